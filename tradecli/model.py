@@ -111,6 +111,11 @@ class Evidence:
     low: float
     high: float
     message: str = ""
+    end_line: int = 0
+    end_column: int = 0
+    """Just behind the last character of the quote; 1-based like `line` and `column`."""
+    code: str = ""
+    """The check through which this piece of evidence speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,3 +145,7 @@ class Finding:
     also: tuple[str, ...] = ()
     """Codes of the other checks that the same root cause fires."""
     fingerprint: str = field(default="")
+    expected: tuple[float, float] | None = None
+    """What everything else leaves open for the primary figure's quantity."""
+    needs: tuple[str, ...] = ()
+    """What the finding rests on besides the words: the revision band, an exchange rate, an estimate."""

@@ -1,1 +1,1 @@
-"""TODO"""
+"""From the tokens of a sentence to figures: whose number is it."""

@@ -1,0 +1,127 @@
+"""The rows of a table of figures as numbers that can be grouped: quantities, sources, intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tradecli import interval
+from tradecli.analysis import periods
+from tradecli.frames import COLUMNS, KEY, typed
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    import pandas as pd
+
+    Codes = npt.NDArray[np.int64]
+    Floats = npt.NDArray[np.float64]
+
+EDGE = 1e-9
+
+
+class Statements(NamedTuple):
+    """One element a row: which quantity, which source, and the interval it allows.
+
+    `low` and `high` leave out the very ends (see `inner`), so that plain comparison decides.
+    """
+
+    frame: pd.DataFrame
+    quantity: Codes
+    source: Codes
+    low: Floats
+    high: Floats
+
+
+def complete(frame: pd.DataFrame) -> pd.DataFrame:
+    """The table itself where it has every column of the schema, else with what is missing filled in."""
+    return frame if set(COLUMNS) <= set(frame.columns) else typed(frame)
+
+
+def canonical(frame: pd.DataFrame) -> pd.DataFrame:
+    """The table typed, periods and bases written in one way, empty bounds and intervals filled in."""
+    frame = typed(frame)
+    if frame["value"].isna().any():
+        frame = frame[frame["value"].notna()].reset_index(drop=True)
+    frame["period"] = frame["period"].map({each: periods.canonical(each) for each in frame["period"].unique()})
+    based = frame["base"] != ""
+    if based.any():
+        some = frame.loc[based, ["base", "period"]]
+        frame.loc[based, "base"] = [periods.base_of(*pair) for pair in some.itertuples(index=False)]
+    frame.loc[frame["bound"] == "", "bound"] = "eq"
+    open_ended = frame["low"].isna() | frame["high"].isna()
+    if open_ended.any():
+        some = frame[open_ended]
+        ends = [
+            interval.stated(value, quote or repr(value), bound, unit)
+            for value, quote, bound, unit in zip(some["value"], some["quote"], some["bound"], some["unit"], strict=True)
+        ]
+        frame.loc[open_ended, "low"] = [each.low for each in ends]
+        frame.loc[open_ended, "high"] = [each.high for each in ends]
+    return frame
+
+
+def statements(frame: pd.DataFrame) -> Statements:
+    """The statements of a canonical table; quantities are numbered in the order of `KEY`."""
+    low, high = inner(frame["low"].to_numpy(), frame["high"].to_numpy())
+    return Statements(frame, codes(frame[name] for name in KEY), codes([frame["source"]]), low, high)
+
+
+def inner(low: Floats, high: Floats) -> tuple[Floats, Floats]:
+    """Intervals without their very ends: 4.18 and 4.19 touch at 4.185, and yet are two numbers.
+
+    >>> inner([4.175, 7.0], [4.185, 7.0])[1].tolist()
+    [4.184999995815, 7.0]
+    """
+    import numpy as np
+
+    low, high = np.asarray(low, dtype=float), np.asarray(high, dtype=float)
+    room = (high - low) / 4
+
+    def margin(end: Floats) -> Floats:
+        return np.minimum(EDGE * np.where(np.isfinite(end), np.abs(end), 0), room)
+
+    return low + margin(low), high - margin(high)
+
+
+def codes(columns: Iterable[Any]) -> Codes:
+    """One whole number for each combination of values, in the order of the values, from 0 without gaps.
+
+    >>> codes([["b", "a", "b"], [7, 9, 7]]).tolist()
+    [1, 0, 1]
+    """
+    import numpy as np
+    import pandas as pd
+
+    first, *others = (pd.factorize(np.asarray(column), sort=True) for column in columns)
+    combined, size = first[0].astype("int64"), len(first[1])
+    for numbers, values in others:
+        if len(values) < 2:
+            continue
+        if size > 2**62 // len(values):
+            combined = _dense(combined)
+            size = int(combined.max()) + 1
+        combined = combined * len(values) + numbers
+        size *= len(values)
+    return _dense(combined)
+
+
+def _dense(numbers: Codes) -> Codes:
+    import numpy as np
+
+    dense: Codes = np.unique(numbers, return_inverse=True)[1].astype("int64")
+    return dense
+
+
+def groups(quantity: Codes, wanted: Codes) -> Iterator[tuple[int, Codes]]:
+    """Each of the `wanted` quantities with the places where `quantity` names it."""
+    import numpy as np
+
+    if not len(wanted):
+        return
+    chosen = np.zeros(int(quantity.max()) + 1, dtype=bool)
+    chosen[wanted] = True
+    places = np.flatnonzero(chosen[quantity])
+    places = places[np.argsort(quantity[places], kind="stable")]
+    for group in np.split(places, np.flatnonzero(np.diff(quantity[places])) + 1):
+        yield int(quantity[group[0]]), group

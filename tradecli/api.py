@@ -1,0 +1,184 @@
+"""The whole line in Python: sources -> articles -> figures -> a table.
+
+The one place where reading, extraction and tables meet; the command line is
+built on it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from tradecli import reading
+from tradecli.model import Article
+from tradecli.reading import ReadError, sources
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from tradecli.checks.engine import Report
+    from tradecli.extraction import Extraction
+    from tradecli.lexicon import Lexicon
+
+Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
+
+
+@dataclass
+class Reports:
+    """What a set of sources holds: articles with what was understood of them, tables, and what failed."""
+
+    sources: list[str] = field(default_factory=list)
+    articles: list[Article] = field(default_factory=list)
+    extractions: list[Extraction] = field(default_factory=list)
+    """One an article, in the order of `articles`."""
+    tables: list[pd.DataFrame] = field(default_factory=list)
+    problems: list[ReadError] = field(default_factory=list)
+
+    def frame(self) -> pd.DataFrame:
+        """Every figure, one row each, in the columns of `frames.COLUMNS`."""
+        import pandas as pd
+
+        from tradecli.frames import to_frame
+
+        parts = [table for table in self.tables if len(table)]
+        figures = [figure for extraction in self.extractions for figure in extraction.figures]
+        if figures or not parts:
+            parts.insert(0, to_frame(figures))
+        return pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
+
+
+def gather(
+    paths: Iterable[str],
+    lexicon: Lexicon | None = None,
+    *,
+    encoding: str | None = None,
+    kind: str | None = None,
+    limit: int = 20_000_000,
+    explain: bool = False,
+    notify: Callable[[str], None] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Reports:
+    """Articles and tables of figures of the paths, read and understood.
+
+    Nothing is raised for a source that cannot be read: it stands in `problems`
+    and the rest goes on. `progress` takes how many sources are done, and of how many.
+    """
+    found, problems = sources.expand(paths, tuple(reading.formats()))
+    reports = Reports(problems=problems)
+    for done, source in enumerate(found):
+        if progress:
+            progress(done, len(found))
+        try:
+            document = reading.read(source, encoding, kind, limit, notify)
+        except ReadError as error:
+            reports.problems.append(error)
+            continue
+        reports.sources.append(source)
+        if not isinstance(document, Article):
+            reports.tables.append(document)
+            continue
+        from tradecli import extraction
+
+        lexicon = lexicon or _lexicon()
+        reports.articles.append(document)
+        reports.extractions.append(extraction.extract(document, lexicon, explain=explain))
+    return reports
+
+
+def _lexicon() -> Lexicon:
+    from tradecli.lexicon import Lexicon
+
+    return Lexicon.load()
+
+
+def extract(paths: Paths | None = None, *, lexicon: Lexicon | None = None, encoding: str | None = None) -> pd.DataFrame:
+    """Every figure of articles, one row each; values in base units (yuan, dollars, percent).
+
+    `paths` are files, folders, globs, or tables that an earlier `extract` wrote;
+    none stands for the bundled samples. Raises ReadError for the first source
+    that cannot be read.
+    """
+    if paths is None:
+        names = sources.samples()
+    elif isinstance(paths, str | os.PathLike):
+        names = [os.fspath(paths)]
+    else:
+        names = [os.fspath(path) for path in paths]
+    reports = gather(names, lexicon, encoding=encoding)
+    if reports.problems:
+        raise reports.problems[0]
+    return reports.frame()
+
+
+def rank(frame: pd.DataFrame, *, lexicon: Lexicon | None = None, **options: Any) -> pd.DataFrame:
+    """Who leads, one row each; options and columns as `tradecli.analysis.rank.rank` has them."""
+    from tradecli.analysis import rank as module
+
+    return module.rank(frame, lexicon=lexicon or _lexicon(), **options)
+
+
+def compare(frame: pd.DataFrame, *, lexicon: Lexicon | None = None, **options: Any) -> pd.DataFrame:
+    """Regions or groups of them side by side; options and columns as `tradecli.analysis.compare.compare` has them."""
+    from tradecli.analysis import compare as module
+
+    return module.compare(frame, lexicon=lexicon or _lexicon(), **options)
+
+
+def places(
+    frame: pd.DataFrame, regions: Sequence[str] = (), within: Sequence[str] = (), lexicon: Lexicon | None = None
+) -> list[str]:
+    """Regions to compare: those named, or the table's provinces, as far as they lie in one of the groups `within`."""
+    from tradecli.analysis import choices, filters
+
+    if not within:
+        return list(regions)
+    lexicon = lexicon or _lexicon()
+    known = filters.resolve(lexicon, "region", regions) or sorted(frame["region"].unique())
+    return filters.inside(lexicon, known if regions else choices.of_level(lexicon, known, "province"), within)
+
+
+def derive(frame: pd.DataFrame, *, lexicon: Lexicon | None = None, **options: Any) -> pd.DataFrame:
+    """What follows from what is stated; options and columns as `tradecli.analysis.derive.derive` has them."""
+    from tradecli.analysis import derive as module
+
+    return module.derive(frame, lexicon=lexicon or _lexicon(), **options)
+
+
+def flag(
+    frame: pd.DataFrame, articles: Iterable[Article] = (), *, lexicon: Lexicon | None = None, **options: Any
+) -> Report:
+    """What contradicts what, with what could be checked; options as `tradecli.checks.engine.flag` has them."""
+    from tradecli.checks import engine
+
+    return engine.flag(frame, list(articles), lexicon=lexicon or _lexicon(), **options)
+
+
+def overview(reports: Reports) -> pd.DataFrame:
+    """One row a source: what it says about itself and how much of it was understood.
+
+    `printed` counts the numbers with a unit that the article prints, `understood`
+    those of them that some figure or some other meaning accounts for; both are
+    missing for a table of figures.
+    """
+    import pandas as pd
+
+    rows: list[tuple[Any, ...]] = [
+        (
+            article.source,
+            article.title,
+            article.date,
+            article.publisher,
+            article.language,
+            len(extraction.figures),
+            extraction.printed,
+            extraction.understood,
+        )
+        for article, extraction in zip(reports.articles, reports.extractions, strict=True)
+    ]
+    for table in reports.tables:
+        rows += [(source, "", "", "", "", len(part), None, None) for source, part in table.groupby("source", sort=True)]
+    columns = ["source", "title", "date", "publisher", "language", "figures", "printed", "understood"]
+    frame = pd.DataFrame(rows, columns=columns)
+    return frame.astype({"figures": "int64", "printed": "Int64", "understood": "Int64"})

@@ -1,0 +1,53 @@
+"""What a check gets to see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tradecli.analysis.identities import World
+    from tradecli.analysis.propagate import Network
+    from tradecli.analysis.quantities import Statement
+    from tradecli.lexicon import Lexicon
+    from tradecli.model import Article, Evidence, Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Statements with their world, the network of what holds once culprits are out, and the articles."""
+
+    statements: Sequence[Statement]
+    world: World
+    network: Network
+    lexicon: Lexicon
+    articles: Mapping[str, Article] = field(default_factory=dict)
+    distrusted: frozenset[int] = frozenset()
+    """Numbers of statements that some explanation blames."""
+
+    def bounds(self, variable: int) -> tuple[float, float]:
+        """What all that holds together leaves open for a variable."""
+        return self.network.bounds[2 * variable], self.network.bounds[2 * variable + 1]
+
+
+def evidence(figure: Figure, low: float, high: float, message: str = "", code: str = "") -> Evidence:
+    """A figure as a finding cites it."""
+    from tradecli.model import Evidence
+
+    breaks = figure.quote.count("\n")
+    tail = len(figure.quote) - figure.quote.rfind("\n") - 1
+    return Evidence(
+        figure.source,
+        figure.line,
+        figure.column,
+        figure.start,
+        figure.end,
+        figure.quote,
+        low,
+        high,
+        message,
+        figure.line + breaks,
+        tail + 1 if breaks else figure.column + len(figure.quote),
+        code,
+    )

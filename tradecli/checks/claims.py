@@ -1,0 +1,122 @@
+"""Claims in words: patterns of words from `configs/languages/*-claims.yaml`, found in the text.
+
+The words stand in the YAML files; here is only where they count.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tradecli.model import Article, Figure
+
+BEFORE, AFTER = 90, 50
+_ENDS = re.compile(r"[.;!?。；！？\n](?=\s|$|[\u3400-\u9fff])")
+
+
+@cache
+def words() -> dict[str, tuple[str, ...]]:
+    """Word lists by name, the languages together."""
+    import yaml
+
+    from tradecli.settings import data_dir
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    found: dict[str, list[str]] = {}
+    for path in sorted((data_dir("configs") / "languages").glob("*-claims.yaml")):
+        with path.open(encoding="utf-8") as file:
+            for name, texts in (yaml.load(file, Loader=loader) or {}).items():
+                found.setdefault(name, []).extend(str(text) for text in texts)
+    return {name: tuple(texts) for name, texts in found.items()}
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """One pattern for a list of words; a space matches any run of spaces, and case does not matter."""
+    texts = sorted(words().get(name, ()), key=len, reverse=True)
+    parts = [
+        (r"(?<!\w)" if text[0].isascii() and text[0].isalnum() else "")
+        + r"\s+".join(re.escape(piece) for piece in text.split())
+        + (r"(?!\w)" if text[-1].isascii() and text[-1].isalnum() else "")
+        for text in texts
+    ]
+    return re.compile("|".join(parts) or r"(?!)", re.IGNORECASE)
+
+
+def has(name: str, text: str) -> bool:
+    """Whether a text holds one of the words."""
+    return pattern(name).search(text) is not None
+
+
+def around(figure: Figure, article: Article | None = None, before: int = BEFORE, after: int = AFTER) -> list[str]:
+    """The words just about a figure, within its sentence; several texts where its place is not known."""
+    if article is not None and article.text[figure.start : figure.end] == figure.quote:
+        return [_window(article.text, figure.start, figure.end, before, after)]
+    if not figure.quote:
+        return []
+    places = [match.start() for match in re.finditer(re.escape(figure.quote), figure.sentence)]
+    return [_window(figure.sentence, place, place + len(figure.quote), before, after) for place in places]
+
+
+def _window(text: str, start: int, end: int, before: int, after: int) -> str:
+    head = text[max(0, start - before) : start]
+    stops = [match.end() for match in _ENDS.finditer(head)]
+    tail = text[end : end + after]
+    stop = _ENDS.search(tail)
+    return head[stops[-1] if stops else 0 :] + text[start:end] + (tail[: stop.start()] if stop else tail)
+
+
+def sentence_of(figure: Figure, article: Article | None = None) -> str:
+    """The sentence about a figure, from the article's text where that is at hand."""
+    if article is None or article.text[figure.start : figure.end] != figure.quote:
+        return figure.sentence
+    return _window(article.text, figure.start, figure.end, 600, 600).strip()
+
+
+def blocked(figure: Figure, article: Article | None = None) -> bool:
+    """Whether words beside a figure say that it is no plain statement of the past: a forecast, a yearly average.
+
+    Where a sentence repeats the number, every place must say so.
+    """
+    texts = around(figure, article)
+    return bool(texts) and all(has("not_plain", text) for text in texts)
+
+
+def title_of(article: Article) -> tuple[str, int]:
+    """The title as it stands in the text, with its start; the first line where no title is known."""
+    if article.title and (at := article.text.find(article.title)) >= 0:
+        return article.title, at
+    start = len(article.text) - len(article.text.lstrip())
+    return article.text[start:].partition("\n")[0], start
+
+
+def quoted(article: Article, start: int, end: int) -> Figure:
+    """A piece of an article in the shape of a figure, so that findings cite words as they cite numbers."""
+    from decimal import Decimal
+
+    from tradecli.model import Figure
+
+    text = article.text
+    head = text.rfind("\n", 0, start) + 1
+    blank = dict.fromkeys(
+        ("region", "region_code", "flow", "partner", "partner_code", "product", "product_code", "channel"), ""
+    )
+    return Figure(
+        source=article.source,
+        line=text.count("\n", 0, start) + 1,
+        column=start - head + 1,
+        start=start,
+        end=end,
+        quote=text[start:end],
+        sentence=text[head:].partition("\n")[0],
+        metric="",
+        value=Decimal(0),
+        unit="",
+        bound="eq",
+        low=0.0,
+        high=0.0,
+        period="",
+        **blank,
+    )

@@ -1,0 +1,158 @@
+"""`flag`: from a table of figures to findings.
+
+Two passes. The loose intervals first: what contradicts even there is an error.
+Then, without the culprits, the strict intervals: what contradicts only there is a
+warning. Checks of claims in words follow, on what is left standing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tradecli.analysis import identities
+from tradecli.analysis.quantities import Statement, statements
+from tradecli.checks import checks, findings
+from tradecli.checks.case import Case
+from tradecli.checks.coverage import coverage
+from tradecli.checks.report import SEVERITIES, Report
+from tradecli.checks.rootcause import Budget, diagnose
+from tradecli.checks.sources import clusters, without_copies
+from tradecli.frames import from_frame
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from tradecli.lexicon import Lexicon
+    from tradecli.model import Article, Figure, Finding
+
+OFFICIAL = 1.5
+HEADLINE = 0.5
+OFF = "off"
+LATE = "naming culprits stopped at the time limit; the conflicts found so far are all listed"
+
+
+def flag(
+    frame: pd.DataFrame,
+    articles: Sequence[Article] = (),
+    *,
+    lexicon: Lexicon,
+    severities: Mapping[str, str] | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    time_limit: float | None = None,
+    official: Sequence[str] = (),
+) -> Report:
+    """Everything in the table that contradicts something else in it, one finding a root cause.
+
+    `frame` has the columns of `frames.COLUMNS`; `articles` give the checks of claims in
+    words their text. `severities` maps codes or beginnings of codes to the gravest
+    severity they may have (`error`, `warning`, `info`, `off`); `select` and `ignore`
+    hold beginnings of codes. `time_limit` is in seconds. Sources in `official` weigh
+    more. Raises ValueError for a table without the columns of a figure.
+    """
+    severities = default_severities() if severities is None else severities
+    texts = {article.source: article for article in articles}
+    figures, notes = without_copies(from_frame(frame))
+    stated = statements(usable(figures, texts), lexicon, dict.fromkeys(official, OFFICIAL), clusters(figures, texts))
+    budget = Budget(time_limit)
+    found, case, complete = _conflicts(stated, lexicon, texts, budget)
+    for check in checks().values():
+        if check.run is not None:
+            found.extend(check.run(case))
+    kept = _sorted(_graded(each, severities) for each in found)
+    shown = [each for each in kept if each.severity != OFF and chosen(each.code, select, ignore)]
+    return Report(
+        tuple(shown),
+        coverage(figures, stated, case, budget),
+        (*notes, *(() if complete else (LATE,))),
+        len(kept) - len(shown),
+    )
+
+
+def default_severities() -> dict[str, str]:
+    """`severity:` of the bundled configuration."""
+    import yaml
+
+    from tradecli.settings import data_dir
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    with (data_dir("configs") / "default.yaml").open(encoding="utf-8") as file:
+        return {str(code): str(name) for code, name in yaml.load(file, Loader=loader)["severity"].items()}
+
+
+def usable(figures: Sequence[Figure], articles: Mapping[str, Article]) -> list[Figure]:
+    """Figures that are statements about the past of one quantity: no forecasts, no yearly averages."""
+    from tradecli.checks.claims import blocked
+
+    return [figure for figure in figures if not blocked(figure, articles.get(figure.source))]
+
+
+def _conflicts(
+    stated: Sequence[Statement], lexicon: Lexicon, articles: Mapping[str, Article], budget: Budget
+) -> tuple[list[Finding], Case, bool]:
+    found: list[Finding] = []
+    distrusted: set[int] = set()
+    complete = True
+    for tier, bands in (("loose", identities.LOOSE), ("strict", identities.STRICT)):
+        left = [number for number in range(len(stated)) if number not in distrusted]
+        kept = [stated[number] for number in left]
+        world = identities.build(stated, lexicon, bands)
+        network = identities.network(world, kept, tier)
+        diagnosis = diagnose(network, budget)
+        complete &= diagnosis.complete
+        for cause in diagnosis.causes:
+            for finding in findings.of_cause(cause, kept, world, network):
+                found.append(replace(finding, severity="error" if tier == "loose" else "warning"))
+        distrusted |= {left[claim] for cause in diagnosis.causes for e in cause.explanations for claim in e}
+    return found, Case(kept, world, network, lexicon, articles, frozenset(distrusted)), complete
+
+
+def _graded(finding: Finding, severities: Mapping[str, str]) -> Finding:
+    most = severity_of(finding.code, severities)
+    if most == OFF or SEVERITIES.index(most) < SEVERITIES.index(finding.severity):
+        return replace(finding, severity=most)
+    return finding
+
+
+def severity_of(code: str, severities: Mapping[str, str]) -> str:
+    """The gravest severity a code may have: that of its longest beginning, else `error`.
+
+    >>> severity_of("X104", {"X": "warning", "X104": "off"}), severity_of("S101", {})
+    ('off', 'error')
+    """
+    matching = [prefix for prefix in severities if code.startswith(prefix)]
+    return severities[max(matching, key=len)] if matching else "error"
+
+
+def chosen(code: str, select: Iterable[str], ignore: Iterable[str]) -> bool:
+    """Whether a code passes: the longer beginning wins, `ignore` of equals.
+
+    >>> chosen("X101", ["X"], ["X102"]), chosen("S102", ["X"], []), chosen("X101", [], ["X"])
+    (True, False, False)
+    """
+    wanted, barred = list(select), list(ignore)
+    best = max((len(each) for each in wanted if code.startswith(each.upper())), default=-1 if wanted else 0)
+    worst = max((len(each) for each in barred if code.startswith(each.upper())), default=-1)
+    return best >= 0 and best > worst
+
+
+def _sorted(found: Iterable[Finding]) -> list[Finding]:
+    """Worst first: severity, a single explanation, the gap, how much speaks against it."""
+    return sorted(
+        found,
+        key=lambda each: (
+            -SEVERITIES.index(each.severity) if each.severity in SEVERITIES else 9,
+            bool(each.alternatives),
+            -len(each.related),
+            -each.gap,
+            each.code,
+            each.fingerprint,
+            each.primary.source,
+            each.primary.start,
+        ),
+    )
+
+
+__all__ = ["chosen", "default_severities", "flag", "severity_of", "usable"]

@@ -1,0 +1,185 @@
+"""From root causes to findings: one for each culprit, with everything that speaks against it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tradecli.analysis.quantities import LEVELS
+from tradecli.checks import checks, wording
+from tradecli.checks.case import evidence
+from tradecli.checks.repairs import repair
+from tradecli.checks.rootcause import Cause, contradictions
+from tradecli.model import Finding
+
+if TYPE_CHECKING:
+    from tradecli.analysis.identities import World
+    from tradecli.analysis.propagate import Conflict, Network
+    from tradecli.analysis.quantities import Statement
+    from tradecli.model import Evidence, Repair
+
+SLIPS = {"power of ten": "U101", "unit word": "U102", "digit": "U106"}
+ESTIMATES = {"revision": "a band for revised figures of the year before", "exchange": "an exchange rate within 5%"}
+
+
+def of_cause(cause: Cause, statements: Sequence[Statement], world: World, network: Network) -> list[Finding]:
+    """Findings of one cause; the network must hold with its first explanation taken out."""
+    blamed = {claim for explanation in cause.explanations for claim in explanation}
+    found = []
+    for culprit in cause.explanations[0]:
+        own = [conflict for conflict in cause.conflicts if culprit in conflict.claims]
+        others = sorted({claim for conflict in own for claim in conflict.claims} & blamed - {culprit})
+        rivals = [claim for claim in others if any(claim in e for e in cause.explanations if culprit not in e)]
+        found.append(_finding(culprit, own, rivals, statements, world, network))
+    return found
+
+
+def _finding(
+    culprit: int,
+    known: Sequence[Conflict],
+    rivals: Sequence[int],
+    statements: Sequence[Statement],
+    world: World,
+    network: Network,
+) -> Finding:
+    statement = statements[culprit]
+    variable = network.claims[culprit].variable
+    expected = network.bounds[2 * variable], network.bounds[2 * variable + 1]
+    rates = {number for number, each in enumerate(statements) if each.quantity.metric not in LEVELS}
+    conflicts = _distinct([*contradictions(network, [culprit], rates), *known])
+    coded = sorted(
+        ((wording.code_of(each, world, statements), each) for each in conflicts),
+        key=lambda pair: (len(pair[1].claims), pair[0] == wording.JOINT, _rank(pair[0]), -wording.gap(pair[1], statement)[0], pair[1].claims),
+    )
+    code, first = coded[0]
+    coded = _plain(coded)
+    rivals = _rivals(statement, rivals, coded, statements, mended_by_slip := repair(statement, *expected))
+    mended = mended_by_slip
+    related = _related(culprit, coded, statements)
+    relative, units = wording.gap(first, statement)
+    also = sorted({other for other, _ in coded} | ({SLIPS[mended.kind]} if mended and mended.kind in SLIPS else set()))
+    alternatives = tuple(_evidence(statements[rival], "may be the wrong one instead") for rival in rivals)
+    kinds = {world.ties[tie].kind for tie in first.ties}
+    return Finding(
+        code=code,
+        severity="error",
+        message=_message(code, culprit, first, coded, statements, mended, bool(rivals)),
+        key=statement.quantity._replace(scope="").words(),
+        primary=_evidence(statement, ""),
+        related=tuple(related),
+        arithmetic=wording.arithmetic(first, world),
+        gap=relative,
+        gap_units=units,
+        repair=mended,
+        alternatives=alternatives,
+        also=tuple(each for each in also if each != code),
+        fingerprint=wording.fingerprint(
+            code,
+            [statement.quantity, *(statements[rival].quantity for rival in rivals)],
+            [statement.figure.quote, *(statements[rival].figure.quote for rival in rivals)],
+        ),
+        expected=expected,
+        needs=tuple(text for kind, text in ESTIMATES.items() if kind in kinds),
+    )
+
+
+def _plain(coded: Sequence[tuple[str, Conflict]]) -> list[tuple[str, Conflict]]:
+    """Of each check the shortest conflicts; joint ones only where there is no other."""
+    shortest: dict[str, int] = {}
+    for code, conflict in coded:
+        shortest.setdefault(code, len(conflict.claims))
+    kept = [each for each in coded if each[0] != wording.JOINT and len(each[1].claims) == shortest[each[0]]]
+    return kept or list(coded[:1])
+
+
+def _rivals(
+    statement: Statement,
+    rivals: Sequence[int],
+    coded: Sequence[tuple[str, Conflict]],
+    statements: Sequence[Statement],
+    mended: Repair | None,
+) -> list[int]:
+    """Statements that may be wrong instead.
+
+    Several numbers of one source hang together, so one source alone outvotes no other
+    one: without a slip that explains the difference it stays either/or.
+    """
+    direct = {claim for claim in coded[0][1].claims if statements[claim] is not statement}
+    if rivals:
+        return [claim for claim in rivals if claim in direct] or list(rivals)
+    if mended is not None or coded[0][0] != "X101":
+        return []
+    own = wording.sources_of(statement)
+    witnesses = {claim for _, conflict in coded for claim in conflict.claims if statements[claim] is not statement}
+    voices = {wording.sources_of(statements[claim]) for claim in witnesses}
+    if len(voices) == 1 and not own & next(iter(voices)):
+        return sorted(direct)
+    return []
+
+
+def _rank(code: str) -> str:
+    return "XISGUTARJ".find(code[0]).__str__() + code
+
+
+def _distinct(conflicts: Sequence[Conflict]) -> list[Conflict]:
+    return list({conflict.claims: conflict for conflict in reversed(conflicts)}.values())[::-1]
+
+
+def _evidence(statement: Statement, message: str, code: str = "") -> Evidence:
+    return evidence(statement.figure, *statement.strict, message, code)
+
+
+def _related(culprit: int, coded: Sequence[tuple[str, Conflict]], statements: Sequence[Statement]) -> list[Evidence]:
+    """Every other statement of the conflicts once, under the first check that brings it in."""
+    seen: dict[int, Evidence] = {}
+    for code, conflict in coded:
+        for claim in conflict.claims:
+            if claim != culprit and claim not in seen:
+                statement = statements[claim]
+                words = statement.quantity._replace(scope="").words()
+                copies = sorted(wording.sources_of(statement) - {statement.figure.source})
+                words += f"; the same words in {wording.listed(copies)}" if copies else ""
+                seen[claim] = _evidence(statement, words, code)
+    return list(seen.values())
+
+
+def _message(
+    code: str,
+    culprit: int,
+    first: Conflict,
+    coded: Sequence[tuple[str, Conflict]],
+    statements: Sequence[Statement],
+    mended: Repair | None,
+    open_choice: bool,
+) -> str:
+    statement = statements[culprit]
+    words, quote = statement.quantity._replace(scope="").words(), statement.figure.quote
+    same = [claim for each, conflict in coded if each == code for claim in conflict.claims if claim != culprit]
+    quotes = wording.listed([statements[claim].figure.quote for claim in (same if len(first.claims) <= 2 else first.claims) if claim != culprit])
+    if code in ("X101", "X102"):
+        sources = {source for claim in same for source in wording.sources_of(statements[claim])}
+        where = "elsewhere in the same source"
+        if code == "X101":
+            where = "in another source" if len(sources) == 1 else f"in {len(sources)} other sources"
+        text = f"{words} is {quote} here, {quotes} {where}"
+    elif not quotes:
+        text = f"{words} cannot be {quote}"
+    else:
+        text = f"{words} is {quote}, but {_says(code)}: {quotes}"
+    if open_choice:
+        text += "; either may be the wrong one"
+    if mended is not None:
+        text += f" (slip: {mended.message})"
+    return text
+
+
+def _says(code: str) -> str:
+    """The check's title as a clause: `a part is larger than its whole`."""
+    check = checks().get(code)
+    return check.title.partition(": ")[2].rstrip(".") if check else "it does not fit"
+
+
+def graded(finding: Finding, severity: str) -> Finding:
+    """The finding with its severity."""
+    return replace(finding, severity=severity)

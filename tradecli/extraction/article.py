@@ -1,0 +1,145 @@
+"""An article -> its figures: the whole line from text to the table's rows."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tradecli import interval
+from tradecli.extraction import language as languages
+from tradecli.extraction import mentions, numbers, periods, text, topic
+from tradecli.extraction.linking.context import Context
+from tradecli.extraction.linking.link import Draft, link
+from tradecli.extraction.mentions import Token
+from tradecli.lexicon import Lexicon, Match
+from tradecli.model import Article, Candidate, Explanation, Figure, Sentence
+
+LANGUAGES = ("en",)
+"""Languages that extraction reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What was read from one article.
+
+    `printed` counts the numbers with a unit that the article prints, `understood`
+    those that a figure stands on; `explanations` is empty unless asked for.
+    """
+
+    figures: tuple[Figure, ...]
+    explanations: tuple[Explanation, ...] = ()
+    printed: int = 0
+    understood: int = 0
+
+
+def extract(article: Article, lexicon: Lexicon, explain: bool = False) -> Extraction:
+    """The trade figures that an article states, in text order.
+
+    An article in a language that is not read yet gives none.
+    """
+    folded = text.fold(article.text)
+    code = article.language or text.language_of(folded)
+    if code not in LANGUAGES:
+        return Extraction(())
+    language = languages.load(code)
+    sentences = text.sentences(folded, language)
+    calendar = periods.calendar_of(folded, article.date, language)
+    matches = lexicon.find(folded, code)
+    rows = _rows(folded, sentences, language, calendar, matches)
+    about = topic.topic_of(folded, sentences, rows, calendar, language)
+    if any(token.period is not None and token.period.several for row in rows.values() for token in row):
+        rows = _rows(folded, sentences, language, about.calendar, matches)
+    context = Context()
+    made: list[tuple[Sentence, Draft]] = []
+    for number, row in rows.items():
+        sentence = sentences[number]
+        drafts, context = link(row, sentence.paragraph, context, about, language, lexicon)
+        made += [(sentence, draft) for draft in drafts]
+    writer = _Writer(article, folded)
+    figures = [writer.figure(sentence, draft) for sentence, draft in made]
+    printed = [
+        token for row in rows.values() for token in row if token.number is not None and token.is_("number")
+    ]
+    understood = {figure.start for figure in figures}
+    explanations = tuple(
+        Explanation(figure, _candidates(draft)) for figure, (_, draft) in zip(figures, made, strict=True)
+    ) if explain else ()
+    return Extraction(tuple(figures), explanations, len(printed), len(understood))
+
+
+def _rows(
+    folded: str, sentences: Sequence[Sentence], language: languages.Language, calendar: periods.Calendar, matches: Sequence[Match]
+) -> dict[int, list[Token]]:
+    """Token rows of the sentences that are part of the report, by number."""
+    starts = [match.start for match in matches]
+    rows: dict[int, list[Token]] = {}
+    for number, sentence in enumerate(sentences):
+        a, b = sentence.start, sentence.end
+        if topic.is_furniture(folded[a:b]):
+            continue
+        near = [m for m in matches[bisect.bisect_left(starts, a) : bisect.bisect_left(starts, b)] if m.end <= b]
+        found = numbers.find(folded, a, b, language)
+        times = periods.find(folded, a, b, language, calendar)
+        rows[number] = mentions.tokens(folded, a, b, language, found, times, near)
+    return rows
+
+
+def _candidates(draft: Draft) -> tuple[Candidate, ...]:
+    return tuple(
+        Candidate(field, reading.values[0].name, round(reading.weight, 2), f"{reading.source}: {reading.why}")
+        for field, reading in draft.readings
+        if reading.weight > 0
+    )
+
+
+class _Writer:
+    """Writes drafts down as figures of one article."""
+
+    def __init__(self, article: Article, folded: str) -> None:
+        self.article = article
+        self.folded = folded
+        self.lines = [0, *(i + 1 for i, character in enumerate(article.text) if character == "\n")]
+
+    def figure(self, sentence: Sentence, draft: Draft) -> Figure:
+        """The figure that a draft of a sentence states."""
+        article, number = self.article, draft.token.number
+        assert number is not None
+        start, end = number.start, number.end
+        quote = article.text[start:end]
+        line = bisect.bisect_right(self.lines, start)
+        fields, measure = draft.fields, draft.measure
+        low, high = interval.stated(measure.value, quote, number.bound, measure.unit)
+        return Figure(
+            source=article.source,
+            line=line,
+            column=start - self.lines[line - 1] + 1,
+            start=start,
+            end=end,
+            quote=quote,
+            sentence=" ".join(article.text[sentence.start : sentence.end].split()),
+            region=fields["region"].name,
+            region_code=fields["region"].code,
+            flow=fields["flow"].name,
+            partner=fields["partner"].name,
+            partner_code=fields["partner"].code,
+            product=fields["product"].name,
+            product_code=fields["product"].code,
+            channel=fields["channel"].name,
+            metric=measure.metric,
+            value=measure.value,
+            unit=measure.unit,
+            bound=number.bound,
+            low=low,
+            high=high,
+            period=fields["period"].name,
+            base=draft.base,
+            terms=draft.terms,
+            of=draft.of,
+            note=draft.note,
+            rule=draft.rule,
+            published=article.date,
+        )
+
+
+

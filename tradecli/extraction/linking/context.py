@@ -1,0 +1,57 @@
+"""What one sentence hands on to the next, and what the whole article is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from tradecli.extraction.periods import Calendar
+from tradecli.lexicon import Entry
+
+
+class Value(NamedTuple):
+    """What a field holds: the name that the table shows and its code."""
+
+    name: str
+    code: str = ""
+
+
+NOTHING = Value("")
+Fields = dict[str, Value]
+"""Values by field: region, flow, partner, product, channel, period."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What the article as a whole is about."""
+
+    calendar: Calendar
+    place: Entry | None = None
+    product: Value = NOTHING
+    dollars: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The running context, one value passed from sentence to sentence.
+
+    `first` and `last` are the fields of the first and last figure of the latest
+    sentence that had any; a paragraph break weakens them, a heading that names a
+    place or flow sets `section` until the next one. `places` holds the place last
+    named on each level, for "the province", "the city". `pair` is the latest list
+    that numbers were dealt out to, for a later "respectively" without names.
+    """
+
+    paragraph: int = -1
+    first: Fields | None = None
+    last: Fields | None = None
+    section: Fields = field(default_factory=dict)
+    places: dict[str, Entry] = field(default_factory=dict)
+    pair: tuple[Fields, ...] = ()
+    counted: bool = False
+    """Whether the latest figures were of quantities, so that bare rates are of volume."""
+    dollars: bool = False
+
+    def named(self, level: str, entry: Entry) -> Context:
+        """The context after a place of that level was named."""
+        return replace(self, places={**self.places, level: entry})

@@ -1,0 +1,55 @@
+"""Whether a number is of trade at all: the noun that governs it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from tradecli.extraction.language import Language
+from tradecli.extraction.mentions import Token
+
+TRADE, OTHER, UNKNOWN, SILENT = "trade", "other", "unknown", "silent"
+
+_COMPLEMENT = frozenset({"of", "in", "for", "into", "on", "from", "to", "by", "with"})
+_ASIDE = frozenset({"amid", "despite", "on", "due to", "thanks", "against", "because of", "from"})
+
+
+def governed(row: Sequence[Token], head: int, at: int, roles: Mapping[int, str], language: Language) -> str:
+    """What governs the number at `at`, read from the words between `head` and it.
+
+    `trade` where a word of trade does, `other` where one of something else does
+    (GDP, investment, a firm's orders), `unknown` where only words stand there that
+    say nothing to us, `silent` where none stands there at all.
+    """
+    state, open_words = SILENT, 0
+    chain = False
+    for i in range(head, at):
+        token = row[i]
+        if token.is_("mark") or token.is_("change:up", "change:down", "level", "conjunctions"):
+            chain = False
+        names_trade = bool(token.of("flow")) or (
+            token.is_("product", "channel", "partner", "region") and roles.get(i) not in {"compared", "object", "example", "ranked"}
+        ) or bool(token.of("place_noun")) and roles.get(i) not in {"compared", "ranked"}
+        if token.is_("distractor") and not token.of("flow") and not token.is_("product", "channel"):
+            if i > 0 and row[i - 1].text in _ASIDE:
+                continue
+            state, chain = OTHER, True
+        elif names_trade:
+            strong = token.of("flow") or token.is_("product", "channel")
+            if chain and i > 0 and (row[i - 1].text in _COMPLEMENT or not strong):
+                continue
+            if state == OTHER and not token.of("flow") and not token.is_("product", "channel"):
+                continue
+            state, chain = TRADE, False
+        elif token.is_("anaphor", "share_noun") and state == SILENT:
+            state = SILENT
+        elif token.kinds == {"word"} and token.text[0].isalpha() and len(token.text) > 1:
+            open_words += 1
+    if state == SILENT and open_words:
+        return UNKNOWN
+    return state
+
+
+def forecast(row: Sequence[Token], head: int, at: int, tail: int) -> bool:
+    """Whether a number is what somebody expects or aims at rather than what was counted."""
+    near = [*row[max(head, at - 12) : at], *row[at + 1 : min(tail, at + 6)]]
+    return any(token.is_("forecast") for token in near)

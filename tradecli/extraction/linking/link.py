@@ -1,0 +1,485 @@
+"""The tokens of a sentence and the running context -> drafts of figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from tradecli.extraction.language import Language
+from tradecli.extraction.linking import govern, whole
+from tradecli.extraction.linking.context import NOTHING, Context, Fields, Topic, Value
+from tradecli.extraction.linking.goods import with_goods
+from tradecli.extraction.linking.lists import FIELDS, NameList, field_of, name_lists, number_runs, pairing
+from tradecli.extraction.linking.measures import Measure, measure
+from tradecli.extraction.linking.preferences import Reading, best, role_weight, weight, weights
+from tradecli.extraction.linking.roles import roles as roles_of
+from tradecli.extraction.linking.spans import Span, spans
+from tradecli.extraction.linking.values import place_value, value_of
+from tradecli.extraction.mentions import Token
+from tradecli.extraction.numbers import BARE, QUANTITY
+from tradecli.lexicon import Lexicon
+
+_OWN = 4.0
+_FOREIGN_FLOW = {"exports", "imports", "balance"}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A figure before it is written down: a number, what it measures, whose it is."""
+
+    token: Token
+    measure: Measure
+    fields: Fields
+    of: str
+    base: str
+    terms: str
+    rule: str
+    note: str = ""
+    readings: tuple[tuple[str, Reading], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything about one sentence that the choice of fields looks at."""
+
+    row: Sequence[Token]
+    lists: Sequence[NameList]
+    roles: Mapping[int, str]
+    context: Context
+    topic: Topic
+    language: Language
+    lexicon: Lexicon
+    new_paragraph: bool
+
+
+def link(
+    row: Sequence[Token], paragraph: int, context: Context, topic: Topic, language: Language, lexicon: Lexicon
+) -> tuple[list[Draft], Context]:
+    """The drafts of one sentence in text order, and the context for the next."""
+    tokens = with_goods(_counted_goods(row), language)
+    lists = name_lists(tokens)
+    scene = Scene(
+        tokens, lists, roles_of(tokens, lists, language), context, topic, language, lexicon, paragraph != context.paragraph
+    )
+    drafts: list[Draft] = []
+    dealt: list[Fields] = []
+    previous: list[Draft] = []
+    blocked = False
+    for span in spans(tokens, number_runs(tokens), lists):
+        made, state = _span(scene, span, previous, drafts, blocked)
+        blocked = state == govern.OTHER
+        if made:
+            drafts += made
+            previous = made
+            if len(span.run.tokens) > 1:
+                dealt = [draft.fields for draft in made]
+    return drafts, _next(scene, drafts, dealt, paragraph)
+
+
+def _counted_goods(row: Sequence[Token]) -> list[Token]:
+    """Bare numbers right before goods are quantities of them ("412,000 passenger cars")."""
+    tokens = list(row)
+    for i, token in enumerate(tokens[:-1]):
+        following = tokens[i + 1]
+        if token.is_("bare") and token.number is not None and following.is_("product") and not following.of("flow"):
+            unit = following.text.split()[-1].lower()
+            number = replace(token.number, kind=QUANTITY, unit=unit)
+            if unit.endswith("s") and unit not in {"products", "goods", "items", "services"} and number.value >= 2:
+                tokens[i] = replace(token, kinds=frozenset({"number"}), number=number)
+    return tokens
+
+
+def _span(
+    scene: Scene, span: Span, previous: Sequence[Draft], drafts: Sequence[Draft], blocked: bool
+) -> tuple[list[Draft], str]:
+    row, run = scene.row, span.run
+    head = span.head
+    host = _host(scene, span, drafts)
+    if isinstance(host, Draft):
+        previous = [draft for draft in drafts if draft.token is host.token]
+    state = govern.governed(row, head, run.first, scene.roles, scene.language)
+    if span.bracket >= head and host is None and field_of(row[span.bracket - 1]) == "":
+        return [], state
+    if isinstance(host, Draft):
+        state = govern.TRADE
+    if state in {govern.SILENT, govern.UNKNOWN} and blocked:
+        return [], govern.OTHER
+    tail_state = govern.governed(row, run.last + 1, span.tail, scene.roles, scene.language)
+    if state == govern.OTHER or (tail_state == govern.OTHER and state != govern.TRADE):
+        return [], govern.OTHER
+    if state == govern.UNKNOWN and not previous and tail_state != govern.TRADE:
+        return [], govern.OTHER
+    if state == govern.SILENT and not previous and tail_state != govern.TRADE and scene.context.first is None:
+        return [], state
+    if govern.forecast(row, head, run.first, span.tail):
+        return [], state
+    return _figures(scene, span, previous, host), state
+
+
+def _host(scene: Scene, span: Span, drafts: Sequence[Draft]) -> Draft | int | None:
+    """What a bracketed number belongs to: the draft before the bracket, or the place of a name before it."""
+    if span.bracket < 1:
+        return None
+    before = span.bracket - 1
+    inside = [draft for draft in drafts if draft.token.start > scene.row[span.bracket].start]
+    if inside:
+        return inside[-1]
+    for draft in reversed(drafts):
+        if draft.token is scene.row[before]:
+            return draft
+    return before if field_of(scene.row[before]) else None
+
+
+def _figures(scene: Scene, span: Span, previous: Sequence[Draft], host: Draft | int | None) -> list[Draft]:
+    row, run = scene.row, span.run
+    names = pairing(row, run, scene.lists)
+    count = len(run.tokens)
+    own = _own(scene, span, names, host)
+    if names is not None:
+        variants = _dealt(scene, names, own)
+    elif count > 1 and not any(own.get(field) for field in FIELDS if field != "period") and len(previous) == count:
+        variants = [(own, draft) for draft in previous]
+    elif count > 1 and len(scene.context.pair) == count and not previous:
+        variants = [({**own, **_as_own(fields, own)}, None) for fields in scene.context.pair]
+    elif count > 1:
+        return []
+    else:
+        variants = [(each, None) for each in _spread(scene, span, own)]
+    made: list[Draft] = []
+    for k, at in enumerate(run.tokens):
+        chosen = [variants[k]] if count > 1 else variants
+        for own_fields, parallel in chosen:
+            anchor = [parallel] if parallel else previous[-1:]
+            draft = _draft(scene, span, at, own_fields, anchor, host, made[-1] if made and k else None)
+            if draft is not None:
+                made.append(draft)
+    return made
+
+
+def _as_own(fields: Fields, own: Mapping[str, Reading]) -> dict[str, Reading]:
+    return {
+        field: Reading("list", (value,), 9.0, "the list of the sentence before")
+        for field, value in fields.items()
+        if field not in own and field != "period"
+    }
+
+
+Own = dict[str, Reading]
+
+
+def _own(scene: Scene, span: Span, names: NameList | None, host: Draft | int | None) -> Own:
+    """For each field the best name of the number's own words."""
+    row = scene.row
+    found: Own = {}
+    if isinstance(host, int):
+        field = field_of(row[host])
+        found[field] = Reading("own", (value_of(row[host], field, scene),), 12.0, "before its bracket", host)
+        head = range(span.head, host) if span.head < host else range(0)
+    elif isinstance(host, Draft):
+        head = range(span.bracket + 1, span.run.first)
+    else:
+        head = range(span.head, span.run.first)
+    tail = range(span.run.last + 1, span.tail)
+    skip = whole.tokens_of(row, span.run.last, span.tail)
+    for i in (*head, *tail):
+        token = row[i]
+        fields = _fields_of(token)
+        for field in fields:
+            if field in found and isinstance(host, int) and found[field].token == host:
+                continue
+            if i in skip and field in {"region", "flow", "partner", "period"}:
+                continue
+            reading = _reading(scene, span, i, field, i in tail)
+            if reading is not None and (field not in found or reading.weight >= found[field].weight):
+                found[field] = reading
+    return {field: reading for field, reading in found.items() if reading.weight > 0}
+
+
+def _fields_of(token: Token) -> list[str]:
+    field = field_of(token)
+    fields = [field] if field else []
+    if field in {"product", "channel"} and token.of("flow"):
+        fields.append("flow")
+    if field == "partner" and token.is_("region"):
+        fields.append("region")
+    return fields
+
+
+def _reading(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> Reading | None:
+    row = scene.row
+    token, role = row[i], scene.roles.get(i, "other")
+    if field == "period" and token.period is not None:
+        if token.period.comparison or not token.period.value:
+            return None
+    elif field == "region" and token.is_("partner"):
+        if role not in {"possessive", "before_flow"} or i > span.head + 3:
+            return None
+    elif field == "partner" and token.is_("region"):
+        if role in {"possessive"}:
+            return None
+        entry = scene.topic.place
+        if entry is not None and entry.id == (token.entry("region") or entry).id:
+            return None
+    if token.adjective and not (i + 1 < len(row) and row[i + 1].text.split()[-1] in scene.language.lists["partner_nouns"]):
+        if role not in {"to", "subject"}:
+            return None
+    if field == "flow" and token.is_("weak_flow"):
+        role = "weak"
+    value = value_of(token, field, scene)
+    if value is None:
+        return None
+    distance = weights()["distance"]
+    between = row[i + 1 : span.run.first] if not in_tail else row[span.run.last + 1 : i]
+    cost = sum(distance["comma"] for each in between if each.text == ",")
+    cost += sum(distance["mark"] for each in between if each.text in {";", ":", "\u2014", "."})
+    cost += distance["word"] * len(between)
+    total = _OWN + role_weight(field, role) - cost + (distance["tail"] if in_tail else 0.0)
+    if in_tail and field == "partner" and role not in {"to", "of", "list"}:
+        total -= 4
+    return Reading("own", (value,), total, f"{role} {token.text!r}", i)
+
+
+def _dealt(scene: Scene, names: NameList, own: Own) -> list[tuple[Own, Draft | None]]:
+    """One set of own readings for each member of the list that the run is dealt out to."""
+    found: list[tuple[Own, Draft | None]] = []
+    if names.split_flow:
+        text = scene.row[names.tokens[0]].text
+        flows = ("exports", "imports") if text.startswith("export") else ("imports", "exports")
+        values = [Value(flow) for flow in flows]
+    else:
+        values = [value_of(scene.row[i], names.field, scene) or NOTHING for i in names.tokens]
+    for k, value in enumerate(values):
+        token = names.tokens[min(k, len(names.tokens) - 1)]
+        found.append(({**own, names.field: Reading("list", (value,), 14.0, "dealt out in order", token)}, None))
+    return found
+
+
+def _spread(scene: Scene, span: Span, own: Own) -> list[Own]:
+    """The own readings of a lone number: once for all names of a list, or once for each."""
+    variants = [own]
+    for field, reading in own.items():
+        names = next((each for each in scene.lists if reading.token in each.tokens and each.field == field), None)
+        if names is None or field == "period":
+            continue
+        each, together = _each(scene, span, names)
+        if names.split_flow:
+            if each and field == "flow":
+                flows = [Value("exports"), Value("imports")]
+                variants = [{**v, field: replace(reading, values=(flow,))} for v in variants for flow in flows]
+            continue
+        values = [value for i in names.tokens if (value := value_of(scene.row[i], field, scene)) is not None]
+        if each and not together:
+            variants = [{**v, field: replace(reading, values=(value,))} for v in variants for value in values]
+        elif len(values) > 1 and field in {"region", "partner", "product"}:
+            joined = _sum(scene, field, values)
+            variants = [{**v, field: replace(reading, values=(joined,), why="a sum")} for v in variants]
+    return variants
+
+
+def _sum(scene: Scene, field: str, values: Sequence[Value]) -> Value:
+    """The name of a sum: the group that has just these members, else the names joined."""
+    codes = {value.code for value in values}
+    if all(codes):
+        for entry in scene.lexicon.entries:
+            if entry.field == field and len(entry.members) == len(codes) and codes == set(entry.members):
+                return Value(entry.name, entry.id)
+    return Value(" + ".join(value.name for value in values), " + ".join(value.code for value in values))
+
+
+def _each(scene: Scene, span: Span, names: NameList) -> tuple[bool, bool]:
+    row = scene.row
+    words = row[names.tokens[0] : span.run.first]
+    after = row[span.run.last + 1 : span.run.last + 3]
+    each = any(token.is_("each") for token in (*words, *after))
+    together = any(token.is_("together") and not token.of("flow") for token in (*words, *after))
+    number = row[span.run.first].number
+    rate = number is not None and number.kind in {"percent", "multiple", "times", "fraction"}
+    growing = rate and any(token.is_("change:up", "change:down") for token in row[names.tokens[-1] : span.run.last + 4])
+    return each or growing, together
+
+
+def _draft(
+    scene: Scene,
+    span: Span,
+    at: int,
+    own: Own,
+    previous: Sequence[Draft],
+    host: Draft | int | None,
+    in_run: Draft | None,
+) -> Draft | None:
+    row = scene.row
+    anchor = previous[-1] if previous else None
+    before = (in_run or anchor).measure if (in_run or anchor) else None
+    head, tail = (span.head, span.tail) if in_run is None else (in_run_start(row, at), span.tail)
+    deficit = _deficit(scene, span, own)
+    measured = measure(row, at, head, tail, deficit, before, scene.language)
+    if measured is None:
+        return None
+    if in_run is not None and measured.why == "no word beside it":
+        measured = replace(measured, metric=in_run.measure.metric, value=measured.value.copy_sign(in_run.measure.value))
+    features = _features(scene, own, anchor, measured)
+    fields: Fields = {}
+    readings: list[tuple[str, Reading]] = []
+    for field in FIELDS:
+        candidates = _candidates(scene, span, field, own, anchor, features, measured)
+        chosen = best(candidates)
+        fields[field] = chosen.values[0] if chosen else NOTHING
+        readings += [(field, each) for each in candidates]
+    if measured.metric == "quantity" and (not fields["product"].name or fields["flow"].name not in {"exports", "imports"}):
+        return None
+    of = whole.whole_of(scene, span, fields) if measured.metric == "share" else ""
+    terms, base = _terms(scene, span, at, fields, measured, anchor), _base(scene, span, at, fields, measured, anchor)
+    rule = _rule(own, anchor, host)
+    return Draft(row[at], measured, fields, of, base, terms, rule, measured.note, tuple(readings))
+
+
+def in_run_start(row: Sequence[Token], at: int) -> int:
+    """Where the words before a later number of a run begin: after the number before it."""
+    return next((i + 1 for i in range(at - 1, -1, -1) if row[i].is_("number")), 0)
+
+
+def _deficit(scene: Scene, span: Span, own: Own) -> str:
+    reading = own.get("flow")
+    if reading is not None and reading.token >= 0 and scene.row[reading.token].is_("deficit"):
+        return "deficit"
+    return ""
+
+
+def _features(scene: Scene, own: Own, anchor: Draft | None, measured: Measure) -> list[str]:
+    found = [f"new_{field}" for field in ("region", "flow", "partner", "product", "channel") if field in own]
+    flow = own["flow"].values[0].name if "flow" in own else ""
+    if not found:
+        found.append("continues")
+    if "flow" not in own:
+        found.append("elliptic")
+    if "region" in own and "flow" in own:
+        found.append("new_region_flow")
+    if anchor is not None and flow and flow == anchor.fields["flow"].name:
+        found.append("same_flow")
+    if flow == "total":
+        found.append("total_flow")
+    if found == [f"new_flow"] and flow in _FOREIGN_FLOW and scene.context.first is not None:
+        if scene.context.first["flow"].name == "total" and not scene.new_paragraph:
+            found.append("part_flow")
+    if scene.new_paragraph:
+        found.append("new_paragraph")
+    if any(token.is_("anaphor") for token in scene.row[:6]):
+        found.append("anaphor")
+    return found
+
+
+def _candidates(
+    scene: Scene, span: Span, field: str, own: Own, anchor: Draft | None, features: Sequence[str], measured: Measure
+) -> list[Reading]:
+    found: list[Reading] = []
+    if field in own:
+        found.append(own[field])
+    if anchor is not None:
+        found.append(Reading("carry", (anchor.fields[field],), weight(field, "carry", features), "the figure before"))
+    context = scene.context
+    held = context.first if "continues" in features or "anaphor" in features else context.last
+    if held is not None and anchor is None:
+        found.append(Reading("context", (held[field],), weight(field, "context", features), "the sentence before"))
+    if field in context.section:
+        found.append(Reading("section", (context.section[field],), weight(field, "section", features), "its heading"))
+    if field == "region" and scene.topic.place is not None:
+        place = scene.topic.place
+        found.append(Reading("place", (Value(place.name, place.id),), weight(field, "place", ()), "the article's place"))
+    if field == "flow":
+        if measured.metric in {"share"} and (flow := whole.flow_of(scene.row, span)):
+            found.append(Reading("whole", (Value(flow),), weight(field, "whole", features), "of the whole"))
+        moved = _moved(scene, span)
+        if moved:
+            found.append(Reading("own", (Value(moved),), 6.5, "goods that leave or arrive"))
+        found.append(Reading("default", (Value("total"),), weight(field, "default", ()), "no word of direction"))
+    elif field == "product" and scene.topic.product.name:
+        found.append(Reading("topic", (scene.topic.product,), weight(field, "topic", ()), "the article's subject"))
+    elif field == "period":
+        found.append(Reading("main", (Value(scene.topic.calendar.main),), weight(field, "main", ()), "the article's period"))
+    if field in {"partner", "product", "channel"}:
+        found.append(Reading("none", (NOTHING,), weight(field, "none", ()), "nothing named"))
+    return sorted(found, key=lambda each: -each.weight)
+
+
+def _moved(scene: Scene, span: Span) -> str:
+    """`exports` or `imports` where goods are said to leave or arrive without a word of flow."""
+    near = scene.row[span.head : span.tail]
+    if any(token.of("flow") and not token.is_("weak_flow") for token in near):
+        return ""
+    if any(token.is_("outward") for token in near):
+        return "exports"
+    return "imports" if any(token.is_("inward") for token in near) else ""
+
+
+def _terms(scene: Scene, span: Span, at: int, fields: Fields, measured: Measure, anchor: Draft | None) -> str:
+    if measured.metric != "growth":
+        return ""
+    row = scene.row
+    if any(token.is_("volume_terms") for token in row[span.head : span.tail + 1]):
+        return "volume"
+    if any(token.is_("yuan_terms") for token in row):
+        return ""
+    near = row[max(0, at - 4) : at + 8]
+    counted = any(token.number is not None and token.number.kind == QUANTITY for token in near)
+    money = any(token.number is not None and token.number.kind == "money" for token in near)
+    if (counted and not money) or (anchor is not None and anchor.measure.metric == "quantity" and not money):
+        return "volume"
+    if anchor is not None and anchor.terms == "volume" and anchor.fields["product"] == fields["product"]:
+        return "volume"
+    if any(token.is_("dollar_terms") for token in row) or scene.topic.dollars:
+        return "USD"
+    if anchor is not None and anchor.measure.unit == "USD" and not any(t.number and t.number.unit == "CNY" for t in row):
+        return "USD"
+    return ""
+
+
+def _base(scene: Scene, span: Span, at: int, fields: Fields, measured: Measure, anchor: Draft | None) -> str:
+    if measured.metric not in {"growth", "change", "share_change"}:
+        return ""
+    from tradecli.extraction.periods import shifted, year_of
+
+    period = fields["period"].name
+    if "/" in period and "-" not in period:
+        years = int(period[-4:]) - int(period[:4]) + 1
+        return shifted(period, -years) if measured.metric == "growth" else ""
+    near = scene.row[at + 1 : span.tail]
+    if any(token.is_("previous") for token in near):
+        return "previous"
+    for token in near:
+        if token.period is not None and token.period.comparison and token.period.value:
+            other, mine = year_of(token.period.value), year_of(period)
+            if other is None or mine is None or shifted(period, -1) == token.period.value:
+                return ""
+            if other == mine - 1 and "-" not in token.period.value:
+                return ""
+            return token.period.value
+    return ""
+
+
+def _rule(own: Own, anchor: Draft | None, host: Draft | int | None) -> str:
+    if host is not None:
+        return "bracket"
+    if any(reading.source == "list" for reading in own.values()):
+        return "list"
+    if any(field in own for field in ("region", "flow", "partner", "product", "channel")):
+        return "clause"
+    return "carried" if anchor is not None else "context"
+
+
+def _next(scene: Scene, drafts: Sequence[Draft], dealt: Sequence[Fields], paragraph: int) -> Context:
+    context = scene.context
+    places = dict(context.places)
+    for i, token in enumerate(scene.row):
+        entry = token.entry("region")
+        if entry is not None and not token.is_("partner") and scene.roles.get(i) not in {"compared", "ranked", "whole"}:
+            places[entry.kind] = entry
+    if not drafts:
+        return replace(context, places=places)
+    return replace(
+        context,
+        paragraph=paragraph,
+        first=drafts[0].fields,
+        last=drafts[-1].fields,
+        places=places,
+        pair=tuple(dealt) if len(dealt) > 1 else context.pair,
+    )

@@ -1,0 +1,59 @@
+"""Which reading of a field wins: the weights of `configs/linking.yaml`, applied and explained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from tradecli.extraction.linking.context import Value
+from tradecli.settings import data_dir
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One candidate for one field: where it comes from, what it says, how much speaks for it."""
+
+    source: str
+    values: tuple[Value, ...]
+    weight: float
+    why: str = ""
+    token: int = -1
+
+
+@cache
+def weights() -> Mapping[str, Any]:
+    """The tables `roles`, `distance` and `fields`."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    table: Mapping[str, Any] = yaml.load((data_dir("configs") / "linking.yaml").read_text(encoding="utf-8"), Loader=loader)
+    return table
+
+
+def weight(field: str, source: str, features: Iterable[str]) -> float:
+    """Weight of a source for a field, given what is true of the figure's clause.
+
+    >>> weight("partner", "carry", []) > weight("partner", "carry", ["new_product"])
+    True
+    """
+    row = weights()["fields"][field].get(source)
+    if row is None:
+        return -1.0
+    return float(row["base"]) + sum(float(row.get(feature, 0)) for feature in features)
+
+
+def role_weight(field: str, role: str) -> float:
+    """Weight of a name by its role in the clause."""
+    row = weights()["roles"][field]
+    return float(row.get(role, row["other"]))
+
+
+def best(readings: Iterable[Reading]) -> Reading | None:
+    """The heaviest reading above 0; of equals the one given first."""
+    chosen: Reading | None = None
+    for each in readings:
+        if each.weight > 0 and (chosen is None or each.weight > chosen.weight):
+            chosen = each
+    return chosen

@@ -1,0 +1,101 @@
+"""The part that a name plays in its clause, from the words around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tradecli.extraction.language import Language
+from tradecli.extraction.linking.lists import NameList, field_of
+from tradecli.extraction.mentions import Token
+
+_SKIPPED = frozenset({"the", "its", "their", "all", "both", "a", "an", "some", "other", "these", "this", "our"})
+_TO = frozenset({"to", "with", "from", "toward", "towards", "between", "into"})
+_IN = frozenset({"in", "within", "inside", "across", "at", "for", "on", "through", "via", "under"})
+_OF = frozenset({"of", "by"})
+_OPENERS = frozenset({",", ";", ":", "(", ")", "\u2014", ".", "[", "]", "|", "\u2022", "*"})
+
+
+def roles(row: Sequence[Token], lists: Sequence[NameList], language: Language) -> dict[int, str]:
+    """Role by place in the sentence, for every token that names a field.
+
+    Roles: `possessive`, `to` (to, with, from), `of` (of, by), `in`, `subject`,
+    `before_flow`, `list`, `example`, `object` (of "surpassed", "after"),
+    `compared` (after "than"), `ranked` ("the largest in China"), `whole`, `other`.
+    """
+    found = {i: _role(row, i, language) for i, token in enumerate(row) if field_of(token)}
+    for names in lists:
+        lead = found.get(names.tokens[0], "other")
+        for i in names.tokens[1:]:
+            found[i] = lead if lead != "other" else "list"
+    return found
+
+
+def _role(row: Sequence[Token], i: int, language: Language) -> str:
+    token = row[i]
+    field = field_of(token)
+    before = i - 1
+    while before >= 0 and (
+        row[before].text in _SKIPPED or row[before].is_("bare") or row[before].is_("modifiers") and not row[before].is_("change:up")
+    ):
+        before -= 1
+    previous = row[before] if before >= 0 else None
+    following = row[i + 1] if i + 1 < len(row) else None
+    if _in_bracket_without_number(row, i):
+        return "example"
+    if special := _set_apart(row, i, previous, language):
+        return special
+    if field == "region" and _ranks(row, i, previous, following, language):
+        return "ranked"
+    if token.possessive:
+        return "possessive"
+    if previous is not None and previous.text in _TO:
+        return "to"
+    if previous is not None and previous.text in _OF:
+        return "of"
+    if previous is not None and previous.text in _IN:
+        return "in"
+    if following is not None and (following.of("flow") or (following.is_("modifiers", "product") and _flow_soon(row, i + 1))):
+        return "before_flow"
+    if previous is None or previous.text in _OPENERS or previous.is_("conjunctions", "period", "number"):
+        return "subject"
+    return "other"
+
+
+def _flow_soon(row: Sequence[Token], i: int) -> bool:
+    return any(token.of("flow") for token in row[i : i + 3])
+
+
+def _set_apart(row: Sequence[Token], i: int, previous: Token | None, language: Language) -> str:
+    """`object`, `example` or `compared` where a word before the name keeps it out of the clause's subject."""
+    if previous is not None and previous.is_("examples"):
+        return "example"
+    if previous is not None and previous.is_("surpass") and not previous.is_("flow_compound"):
+        return "object"
+    for j in range(i - 1, max(-1, i - 9), -1):
+        token = row[j]
+        if token.is_("number") or token.text in {",", ";", ":", ".", "\u2014", "(", ")"}:
+            return ""
+        if token.is_("than") and not (j + 1 < len(row) and row[j + 1].is_("number", "bare")) and not token.is_("change:up"):
+            return "compared"
+    return ""
+
+
+def _in_bracket_without_number(row: Sequence[Token], i: int) -> bool:
+    opened = next((j for j in range(i - 1, -1, -1) if row[j].text in "()"), None)
+    if opened is None or row[opened].text != "(":
+        return False
+    closed = next((j for j in range(i + 1, len(row)) if row[j].text == ")"), len(row))
+    return not any(token.is_("number") for token in row[opened:closed])
+
+
+def _ranks(row: Sequence[Token], i: int, previous: Token | None, following: Token | None, language: Language) -> bool:
+    """Whether a place is only where something ranks: "first in the country", "China's largest"."""
+    token = row[i]
+    entry = token.entry("region")
+    country = token.of("place_noun") == "country" or (entry is not None and entry.kind == "country")
+    if country and previous is not None and previous.text in {"in", "within", "across"}:
+        return not (i < 4)
+    superlatives = language.lists["superlatives"]
+    nxt = [each.text.rstrip(".") for each in row[i + 1 : i + 3]]
+    possessive = token.possessive or token.text.endswith("'s") or token.text == "national"
+    return possessive and bool(nxt) and nxt[0] in superlatives and following is not None and not following.of("flow")

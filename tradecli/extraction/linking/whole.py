@@ -1,0 +1,61 @@
+"""The whole that a share is of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tradecli.extraction.linking.context import Fields
+from tradecli.extraction.linking.spans import Span
+from tradecli.extraction.mentions import Token
+
+if TYPE_CHECKING:
+    from tradecli.extraction.linking.link import Scene
+
+
+def tokens_of(row: Sequence[Token], last: int, tail: int) -> range:
+    """Places of the words that name the whole: those of "of ..." right after a number; empty where none."""
+    start = next((i for i in range(last + 1, min(tail, last + 5)) if row[i].text == "of"), -1)
+    if start < 0 or any(row[i].is_("change:up", "change:down") for i in range(last + 1, start)):
+        return range(0)
+    return range(start, tail)
+
+
+def flow_of(row: Sequence[Token], span: Span) -> str:
+    """The flow of the whole ("60 percent of exports"), or empty."""
+    return next((row[i].of("flow") for i in tokens_of(row, span.run.last, span.tail) if row[i].of("flow")), "")
+
+
+def whole_of(scene: Scene, span: Span, fields: Fields) -> str:
+    """`region`, `China` or `other`: what the share of a figure with these fields is a part of."""
+    row = scene.row
+    region = fields["region"]
+    part = any(fields[field].name for field in ("partner", "product", "channel"))
+    after = [row[i] for i in tokens_of(row, span.run.last, span.tail)]
+    head = row[span.head : span.run.first]
+    national = any(_national(token) for token in (after or head[-6:]))
+    if region.code == "CN":
+        return "region"
+    if national:
+        return "China"
+    places = [token for token in after if token.is_("region") or token.of("place_noun")]
+    for token in places:
+        entry = token.entry("region")
+        if entry is not None:
+            return "region" if entry.id == region.code else "other"
+        level = token.of("place_noun")
+        mine = scene.lexicon.get("region", region.code)
+        if mine is not None and mine.kind == "city" and level == "province":
+            return "other"
+    if any(token.is_("product") for token in after):
+        return "other"
+    if after and any(token.text in {"this", "these", "them", "which", "it"} for token in after) and not any(
+        token.of("flow") or token.text in {"total", "all"} for token in after
+    ):
+        return "other"
+    return "region" if part or after else "China"
+
+
+def _national(token: Token) -> bool:
+    entry = token.entry("region")
+    return token.of("place_noun") == "country" or (entry is not None and entry.id == "CN")

@@ -1,0 +1,127 @@
+"""An article's text made ready for matching: folded one character to one, and cut into sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tradecli.extraction.language import Language
+from tradecli.model import Sentence
+
+_ALIKE = {
+    '"': "“”„‟″«»",
+    "'": "‘’‚‛′´`",
+    "-": "–‒‑‐−﹣－",
+    "\u2014": "―─",
+    ",": "，",
+    ";": "；",
+    ":": "：",
+    "(": "（［【",
+    ")": "）］】",
+    "%": "％",
+    "+": "＋",
+    ".": "．",
+    "!": "！",
+    "?": "？",
+    "$": "＄",
+    "\u00a5": "￥",
+    " ": "\u3000\u00a0\u2009\u202f\u2007\u200a\t\r",
+    "\u2022": "●▪◦·■►‣",
+}
+_FOLD = {ord(other): one for one, others in _ALIKE.items() for other in others}
+_FOLD |= {0xFF10 + i: chr(0x30 + i) for i in range(10)}
+_END = re.compile(r"[.!?][\"')\]]*(?=\s|$)|[。！？；][”’」』）]*")
+_WRAPPED = 60
+
+
+def fold(text: str) -> str:
+    """The text with look-alike characters made one, each for one: quotes, dashes, wide digits and spaces.
+
+    >>> fold("“5.5％” – 4,2")
+    '"5.5%" - 4,2'
+    """
+    return text.translate(_FOLD)
+
+
+def sentences(folded: str, language: Language) -> list[Sentence]:
+    """Sentences, headings and list items of a folded text, in order, without outer white space.
+
+    Lines that were only wrapped are read on: the next line starts in lower case
+    or with a digit after a long line without an end mark.
+    """
+    found: list[Sentence] = []
+    paragraph = 0
+    for start, end, gap in _blocks(folded):
+        paragraph += 1 if gap else 0
+        line = folded[start:end]
+        if line.startswith(("\u2022", "* ", "- ")) or re.match(r"\(?\d{1,2}[.)]\s", line):
+            kind = "item"
+        elif not _END.search(line[-3:]) and len(line) < 160 and not line.endswith((",", ";")):
+            kind = "heading"
+        else:
+            kind = "body"
+        if kind == "heading" and not any(each.kind == "title" for each in found) and len(line) > 25:
+            kind = "title"
+        found += [Sentence(a, b, kind, paragraph) for a, b in _split(folded, start, end, language)]
+    return found
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Start and end of each paragraph's text, and whether it stands apart from the one before."""
+    pending: tuple[int, int] | None = None
+    for match in re.finditer(r"[^\n]+", text):
+        raw = match.group()
+        if not raw.strip():
+            continue
+        start = match.start() + len(raw) - len(raw.lstrip())
+        end = match.end() - len(raw) + len(raw.rstrip())
+        if pending is not None:
+            previous = text[pending[0] : pending[1]]
+            between = text[pending[1] : start]
+            wrapped = between.count("\n") == 1 and len(previous) >= _WRAPPED and not _END.search(previous[-3:])
+            if wrapped and (text[start].islower() or text[start].isdigit() or previous[-1] in ",;-("):
+                pending = (pending[0], end)
+                continue
+            yield *pending, True
+        pending = (start, end)
+    if pending is not None:
+        yield *pending, True
+
+
+def _split(text: str, start: int, end: int, language: Language) -> Iterator[tuple[int, int]]:
+    at = start
+    for match in _END.finditer(text, start, end):
+        if not _ends(text, match.start(), match.end(), end, language):
+            continue
+        yield at, match.end()
+        at = match.end()
+        while at < end and text[at].isspace():
+            at += 1
+    if at < end:
+        yield at, end
+
+
+def _ends(text: str, dot: int, after: int, end: int, language: Language) -> bool:
+    """Whether the mark at `dot` closes a sentence rather than an abbreviation."""
+    if text[dot] != ".":
+        return True
+    rest = text[after:end].lstrip()
+    if not rest:
+        return True
+    if rest[0].islower():
+        return False
+    word = re.search(r"[A-Za-z.]+$", text[max(0, dot - 12) : dot])
+    if word is None:
+        return True
+    stem = word.group().lstrip(".")
+    if stem in language.lists["abbreviations"]:
+        return False
+    return not (len(stem) == 1 and stem.isupper())
+
+
+def language_of(folded: str) -> str:
+    """`zh` where one letter in five or more is a Chinese character, else `en`."""
+    sample = folded[:20000]
+    chinese = len(re.findall(r"[\u4e00-\u9fff]", sample))
+    latin = len(re.findall(r"[A-Za-z]", sample))
+    return "zh" if chinese and chinese * 4 >= latin else "en"

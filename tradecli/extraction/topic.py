@@ -1,0 +1,116 @@
+"""What an article is about as a whole: its place, its period, its subject, its currency."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from tradecli.extraction.language import Language
+from tradecli.extraction.linking.context import NOTHING, Topic, Value
+from tradecli.extraction.mentions import Token
+from tradecli.extraction.periods import Calendar
+from tradecli.lexicon import Entry
+from tradecli.model import Sentence
+
+_LEAD = 6
+
+
+def topic_of(
+    folded: str, sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], calendar: Calendar, language: Language
+) -> Topic:
+    """The topic of an article whose sentences were read into the token rows, by their number."""
+    return Topic(
+        calendar=replace(calendar, main=_main_period(sentences, rows, calendar)),
+        place=_place(sentences, rows),
+        product=_services(sentences, rows),
+        dollars=_dollars(rows),
+    )
+
+
+def _place(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]]) -> Entry | None:
+    """The place that the title names alone, else the one that the lead and the whole text name most."""
+    votes: Counter[str] = Counter()
+    entries: dict[str, Entry] = {}
+    title_places: dict[str, Entry] = {}
+    for number, row in rows.items():
+        kind = sentences[number].kind
+        for i, token in enumerate(row):
+            entry = token.entry("region")
+            if entry is None or token.is_("partner"):
+                continue
+            entries[entry.id] = entry
+            if kind == "title":
+                title_places.setdefault(entry.id, entry)
+            national = entry.kind == "country"
+            lead = number < _LEAD
+            votes[entry.id] += (4 if kind == "title" else 2 if lead else 1) * (1 if not national else 0.6)  # type: ignore[assignment]
+            if token.possessive or any(each.of("flow") for each in row[i + 1 : i + 3]):
+                votes[entry.id] += 1
+    local = {id: entry for id, entry in title_places.items() if entry.kind != "country"}
+    if len(local) == 1:
+        return next(iter(local.values()))
+    if not local and len(title_places) == 1:
+        return next(iter(title_places.values()))
+    if len(local) > 1:
+        return None
+    if not votes:
+        return None
+    ranked = votes.most_common(2)
+    if len(ranked) > 1 and ranked[0][1] < 1.3 * ranked[1][1]:
+        country = next((entries[id] for id, _ in ranked if entries[id].kind == "country"), None)
+        other = next((entries[id] for id, _ in ranked if entries[id].kind != "country"), None)
+        return other if country is not None else None
+    return entries[ranked[0][0]]
+
+
+def _main_period(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], calendar: Calendar) -> str:
+    """The first period that the title or a sentence with a figure names as its own."""
+    for wanted in ("title", "body"):
+        for number, row in rows.items():
+            if (sentences[number].kind == "title") != (wanted == "title"):
+                continue
+            if wanted == "body" and not any(token.is_("number") for token in row):
+                continue
+            for token in row:
+                period = token.period
+                if period is not None and period.value and not period.comparison and "/" not in _whole_years(period.value):
+                    return period.value
+    return str(calendar.year - 1 if calendar.month <= 2 else calendar.year) if calendar.year else ""
+
+
+def _whole_years(period: str) -> str:
+    return period if "-" not in period else ""
+
+
+def _services(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]]) -> Value:
+    """`services` where the title or the first sentence is about trade in services."""
+    for number, row in rows.items():
+        if sentences[number].kind != "title" and number > 1:
+            break
+        for token in row:
+            entry = token.entry("product")
+            if entry is not None and entry.id == "services":
+                return Value(entry.name, entry.id)
+    return NOTHING
+
+
+def _dollars(rows: Mapping[int, Sequence[Token]]) -> bool:
+    """Whether the article counts in dollars: most of its money is, and no yuan level stands first."""
+    units = Counter(
+        token.number.unit for row in rows.values() for token in row if token.number is not None and token.number.kind == "money"
+    )
+    return units["USD"] > 0 and units["CNY"] == 0 or units["USD"] > 4 * units["CNY"] > 0
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line is part of the page rather than of the report: a date line, a button, a photo credit.
+
+    >>> is_furniture("2025-10-22    Shanghai (Reporter Jiang)"), is_furniture("Exports rose 5% in 2025")
+    (True, False)
+    """
+    return bool(
+        re.fullmatch(r"\W*(?:(?:published|updated|release time|posted|date|issue date|time)\b.*\d{4}.*|\d{4}[-/]\d{1,2}[-/]\d{1,2}.{0,120})", text, re.IGNORECASE)
+        and not re.search(r"%|percent|yuan|billion|trillion", text)
+    )

@@ -1,0 +1,56 @@
+"""Excel workbooks: one sheet, texts as texts so that none runs as a formula."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+from tradecli.output import Look, OutputError
+from tradecli.output.values import records, text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FORMATS = {"xlsx": (".xlsx",)}
+_EPOCH = datetime.datetime(2000, 1, 1)
+
+
+def render(frame: pd.DataFrame, name: str, look: Look) -> bytes:
+    """The workbook's bytes; raises OutputError where openpyxl is missing."""
+    try:
+        from openpyxl import Workbook
+        from openpyxl.styles import Font
+    except ImportError:
+        raise OutputError('xlsx output needs openpyxl. Run: pip install "tradecli[excel]"') from None
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "tradecli"
+    for at, column in enumerate(frame.columns, 1):
+        sheet.cell(1, at, str(column)).font = Font(bold=True)
+    for line, record in enumerate(records(frame), 2):
+        for at, value in enumerate(record.values(), 1):
+            cell = sheet.cell(line, at)
+            cell.value = text(value)[:32767] if isinstance(value, str | list) else value
+            if isinstance(value, str | list):
+                cell.data_type = "s"
+                cell.quotePrefix = text(value).startswith(("=", "+", "-", "@"))
+    sheet.freeze_panes = "A2"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return _undated(buffer)
+
+
+def _undated(buffer: io.BytesIO) -> bytes:
+    """The same workbook without the time of writing: same input, same bytes."""
+    import re
+
+    result = io.BytesIO()
+    with zipfile.ZipFile(buffer) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "docProps/core.xml":
+                data = re.sub(rb"(?<=Z\">|CDTF\">)[^<]+", _EPOCH.isoformat().encode() + b"Z", data)
+            new.writestr(zipfile.ZipInfo(name, _EPOCH.timetuple()[:6]), data, zipfile.ZIP_DEFLATED)
+    return result.getvalue()

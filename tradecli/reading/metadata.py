@@ -1,0 +1,199 @@
+"""What an article says about itself: title, date, publisher, language.
+
+A date counts as the article's own where it stands on a line of its own, behind
+a label, at the beginning of a dateline, near the top or the end. A date inside
+a sentence is what the article speaks about, and is left alone.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import NamedTuple
+
+from tradecli.model import Article
+from tradecli.reading import dates
+
+HEAD, TAIL = 12, 10
+"""How many lines with text from the top and from the end may state the date."""
+_SHORT = 60
+"""Characters that may stand beside a date on a line that is no sentence."""
+_TITLE = 250
+_STOPS = (".", "。", "!", "！", ";", "；", "…")
+_LETTER = re.compile(r"[^\W\d_]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_TIME = re.compile(
+    r"(?i)\b\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?(?:\s?\(?(?:utc|gmt|cst|bst)[^\s)]*\)?)?|T\d{2}:\d{2}\S*"
+)
+_BREAK = re.compile(r"\s{2,}|[\t|　｜]")
+_AFTER_DATELINE = re.compile(r"\s*[)\]）】]?\s*(?:\([^()]{1,40}\)\s*)?(?:--|[-–—])\s")
+
+
+class Line(NamedTuple):
+    """A line with text: where it begins, and its text without the spaces around it."""
+
+    start: int
+    text: str
+
+
+def article(source: str, text: str, title: str = "", date: str = "", publisher: str = "") -> Article:
+    """The article with what is given, and for the rest what its text states."""
+    lines = [Line(match.start(), match.group().strip()) for match in re.finditer(r"[^\r\n]*\S[^\r\n]*", text)]
+    return Article(
+        source=source,
+        text=text,
+        title=title or _title(lines),
+        date=date or _date(lines),
+        publisher=publisher or _labelled(lines, "publisher"),
+        language=language(text),
+    )
+
+
+def language(text: str) -> str:
+    """Language by script, as ISO 639-1.
+
+    >>> language("Guangdong's trade grew."), language("广东外贸增长4.4%，其中ASEAN增长5%")
+    ('en', 'zh')
+    """
+    letters = len(_LETTER.findall(text))
+    return "zh" if letters and len(_HAN.findall(text)) > 0.3 * letters else "en"
+
+
+@functools.cache
+def _labels(field: str) -> tuple[str, ...]:
+    labels: list[str] = dates.words()["labels"][field]
+    return tuple(labels)
+
+
+@functools.cache
+def _label(label: str) -> re.Pattern[str]:
+    edge = "" if _HAN.match(label) else r"\b"
+    colon = r"\s*[:：]\s*" if _HAN.match(label) else r"(?:\s*[:：]\s*|\s+)"
+    return re.compile(rf"(?i)(?:^|(?<=[\s(\[（【|｜　]))[\s(\[（【*_#>-]*{edge}{re.escape(label)}[*_]*{colon}[*_\"']*")
+
+
+def _ends(lines: list[Line]) -> list[Line]:
+    return lines[:HEAD] + lines[max(HEAD, len(lines) - TAIL) :]
+
+
+def _date(lines: list[Line]) -> str:
+    ends = _ends(lines)
+    for label in _labels("date"):
+        for line in ends:
+            for match in _label(label).finditer(line.text):
+                day = _day_at(line.text, match.end())
+                if day and (match.start() == 0 or not _is_sentence(line.text)):
+                    return day
+    for line in ends:
+        is_title = line is lines[0] and _is_title(line.text)
+        if day := _dateline(line.text) or ("" if is_title else _alone(line.text)):
+            return day
+    return ""
+
+
+def _day_at(text: str, at: int) -> str:
+    """The date that begins at a place, or a few words later on a line that is no sentence."""
+    for day in dates.find(text):
+        reach = 0 if _is_sentence(text) else 30
+        if at <= day.start <= at + reach and not re.search(r"[.。:：]", text[at : day.start]):
+            return day.date
+    return ""
+
+
+def _dateline(text: str) -> str:
+    """The date of "(July 22, 2025) -- ..." or "URUMQI, Jan. 23, 2026 (Xinhua) -- ..."."""
+    for day in dates.find(text[:100]):
+        before = text[: day.start].strip(" (（[【")
+        place = re.fullmatch(r"(?:[\w.'’ /-]{2,40}[,，]?)?", before) and before == before.upper()
+        if place and _AFTER_DATELINE.match(text, day.end):
+            return day.date
+    return ""
+
+
+def _alone(text: str) -> str:
+    """The date of a line that holds it beside a place, a source, a time, but no sentence."""
+    for day in dates.find(text):
+        before, after = text[: day.start].rstrip(" (（"), _TIME.sub(" ", text[day.end :])
+        if _speaks_about(before):
+            continue
+        starts_line = not before and (not after.strip() or _BREAK.match(after) or re.match(r"\s*[)\]）】|/·-]", after))
+        rest = _without_trailers(f"{before} {after}")
+        if (starts_line or not _is_sentence(text)) and len(rest) <= _SHORT:
+            return day.date
+    return ""
+
+
+def _speaks_about(before: str) -> bool:
+    """Whether the words before a date make it one that the article speaks about."""
+    last = re.split(r"[\s,，]", before)[-1].lower()
+    return any(before.endswith(word) if _HAN.match(word) else last == word for word in dates.words()["about"])
+
+
+def _without_trailers(text: str) -> str:
+    """The text before the first word such as "Print" or "Font Size"."""
+    for word in dates.words()["trailers"]:
+        edge = "" if _HAN.match(word) else r"\b"
+        text = re.split(rf"(?i)[\s(（|]{edge}{re.escape(word)}{edge}", text)[0]
+    return text.strip()
+
+
+def _without_labels(text: str) -> str:
+    """The text before the next label such as "Release time:"."""
+    starts = [
+        match.start()
+        for field in ("date", "publisher")
+        for label in _labels(field)
+        for match in _label(label).finditer(text)
+        if re.search(r"[:：]", match.group())
+    ]
+    return text[: min(starts, default=len(text))].strip()
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a line reads as a sentence: long, or ending as one does."""
+    han = len(_HAN.findall(text))
+    return len(text) + han > 2 * _SHORT or (text.endswith(_STOPS) and len(text) + han > _SHORT) or "，" in text
+
+
+def _is_title(text: str) -> bool:
+    """Whether a first line is a title rather than a line of date and place."""
+    rest = "".join(_TIME.sub(" ", text))
+    for day in dates.find(text):
+        rest = rest.replace(text[day.start : day.end], " ")
+    return len(rest.split()) >= 4 or len(_HAN.findall(rest)) >= 9
+
+
+def _labelled(lines: list[Line], field: str) -> str:
+    for label in _labels(field):
+        for line in _ends(lines):
+            for match in _label(label).finditer(line.text):
+                if not re.search(r"[:：]", match.group()) or _is_sentence(line.text[: match.start()]):
+                    continue
+                value = _BREAK.split(line.text[match.end() :])[0]
+                value = _without_labels(_without_trailers(_TIME.sub("", value))).strip("*_\"' )）]】")
+                if day := next(dates.find(value), None):
+                    value = value[: day.start].strip(" ,(（")
+                if value and len(value) <= (_TITLE if field == "title" else _SHORT):
+                    return value
+    return ""
+
+
+def _title(lines: list[Line]) -> str:
+    if stated := _labelled(lines[:HEAD], "title"):
+        return stated
+    candidates: list[str] = []
+    for line in lines[:HEAD]:
+        text = line.text.lstrip("# ").strip()
+        if _alone(line.text) or _day_label(line.text):
+            if candidates:
+                break
+            continue
+        if len(text) > _TITLE or text.endswith((".", "。")) or _dateline(line.text):
+            break
+        candidates.append(text)
+    worthy = [text for text in candidates if _is_title(text)]
+    return (worthy or candidates or [""])[0]
+
+
+def _day_label(text: str) -> bool:
+    return any(_day_at(text, match.end()) for label in _labels("date") for match in _label(label).finditer(text))
