@@ -139,7 +139,7 @@ def test_input_from_environment_and_configuration(tmp_path: Path, figures: str) 
     assert shell(f"{TRADECLI} rank", cwd=tmp_path, TRADECLI_INPUT=figures).stdout == expected
     (tmp_path / "tradecli.yaml").write_text(f"input: {figures}\nformat: jsonl\n")
     done = shell(f"{TRADECLI} rank", cwd=tmp_path)
-    assert [json.loads(line)["name"] for line in done.stdout.splitlines()][0] == "Xinjiang"
+    assert next(json.loads(line)["name"] for line in done.stdout.splitlines()) == "Xinjiang"
     assert "samples" not in done.stderr
     assert shell(f"{TRADECLI} rank -f csv", cwd=tmp_path).stdout == expected
     (tmp_path / "tradecli.yaml").write_text("inptu: x\n")

@@ -228,6 +228,19 @@ def test_a_sample_is_found_from_anywhere(tmp_path: Path, monkeypatch: pytest.Mon
     assert all(isinstance(each, Article) and each.date and each.title for each in found)
 
 
+def test_a_folder_called_samples_does_not_stand_in_for_the_bundled_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = Path(sources.samples()[0]).name
+    (tmp_path / "samples").mkdir()
+    (tmp_path / "samples" / name).write_text("words of one's own")
+    monkeypatch.chdir(tmp_path)
+    found = reading.read(sources.samples()[0])
+    assert isinstance(found, Article) and "own" not in found.text
+    found = reading.read(f"samples/{name}")
+    assert isinstance(found, Article) and "own" in found.text
+
+
 PAGE = """<!DOCTYPE html><html><head><title>{title}</title><meta charset="{charset}">
 <meta property="article:published_time" content="2026-01-19T08:00:00Z"></head><body>
 <nav><a href="/">Home</a> <a href="/trade">Trade 77%</a></nav>

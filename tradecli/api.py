@@ -18,7 +18,7 @@ from tradecli.reading import ReadError, sources
 if TYPE_CHECKING:
     import pandas as pd
 
-    from tradecli.checks.engine import Report
+    from tradecli.checks.report import Report
     from tradecli.extraction import Extraction
     from tradecli.lexicon import Lexicon
 
@@ -182,3 +182,16 @@ def overview(reports: Reports) -> pd.DataFrame:
     columns = ["source", "title", "date", "publisher", "language", "figures", "printed", "understood"]
     frame = pd.DataFrame(rows, columns=columns)
     return frame.astype({"figures": "int64", "printed": "Int64", "understood": "Int64"})
+
+
+def about(report: Report, frame: pd.DataFrame) -> Report:
+    """The report with those findings only that some figure of the table has a part in."""
+    import dataclasses
+
+    kept = set(zip(frame["source"], frame["start"], strict=True))
+    findings = tuple(
+        finding
+        for finding in report.findings
+        if any((each.source, each.start) in kept for each in (finding.primary, *finding.related, *finding.alternatives))
+    )
+    return dataclasses.replace(report, findings=findings)

@@ -103,7 +103,11 @@ def _partners_apart(world: World, inside: Sequence[Quantity]) -> list[Quantity]:
         entry = world.scopes.entry("partner", quantity.partner)
         if entry is None or entry.overlapping and not entry.members:
             continue
-        own = {entry.id} if entry.kind in ("country", "territory") else {each.id for each in world.scopes.lexicon.members(entry)}
+        own = (
+            {entry.id}
+            if entry.kind in ("country", "territory")
+            else {each.id for each in world.scopes.lexicon.members(entry)}
+        )
         if own:
             sized.append((-len(own), quantity, own))
     taken: set[str] = set()

@@ -52,7 +52,12 @@ def check(case: Case) -> Iterator[Finding]:
     for statement in case.statements:
         quantity = statement.quantity
         if quantity.metric in METRICS and quantity.flow in ("total", "exports", "imports"):
-            key = (statement.figure.source, statement.figure.line, statement.figure.sentence, quantity._replace(flow=""))
+            key = (
+                statement.figure.source,
+                statement.figure.line,
+                statement.figure.sentence,
+                quantity._replace(flow=""),
+            )
             pairs.setdefault(key, []).append(statement)
     for group in pairs.values():
         total = [each for each in group if each.quantity.flow == "total"]

@@ -29,7 +29,8 @@ def coverage(figures: Sequence[Figure], stated: Sequence[Statement], case: Case,
             reachable += figure_count
         else:
             never.extend(
-                f"{each.source}:{each.line}:{each.column} {each.quote}" for each in (statement.figure, *statement.copies)
+                f"{each.source}:{each.line}:{each.column} {each.quote}"
+                for each in (statement.figure, *statement.copies)
             )
     blamed = sum(1 + len(each.copies) for each in stated) - sum(1 + len(each.copies) for each in case.statements)
     counted = sum(1 + len(each.copies) for each in stated)

@@ -50,7 +50,13 @@ def _finding(
     conflicts = _distinct([*contradictions(network, [culprit], rates), *known])
     coded = sorted(
         ((wording.code_of(each, world, statements), each) for each in conflicts),
-        key=lambda pair: (len(pair[1].claims), pair[0] == wording.JOINT, _rank(pair[0]), -wording.gap(pair[1], statement)[0], pair[1].claims),
+        key=lambda pair: (
+            len(pair[1].claims),
+            pair[0] == wording.JOINT,
+            _rank(pair[0]),
+            -wording.gap(pair[1], statement)[0],
+            pair[1].claims,
+        ),
     )
     code, first = coded[0]
     coded = _plain(coded)
@@ -141,7 +147,10 @@ def _related(culprit: int, coded: Sequence[tuple[str, Conflict]], statements: Se
                 copies = sorted(wording.sources_of(statement) - {statement.figure.source})
                 words += f"; the same words in {wording.listed(copies)}" if copies else ""
                 seen[claim] = _evidence(statement, words, code)
-    return list(seen.values())
+    own = statements[culprit].figure.source
+    codes = {code: place for place, (code, _) in enumerate(reversed(coded))}
+    order = sorted(seen.values(), key=lambda each: (-codes[each.code], each.source != own))
+    return order
 
 
 def _message(
@@ -156,7 +165,13 @@ def _message(
     statement = statements[culprit]
     words, quote = statement.quantity._replace(scope="").words(), statement.figure.quote
     same = [claim for each, conflict in coded if each == code for claim in conflict.claims if claim != culprit]
-    quotes = wording.listed([statements[claim].figure.quote for claim in (same if len(first.claims) <= 2 else first.claims) if claim != culprit])
+    quotes = wording.listed(
+        [
+            statements[claim].figure.quote
+            for claim in (same if len(first.claims) <= 2 else first.claims)
+            if claim != culprit
+        ]
+    )
     if code in ("X101", "X102"):
         sources = {source for claim in same for source in wording.sources_of(statements[claim])}
         where = "elsewhere in the same source"

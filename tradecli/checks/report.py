@@ -62,11 +62,16 @@ def _row(finding: Finding) -> dict[str, object]:
     expected = finding.expected or (None, None)
     return {
         **{name: getattr(finding, name) for name in ("code", "severity", "message", "key", "gap", "gap_units")},
-        **{name: getattr(primary, name) for name in ("source", "line", "column", "start", "end", "quote", "low", "high")},
+        **{
+            name: getattr(primary, name)
+            for name in ("source", "line", "column", "start", "end", "quote", "low", "high")
+        },
         "expected_low": expected[0],
         "expected_high": expected[1],
         "related": "; ".join(f"{each.source}:{each.line}:{each.column} {each.quote}" for each in finding.related),
-        "alternatives": "; ".join(f"{each.source}:{each.line}:{each.column} {each.quote}" for each in finding.alternatives),
+        "alternatives": "; ".join(
+            f"{each.source}:{each.line}:{each.column} {each.quote}" for each in finding.alternatives
+        ),
         "also": " ".join(finding.also),
         "repair": finding.repair.message if finding.repair else "",
         "repair_value": finding.repair.value if finding.repair else None,

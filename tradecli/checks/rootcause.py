@@ -127,7 +127,9 @@ def connected(conflicts: Iterable[Conflict]) -> list[list[Conflict]]:
             else:
                 rest.append((others, members))
         groups = [*rest, (claims, merged)]
-    return sorted((sorted(members, key=lambda each: each.claims) for _, members in groups), key=lambda each: each[0].claims)
+    return sorted(
+        (sorted(members, key=lambda each: each.claims) for _, members in groups), key=lambda each: each[0].claims
+    )
 
 
 def cheapest(network: Network, conflicts: Sequence[Conflict], most: int) -> list[tuple[int, ...]]:
@@ -180,7 +182,9 @@ def _greedy(network: Network, conflicts: Sequence[Conflict]) -> Diagnosis:
     return Diagnosis(tuple(causes), complete=False)
 
 
-def contradictions(network: Network, culprits: Sequence[int], rates: Collection[int] = (), most: int = 40) -> list[Conflict]:
+def contradictions(
+    network: Network, culprits: Sequence[int], rates: Collection[int] = (), most: int = 40
+) -> list[Conflict]:
     """Minimal conflicts between suspects and what else stands, the plainest that each witness takes part in.
 
     One witness is taken out after each conflict, first those in `rates`, so that a

@@ -53,7 +53,9 @@ def check(case: Case) -> Iterator[Finding]:
             seen.setdefault((figures[0].source, figures[0].sentence), []).extend(figures)
     for (source, sentence), figures in sorted(seen.items()):
         first = min((each for each in figures if each.source == source), key=lambda each: each.start)
-        copies = {each.source: each for each in reversed(figures) if each.source != source and each.quote == first.quote}
+        copies = {
+            each.source: each for each in reversed(figures) if each.source != source and each.quote == first.quote
+        }
         others = [copies[name] for name in sorted(copies)]
         if not others:
             continue

@@ -15,6 +15,8 @@ from typing import Annotated, Any, get_type_hints
 
 import typer
 
+from tradecli.cli.completion import choices, names
+
 Texts = list[str] | None
 
 
@@ -43,21 +45,55 @@ class Inputs:
 class Filters:
     """Which figures count; repeat an option or separate by commas."""
 
-    region: Annotated[Texts, typer.Option("--region", metavar="NAME", help="Reporting places.")] = None
-    within: Annotated[
-        Texts, typer.Option("--within", metavar="GROUP", help="Places of a zone or group: east, Yangtze River Delta.")
+    region: Annotated[
+        Texts, typer.Option("--region", metavar="NAME", autocompletion=names("region"), help="Reporting places.")
     ] = None
-    partner: Annotated[Texts, typer.Option("--partner", metavar="NAME", help="Trading partners; world for all.")] = None
-    product: Annotated[Texts, typer.Option("--product", metavar="NAME", help="Goods; all for all goods.")] = None
-    channel: Annotated[Texts, typer.Option("--channel", metavar="NAME", help="Who or how trades.")] = None
-    flow: Annotated[Texts, typer.Option("--flow", metavar="NAME", help="total, exports, imports, balance.")] = None
+    within: Annotated[
+        Texts,
+        typer.Option(
+            "--within",
+            metavar="GROUP",
+            autocompletion=names("region", ("area", "group")),
+            help="Places of a zone or group: east, Yangtze River Delta.",
+        ),
+    ] = None
+    partner: Annotated[
+        Texts,
+        typer.Option(
+            "--partner", metavar="NAME", autocompletion=names("partner"), help="Trading partners; world for all."
+        ),
+    ] = None
+    product: Annotated[
+        Texts,
+        typer.Option("--product", metavar="NAME", autocompletion=names("product"), help="Goods; all for all goods."),
+    ] = None
+    channel: Annotated[
+        Texts, typer.Option("--channel", metavar="NAME", autocompletion=names("channel"), help="Who or how trades.")
+    ] = None
+    flow: Annotated[
+        Texts,
+        typer.Option(
+            "--flow",
+            metavar="NAME",
+            autocompletion=choices("total", "exports", "imports", "balance"),
+            help="total, exports, imports, balance.",
+        ),
+    ] = None
     metric: Annotated[
-        Texts, typer.Option("--metric", metavar="NAME", help="value, growth, share, quantity, change, contribution ...")
+        Texts,
+        typer.Option(
+            "--metric",
+            metavar="NAME",
+            autocompletion=choices("value", "growth", "share", "quantity", "change", "contribution", "share_change"),
+            help="value, growth, share, quantity, change, contribution ...",
+        ),
     ] = None
     period: Annotated[
         Texts, typer.Option("--period", metavar="PERIOD", help="2025, 2025-Q1, 2025-H1, 2025-03, 2025-01/2025-11.")
     ] = None
-    source: Annotated[Texts, typer.Option("--source", metavar="TEXT", help="Sources by name or a piece of it.")] = None
+    source: Annotated[Texts, typer.Option("--source", metavar="PATH", help="Sources by path, file name or glob.")] = (
+        None
+    )
 
 
 @dataclass(frozen=True)
@@ -67,10 +103,14 @@ class Output:
     format: Annotated[
         str | None,
         typer.Option(
-            "--format", "-f", metavar="NAME", help="table, csv, tsv, json, jsonl, markdown, xlsx, parquet. "
-            "Default: by the suffix of -o; table on a terminal, csv in a pipe.",
+            "--format",
+            "-f",
+            metavar="NAME",
+            autocompletion=choices("table", "csv", "tsv", "json", "jsonl", "markdown", "xlsx", "parquet"),
+            help="table, csv, tsv, json, jsonl, markdown, xlsx, parquet. Default: by the suffix of -o; table on a "
+            "terminal, csv in a pipe.",
         ),
-    ] = None  # fmt: skip
+    ] = None
     output: Annotated[
         str | None,
         typer.Option("--output", "-o", metavar="FILE", help="Write to a file; its suffix chooses the format."),
@@ -111,7 +151,7 @@ def _fields(group: type) -> tuple[inspect.Parameter, ...]:
 def flat(function: Callable[..., int]) -> Callable[..., int]:
     """The command with each field of its dataclass parameters as a parameter of its own."""
     hints = get_type_hints(function, include_extras=True)
-    groups = {name: kind for name, kind in hints.items() if dataclasses.is_dataclass(kind)}
+    groups: dict[str, Any] = {name: kind for name, kind in hints.items() if dataclasses.is_dataclass(kind)}
     parameters: list[inspect.Parameter] = []
     for name, parameter in inspect.signature(function).parameters.items():
         if name in groups:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from tradecli.extraction.language import WORD, Language
+from tradecli.extraction.language import WORD, Language, split
 from tradecli.extraction.numbers import BARE, FRACTION, Number
 from tradecli.extraction.periods import Period
 from tradecli.lexicon import Entry, Match
@@ -68,7 +68,7 @@ def tokens(
     Where mentions overlap, a period beats a bare number, a number beats a name,
     a longer name beats a word.
     """
-    fixed = sorted(_fixed(text, numbers, periods, matches), key=lambda token: token.start)
+    fixed = sorted(_fixed(text, language, numbers, periods, matches), key=lambda token: token.start)
     row: list[Token] = []
     at = start
     for token in fixed:
@@ -83,8 +83,24 @@ def tokens(
     return [_settled(row, i, language) for i in range(len(row))]
 
 
+def _name(text: str, match: Match, language: Language) -> Token:
+    """The token of a name; China itself is the place that trades, and "farm exports" is goods and a flow."""
+    entries = match.entries
+    if any(entry.field == "region" and entry.kind == "country" for entry in entries):
+        entries = tuple(entry for entry in entries if entry.field == "region")
+    name = text[match.start : match.end]
+    kinds = {entry.field for entry in entries}
+    if kinds & {"product", "channel"}:
+        for word in split(name):
+            _, more = language.words.at([word], 0)
+            kinds |= {kind for kind in more if kind.startswith("flow:") and kind != "flow:total"}
+    return Token(
+        match.start, match.end, name, frozenset(kinds), entries, adjective=match.adjective, capital=name[0].isupper()
+    )
+
+
 def _fixed(
-    text: str, numbers: Sequence[Number], periods: Sequence[Period], matches: Sequence[Match]
+    text: str, language: Language, numbers: Sequence[Number], periods: Sequence[Period], matches: Sequence[Match]
 ) -> Iterable[Token]:
     taken: list[tuple[int, int]] = []
 
@@ -108,9 +124,7 @@ def _fixed(
     for match in matches:
         if free(match.start, match.end):
             taken.append((match.start, match.end))
-            kinds = frozenset(entry.field for entry in match.entries)
-            name = text[match.start : match.end]
-            yield Token(match.start, match.end, name, kinds, match.entries, adjective=match.adjective, capital=name[0].isupper())
+            yield _name(text, match, language)
 
 
 def _words(text: str, start: int, end: int, language: Language) -> list[Token]:

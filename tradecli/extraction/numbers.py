@@ -193,6 +193,8 @@ def _in_words(
         values = [patterns.numerals[word] for word in words]
         value = values[0] if len(values) == 1 else (values[0] * 100 if values[1] == 100 else sum(values))
         number = _typed(match, Decimal(value), patterns, language)
+        if words == ["a"] and not patterns.hedge.search(text, max(start, match.start() - 40), match.start()):
+            continue
         if number.kind != BARE:
             yield number, match
 
@@ -233,7 +235,7 @@ def _thresholds(
     """A bare scale word counts only where a mark is passed: 'exceeded the "trillion yuan" threshold'."""
     for match in patterns.threshold.finditer(text, start, end):
         crossed = patterns.hedge.search(text, max(start, match.start() - 40), match.start())
-        if crossed is not None and patterns.hedges[_key(crossed["hedge"])] == "gt":
+        if crossed is not None and patterns.hedges[_key(crossed["hedge"])] in {"gt", "crossing"}:
             scale = language.scales[_key(match["scale"])]
             yield Number(match.start(), match.end(), MONEY, scale, patterns.after[_key(match["after"])], scaled=True), match
 
@@ -262,8 +264,8 @@ def _hedged(text: str, start: int, number: Number, patterns: _Patterns) -> Numbe
     before = patterns.hedge.search(text, max(start, number.start - 48), number.start)
     if before is not None:
         bound = patterns.hedges[_key(before["hedge"])]
-        crossing = bool(re.match(r"[a-z ]*(?:ed|ing|oke|oken|[^s]s|eed|eak|op)\b", before["hedge"].lower())) and bound == "gt"
-        return replace(number, bound=bound, crossing=crossing, hedged=before.start())
+        crossing = bound == "crossing"
+        return replace(number, bound="gt" if crossing else bound, crossing=crossing, hedged=before.start())
     after = patterns.hedge_after.match(text, number.end)
     if after is not None:
         return replace(number, bound=after.lastgroup or "eq")

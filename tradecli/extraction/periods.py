@@ -9,6 +9,7 @@ when the article appeared.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -295,7 +296,10 @@ def calendar_of(folded: str, date: str, language: Language) -> Calendar:
     years = [(int(m["year"]), patterns.before.search(folded, max(0, m.start() - 40), m.start()) is not None) for m in _years(folded)]
     if not years:
         return Calendar(0, month or 12)
+    counts = Counter(year for year, comparison in years if not comparison)
     latest = max(year for year, _ in years)
+    if counts and counts[latest] < counts[latest - 1] and counts.most_common(1)[0][0] == latest - 1:
+        return Calendar(latest, month or 1)
     compared = all(comparison for year, comparison in years if year == latest)
     past = any(phrase in folded.lower() for phrase in language.lists["last_year"])
     if compared or (past and (month <= 3 or not month)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -44,13 +45,11 @@ def render(frame: pd.DataFrame, name: str, look: Look) -> bytes:
 
 def _undated(buffer: io.BytesIO) -> bytes:
     """The same workbook without the time of writing: same input, same bytes."""
-    import re
-
     result = io.BytesIO()
     with zipfile.ZipFile(buffer) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             data = old.read(name)
             if name == "docProps/core.xml":
-                data = re.sub(rb"(?<=Z\">|CDTF\">)[^<]+", _EPOCH.isoformat().encode() + b"Z", data)
+                data = re.sub(rb'(W3CDTF">)[^<]+', rb"\g<1>" + _EPOCH.isoformat().encode() + b"Z", data)
             new.writestr(zipfile.ZipInfo(name, _EPOCH.timetuple()[:6]), data, zipfile.ZIP_DEFLATED)
     return result.getvalue()

@@ -14,8 +14,10 @@ SAMPLES = "samples"
 
 
 def samples() -> list[str]:
-    """Names of the bundled samples, as `samples/NAME`."""
-    return [f"{SAMPLES}/{file.name}" for file in sorted(data_dir(SAMPLES).glob("*.txt"))]
+    """Names of the bundled samples: `samples/NAME`, but their full paths where a folder of that name is in the way."""
+    folder, here = data_dir(SAMPLES), Path(SAMPLES)
+    base = folder if here.exists() and not here.samefile(folder) else here
+    return [f"{base}/{file.name}" for file in sorted(folder.glob("*.txt"))]
 
 
 def locate(source: str) -> Path:

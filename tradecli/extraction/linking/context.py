@@ -51,6 +51,10 @@ class Context:
     counted: bool = False
     """Whether the latest figures were of quantities, so that bare rates are of volume."""
     dollars: bool = False
+    hint: Fields = field(default_factory=dict)
+    """What the sentences since the last figure, in this paragraph, speak of."""
+    focus: Value = NOTHING
+    """The place last spoken of."""
 
     def named(self, level: str, entry: Entry) -> Context:
         """The context after a place of that level was named."""

@@ -19,7 +19,7 @@ from tradecli.extraction.mentions import Token
 from tradecli.extraction.numbers import BARE, QUANTITY
 from tradecli.lexicon import Lexicon
 
-_OWN = 4.0
+_OWN = 8.0
 _FOREIGN_FLOW = {"exports", "imports", "balance"}
 
 
@@ -98,6 +98,8 @@ def _span(
     if isinstance(host, Draft):
         previous = [draft for draft in drafts if draft.token is host.token]
     state = govern.governed(row, head, run.first, scene.roles, scene.language)
+    if isinstance(host, int) and scene.context.first is not None:
+        state = govern.TRADE
     if span.bracket >= head and host is None and field_of(row[span.bracket - 1]) == "":
         return [], state
     if isinstance(host, Draft):
@@ -105,6 +107,8 @@ def _span(
     if state in {govern.SILENT, govern.UNKNOWN} and blocked:
         return [], govern.OTHER
     tail_state = govern.governed(row, run.last + 1, span.tail, scene.roles, scene.language)
+    if state != govern.TRADE and tail_state == govern.TRADE and _leads_tail(row, run.last + 1):
+        state = govern.TRADE
     if state == govern.OTHER or (tail_state == govern.OTHER and state != govern.TRADE):
         return [], govern.OTHER
     if state == govern.UNKNOWN and not previous and tail_state != govern.TRADE:
@@ -114,6 +118,14 @@ def _span(
     if govern.forecast(row, head, run.first, span.tail):
         return [], state
     return _figures(scene, span, previous, host), state
+
+
+def _leads_tail(row: Sequence[Token], start: int) -> bool:
+    """Whether the words after a number say of what it is: "a 35% increase in"."""
+    for i in range(start, min(start + 3, len(row) - 1)):
+        if row[i].is_("change:up", "change:down"):
+            return row[i + 1].text in {"in", "of", "for"}
+    return False
 
 
 def _host(scene: Scene, span: Span, drafts: Sequence[Draft]) -> Draft | int | None:
@@ -263,7 +275,8 @@ def _spread(scene: Scene, span: Span, own: Own) -> list[Own]:
             continue
         each, together = _each(scene, span, names)
         if names.split_flow:
-            if each and field == "flow":
+            between = scene.row[names.tokens[0] : span.run.last + 3]
+            if field == "flow" and any(token.text == "both" for token in between):
                 flows = [Value("exports"), Value("imports")]
                 variants = [{**v, field: replace(reading, values=(flow,))} for v in variants for flow in flows]
             continue
@@ -310,14 +323,14 @@ def _draft(
     row = scene.row
     anchor = previous[-1] if previous else None
     before = (in_run or anchor).measure if (in_run or anchor) else None
-    head, tail = (span.head, span.tail) if in_run is None else (in_run_start(row, at), span.tail)
+    head, tail = (max(span.head, span.bracket + 1), span.tail) if in_run is None else (in_run_start(row, at), span.tail)
     deficit = _deficit(scene, span, own)
     measured = measure(row, at, head, tail, deficit, before, scene.language)
     if measured is None:
         return None
     if in_run is not None and measured.why == "no word beside it":
         measured = replace(measured, metric=in_run.measure.metric, value=measured.value.copy_sign(in_run.measure.value))
-    features = _features(scene, own, anchor, measured)
+    features = _features(scene, span, own, anchor, measured)
     fields: Fields = {}
     readings: list[tuple[str, Reading]] = []
     for field in FIELDS:
@@ -325,7 +338,8 @@ def _draft(
         chosen = best(candidates)
         fields[field] = chosen.values[0] if chosen else NOTHING
         readings += [(field, each) for each in candidates]
-    if measured.metric == "quantity" and (not fields["product"].name or fields["flow"].name not in {"exports", "imports"}):
+    moved = any(field == "flow" and each.why == "goods that leave or arrive" for field, each in readings[:12]) and "flow" not in own
+    if measured.metric == "quantity" and (moved or not fields["product"].name or fields["flow"].name not in {"exports", "imports"}):
         return None
     of = whole.whole_of(scene, span, fields) if measured.metric == "share" else ""
     terms, base = _terms(scene, span, at, fields, measured, anchor), _base(scene, span, at, fields, measured, anchor)
@@ -345,7 +359,7 @@ def _deficit(scene: Scene, span: Span, own: Own) -> str:
     return ""
 
 
-def _features(scene: Scene, own: Own, anchor: Draft | None, measured: Measure) -> list[str]:
+def _features(scene: Scene, span: Span, own: Own, anchor: Draft | None, measured: Measure) -> list[str]:
     found = [f"new_{field}" for field in ("region", "flow", "partner", "product", "channel") if field in own]
     flow = own["flow"].values[0].name if "flow" in own else ""
     if not found:
@@ -363,6 +377,9 @@ def _features(scene: Scene, own: Own, anchor: Draft | None, measured: Measure) -
             found.append("part_flow")
     if scene.new_paragraph:
         found.append("new_paragraph")
+    named = [reading.token for field, reading in own.items() if field in {"partner", "product", "channel", "region"}]
+    if named and anchor is not None and all(token > span.run.last for token in named) and "flow" not in own:
+        found.append("parallel")
     if any(token.is_("anaphor") for token in scene.row[:6]):
         found.append("anaphor")
     return found
@@ -377,8 +394,13 @@ def _candidates(
     if anchor is not None:
         found.append(Reading("carry", (anchor.fields[field],), weight(field, "carry", features), "the figure before"))
     context = scene.context
+    if field == "region" and context.focus.name:
+        away = "new_paragraph" in features
+        found.append(Reading("focus", (context.focus,), weight(field, "focus", features), "the place last spoken of" if not away else "the place of the paragraph before"))
     held = context.first if "continues" in features or "anaphor" in features else context.last
-    if held is not None and anchor is None:
+    if field in context.hint and anchor is None:
+        found.append(Reading("hint", (context.hint[field],), weight(field, "hint", features), "spoken of before"))
+    if held is not None and anchor is None and field != "region":
         found.append(Reading("context", (held[field],), weight(field, "context", features), "the sentence before"))
     if field in context.section:
         found.append(Reading("section", (context.section[field],), weight(field, "section", features), "its heading"))
@@ -469,17 +491,47 @@ def _rule(own: Own, anchor: Draft | None, host: Draft | int | None) -> str:
 def _next(scene: Scene, drafts: Sequence[Draft], dealt: Sequence[Fields], paragraph: int) -> Context:
     context = scene.context
     places = dict(context.places)
+    focus = _focus(scene, drafts)
     for i, token in enumerate(scene.row):
         entry = token.entry("region")
         if entry is not None and not token.is_("partner") and scene.roles.get(i) not in {"compared", "ranked", "whole"}:
             places[entry.kind] = entry
     if not drafts:
-        return replace(context, places=places)
+        hint = {} if scene.new_paragraph else dict(context.hint)
+        hint |= {
+            field: value
+            for i, token in enumerate(scene.row)
+            for field in _fields_of(token)
+            if field in {"flow", "partner", "product", "channel"} and scene.roles.get(i) in {"to", "of", "subject", "list", "before_flow", "possessive", "other", "object"}
+            and not token.is_("weak_flow") and (value := value_of(token, field, scene)) is not None
+        }
+        return replace(context, places=places, focus=focus, hint=hint, paragraph=paragraph)
     return replace(
         context,
         paragraph=paragraph,
         first=drafts[0].fields,
         last=drafts[-1].fields,
         places=places,
+        focus=focus,
+        hint={},
         pair=tuple(dealt) if len(dealt) > 1 else context.pair,
     )
+
+
+_SPOKEN_OF = frozenset({"possessive", "before_flow", "subject", "of"})
+
+
+def _focus(scene: Scene, drafts: Sequence[Draft]) -> Value:
+    """The place that the sentence leaves in mind: that of its last figure, else the one whose trade it speaks of."""
+    if drafts:
+        own = next((draft.fields["region"] for draft in reversed(drafts) if draft.fields["region"].name), None)
+        return own or scene.context.focus
+    row = scene.row
+    if not any(token.of("flow") or token.is_("flow_compound") for token in row):
+        return scene.context.focus
+    for i, token in enumerate(row):
+        if token.is_("region") and not token.is_("partner") and scene.roles.get(i) in _SPOKEN_OF:
+            value = value_of(token, "region", scene)
+            if value is not None and (value.code != "CN" or token.possessive):
+                return value
+    return scene.context.focus

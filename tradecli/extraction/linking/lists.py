@@ -147,6 +147,8 @@ def _same_run(row: Sequence[Token], members: Sequence[int], following: int) -> b
     if a is None or b is None or a.kind != b.kind or (a.kind == "money" and a.unit != b.unit):
         return False
     between = row[last + 1 : following]
+    if b.crossing:
+        return False
     if not any(token.text in {",", "and", "&", "/"} for token in between):
         return False
     loose = any(token.is_("respectively") for token in row[following + 1 : following + 4])

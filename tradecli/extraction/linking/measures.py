@@ -35,7 +35,8 @@ def measure(
     """
     number = row[at].number
     assert number is not None
-    left = row[max(head, at - 2 * _REACH) : at]
+    first = at if number.hedged < 0 else next((i for i in range(at, 0, -1) if row[i - 1].end <= number.hedged), head)
+    left = row[max(head, at - 2 * _REACH) : max(first, head)]
     right = row[at + 1 : min(tail, at + 1 + _REACH)]
     if number.kind == MONEY:
         return _money(number.value, number.unit, number.sign, left, right, flow, before)

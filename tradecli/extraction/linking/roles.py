@@ -97,5 +97,5 @@ def _ranks(row: Sequence[Token], i: int, previous: Token | None, following: Toke
         return not (i < 4)
     superlatives = language.lists["superlatives"]
     nxt = [each.text.rstrip(".") for each in row[i + 1 : i + 3]]
-    possessive = token.possessive or token.text.endswith("'s") or token.text == "national"
+    possessive = country and (token.possessive or token.text == "national")
     return possessive and bool(nxt) and nxt[0] in superlatives and following is not None and not following.of("flow")
