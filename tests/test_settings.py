@@ -88,3 +88,9 @@ def test_a_configuration_that_is_named_must_exist() -> None:
 
 def test_data_is_found_beside_the_code() -> None:
     assert (settings.data_dir("configs") / "default.yaml").is_file()
+
+
+def test_severities_are_laid_over_code_by_code(folder: Path) -> None:
+    standing = settings.load(environ={})["severity"]
+    (folder / "tradecli.yaml").write_text("severity:\n  X101: warning\n  Z999: off\n")
+    assert settings.load(environ={})["severity"] == standing | {"X101": "warning", "Z999": "off"}

@@ -195,3 +195,13 @@ def about(report: Report, frame: pd.DataFrame) -> Report:
         if any((each.source, each.start) in kept for each in (finding.primary, *finding.related, *finding.alternatives))
     )
     return dataclasses.replace(report, findings=findings)
+
+
+def threshold(level: str) -> Callable[[Report], bool]:
+    """Whether a report fails a run, by `error`, `warning`, `info` or `never`; raises ValueError for another word."""
+    from tradecli.checks.report import SEVERITIES
+
+    if level not in (*SEVERITIES, "never"):
+        raise ValueError(f"no level {level!r} to fail on. Known: {', '.join(reversed(SEVERITIES))}, never.")
+    grave = SEVERITIES[SEVERITIES.index(level) :] if level != "never" else ()
+    return lambda report: report.worst() in grave

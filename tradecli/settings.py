@@ -74,7 +74,8 @@ def _fit(key: str, value: Any, standing: Any, origin: str) -> Any:
             raise SettingsError(
                 f"{key!r} in {origin} needs keys of its own. Write `{key}:` and one `KEY: VALUE` a line."
             )
-        return {**standing, **value}
+        # YAML takes a bare `off` for false.
+        return {**standing, **{str(name): "off" if each is False else str(each) for name, each in value.items()}}
     if isinstance(standing, list):
         items = value if isinstance(value, list) else [value]
         if any(isinstance(item, dict | list) for item in items):

@@ -7,9 +7,6 @@ one that contradicts itself counts for each of its statements.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Hashable, Sequence
-from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from tradecli.analysis.statements import Statements, codes, groups
@@ -20,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from tradecli.analysis.parts import Parts
+    from tradecli.analysis.speakers import Speakers
 
     Codes = npt.NDArray[np.int64]
     Floats = npt.NDArray[np.float64]
@@ -31,31 +29,32 @@ _MOST = 4_000_000
 class Claims(NamedTuple):
     """What the sources say: one element a source of a quantity, more where it contradicts itself.
 
-    `of_row` is the claim to which each statement belongs.
+    `speaker` is the element of `Speakers` that makes the claim, `of_row` the claim
+    to which each statement belongs.
     """
 
     quantity: Codes
-    source: Codes
+    speaker: Codes
     low: Floats
     high: Floats
     of_row: Codes
 
 
-def claims_of(said: Statements) -> Claims:
+def claims_of(said: Statements, speakers: Speakers) -> Claims:
     """The claims behind the statements."""
     import numpy as np
 
-    pair = codes([said.quantity, said.source])
+    pair = speakers.of_row
     low, high = common(pair, said.low, said.high)
     torn = (low > high)[pair]
-    of_row = codes([torn, np.where(torn, np.arange(len(pair)), pair)])
+    of_row = codes([torn, np.where(torn, np.arange(len(pair)), pair)]) if torn.any() else pair
     first = np.unique(of_row, return_index=True)[1]
-    alone = torn[first]
+    alone, speaker = torn[first], pair[first]
     return Claims(
         said.quantity[first],
-        said.source[first],
-        np.where(alone, said.low[first], low[pair[first]]),
-        np.where(alone, said.high[first], high[pair[first]]),
+        speaker,
+        np.where(alone, said.low[first], low[speaker]),
+        np.where(alone, said.high[first], high[speaker]),
         of_row,
     )
 
@@ -71,46 +70,35 @@ def common(group: Codes, low: Floats, high: Floats) -> tuple[Floats, Floats]:
     return lowest, highest
 
 
-def disputed(claims: Claims) -> Codes:
-    """The quantities of which not all claims can hold."""
+def agreeing(said: Statements, claims: Claims, speakers: Speakers, parts: Parts) -> Mask:
+    """Which statements belong to the winning cluster of their quantity."""
     import numpy as np
 
     low, high = common(claims.quantity, claims.low, claims.high)
-    return np.flatnonzero(low > high)
-
-
-def agreeing(said: Statements, claims: Claims, voices: dict[int, dict[int, int]], parts: Parts) -> Mask:
-    """Which statements belong to the winning cluster of their quantity.
-
-    `voices` maps, for each disputed quantity, a source to the one it speaks with.
-    """
-    import numpy as np
-
+    disputed = np.flatnonzero(low > high)
     kept = np.ones(len(claims.quantity), dtype=bool)
-    quantities = disputed(claims)
-    of_claims = dict(groups(claims.quantity, quantities))
-    for quantity, rows in groups(said.quantity, quantities):
-        members = of_claims[quantity]
-        point = _winner(said, claims, rows, members, voices[quantity], parts)
+    rows = dict(groups(said.quantity, disputed))
+    for quantity, members in groups(claims.quantity, disputed):
+        point = _winner(said, claims, rows[quantity], members, speakers, parts)
         kept[members] = (claims.low[members] <= point) & (point <= claims.high[members])
     return kept[claims.of_row]
 
 
-def _winner(
-    said: Statements, claims: Claims, rows: Codes, members: Codes, voice: dict[int, int], parts: Parts
-) -> float:
+def _winner(said: Statements, claims: Claims, rows: Codes, members: Codes, speakers: Speakers, parts: Parts) -> float:
     """A point of the winning cluster: shared by most, then plausible, precise, new."""
     import numpy as np
 
-    low, high, sources = claims.low[members], claims.high[members], claims.source[members].tolist()
-    points = most_shared(low.tolist(), high.tolist(), sources, [voice.get(each, each) for each in sources])
+    low, high, speaker = claims.low[members], claims.high[members], claims.speaker[members]
+    voices = covering(low, low, high, speakers.voice[speaker])
+    sources = covering(low, low, high, speaker)
+    order = np.lexsort((sources, voices))
+    points = np.unique(low[(voices == voices[order[-1]]) & (sources == sources[order[-1]])])
     if len(points) == 1:
-        return points[0]
-    worth = _worth(said.frame, claims, rows)
+        return float(points[0])
+    worth = _worth(said.frame.iloc[rows], claims.of_row[rows])
     if len(points) * len(members) > _MOST:
-        sharpest = sorted(range(len(members)), key=lambda i: worth[int(members[i])])
-        known = set(points)
-        points = [x for x in low[sharpest].tolist() if x in known][: max(2, _MOST // len(members))]
+        sharpest = np.array(sorted(range(len(members)), key=lambda at: worth[int(members[at])]))
+        points = low[sharpest][np.isin(low[sharpest], points)][: max(2, _MOST // len(members))]
     implausible = parts.judge(said.frame.iloc[int(rows[0])])
 
     def weakness(point: float) -> tuple[object, ...]:
@@ -118,44 +106,39 @@ def _winner(
         bounds = float(low[cluster].max()), float(high[cluster].min())
         return (implausible(*bounds), min(worth[each] for each in members[cluster].tolist()), point)
 
-    return min(points, key=weakness)
+    return float(min(points.tolist(), key=weakness))
 
 
-def most_shared(
-    low: Sequence[float], high: Sequence[float], sources: Sequence[Hashable], speakers: Sequence[Hashable]
-) -> list[float]:
-    """The points that most speakers, then most sources, allow; each where an interval begins.
+def covering(points: Floats, low: Floats, high: Floats, who: Codes) -> Codes:
+    """How many different `who` have an interval that holds each point.
 
-    >>> most_shared([1, 1.9, 2.5, 9], [2, 3, 4, 9.5], "abcd", "abcd")
-    [1.9, 2.5]
-    >>> most_shared([1, 1.9, 2.5, 9], [2, 3, 4, 9.5], "abcd", "aacd")
-    [2.5]
+    >>> import numpy as np
+    >>> low, high = np.array([1, 1.9, 2.5, 9]), np.array([2, 3, 4, 9.5])
+    >>> covering(low, low, high, np.array([0, 1, 2, 3])).tolist()
+    [1, 2, 2, 1]
+    >>> covering(low, low, high, np.array([0, 0, 2, 3])).tolist()
+    [1, 1, 2, 1]
     """
-    starts = [(x, 0, i) for i, x in enumerate(low)]
-    ends = [(x, 1, i) for i, x in enumerate(high)]
-    speaking: Counter[Hashable] = Counter()
-    present: Counter[Hashable] = Counter()
-    most, points = (0, 0), list[float]()
-    for (x, ending), group in groupby(sorted(starts + ends), key=lambda event: event[:2]):
-        for _, _, i in group:
-            for count, who in ((speaking, speakers[i]), (present, sources[i])):
-                count[who] += -1 if ending else 1
-                if not count[who]:
-                    del count[who]
-        if not ending:
-            score = (len(speaking), len(present))
-            points = points if score <= most else []
-            most = max(most, score)
-            if score == most:
-                points.append(x)
-    return points
+    import numpy as np
+
+    order = np.lexsort((low, who))
+    low, high, who = low[order], high[order], who[order]
+    # The highest end so far within each who: their numbers keep one from reaching into the next.
+    place = np.argsort(np.argsort(high, kind="stable"), kind="stable")
+    reached = np.maximum.accumulate(np.unique(who, return_inverse=True)[1] * len(who) + place) % len(who)
+    by_place = np.sort(high)
+    first = np.ones(len(who), dtype=bool)
+    first[1:] = (who[1:] != who[:-1]) | (low[1:] > by_place[reached[:-1]])
+    starts = np.flatnonzero(first)
+    begun = np.searchsorted(np.sort(low[starts]), points, "right")
+    counts: Codes = begun - np.searchsorted(np.sort(np.maximum.reduceat(high, starts)), points, "left")
+    return counts
 
 
-def _worth(frame: pd.DataFrame, claims: Claims, rows: Codes) -> dict[int, tuple[float, list[int], str]]:
+def _worth(some: pd.DataFrame, claims: Codes) -> dict[int, tuple[float, list[int], str]]:
     """Of each claim of one quantity a key that is small for a precise and new statement."""
-    some = frame.iloc[rows]
     keys: dict[int, tuple[float, list[int], str]] = {}
-    columns = (claims.of_row[rows].tolist(), imprecision(some).tolist(), some["published"], some["source"])
+    columns = (claims.tolist(), imprecision(some).tolist(), some["published"], some["source"])
     for claim, width, published, source in zip(*columns, strict=True):
         key = (width, [-ord(letter) for letter in published] or [0], source)
         keys[claim] = min(key, keys.get(claim, key))

@@ -91,9 +91,30 @@ def families(world: World) -> None:
                     disjoint(world, family, whole)
 
 
+def partitions(world: World) -> None:
+    """Shares of parts that are kept apart add up to no more than 100 percent."""
+    for name in ("partner", "channel"):
+        groups: dict[Quantity, list[Quantity]] = {}
+        for quantity in sorted(world.quantities):
+            rest = [each for each in ("partner", "product", "channel") if getattr(quantity, each)]
+            if quantity.metric == "share" and quantity.of == "region" and rest == [name] and not quantity.scope:
+                groups.setdefault(quantity._replace(**{name: ""}), []).append(quantity)
+        for inside in groups.values():
+            for family in apart(world, name, inside):
+                if len(family) > 1:
+                    world.linear("partition", [(part, 1.0) for part in family], 0.0, 100.0)
+
+
 def apart(world: World, name: str, inside: Sequence[Quantity]) -> list[list[Quantity]]:
-    """Lists of parts that share nothing."""
-    return [_partners_apart(world, inside)] if name == "partner" else []
+    """Lists of parts that share nothing: by the lexicon's members, or by its families of channels."""
+    if name == "partner":
+        return [_partners_apart(world, inside)]
+    kinds: dict[str, list[Quantity]] = {}
+    for quantity in inside:
+        entry = world.scopes.entry("channel", quantity.channel)
+        if entry is not None and entry.disjoint and entry.kind:
+            kinds.setdefault(entry.kind, []).append(quantity)
+    return [kinds[kind] for kind in sorted(kinds)]
 
 
 def _partners_apart(world: World, inside: Sequence[Quantity]) -> list[Quantity]:
@@ -137,9 +158,10 @@ def _holds(whole: periods.Period, part: periods.Period) -> bool:
 
 
 def _span(world: World, whole: Quantity, span: periods.Period, within: list[tuple[periods.Period, Quantity]]) -> None:
+    kind = "plan" if span.months > 12 else "periods"
     for _, part in within:
         slack = 1.0 + world.bands.other
-        world.linear("periods", ((part, 1.0), (whole, -slack)), -math.inf, 0.0)
+        world.linear(kind, ((part, 1.0), (whole, -slack)), -math.inf, 0.0)
     chosen: list[tuple[periods.Period, Quantity]] = []
     for each in sorted(within, key=lambda pair: (pair[0].months, pair[0].first)):
         if all(each[0].last < other[0].first or other[0].last < each[0].first for other in chosen):
@@ -147,6 +169,6 @@ def _span(world: World, whole: Quantity, span: periods.Period, within: list[tupl
     if len(chosen) < 2:
         return
     terms = [(part, 1.0) for _, part in sorted(chosen)]
-    world.linear("periods", [*terms, (whole, -1.0 - world.bands.other)], -math.inf, 0.0)
+    world.linear(kind, [*terms, (whole, -1.0 - world.bands.other)], -math.inf, 0.0)
     if sum(each[0].months for each in chosen) == span.months:
-        world.linear("periods", [*terms, (whole, world.bands.other - 1.0)], 0.0, math.inf)
+        world.linear(kind, [*terms, (whole, world.bands.other - 1.0)], 0.0, math.inf)

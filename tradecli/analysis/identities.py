@@ -117,6 +117,7 @@ def build(statements: Iterable[Statement], lexicon: Lexicon, bands: Bands = STRI
     containment.parts(world)
     containment.provinces(world)
     containment.families(world)
+    containment.partitions(world)
     containment.spans(world)
     rates.revisions(world)
     rates.exchange(world)

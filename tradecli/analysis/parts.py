@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from tradecli.analysis.periods import canonical as canonical_period
+from tradecli.analysis.statements import canonical
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -22,8 +25,8 @@ class Parts:
     """The levels of a table, looked up by period and unit."""
 
     def __init__(self, frame: pd.DataFrame) -> None:
-        """Keep the levels of `frame`, a table in canonical form."""
-        self._levels = frame[(frame["metric"] == "value") & (frame["flow"] != "balance")]
+        """Keep the levels of a table, for when they are asked for."""
+        self._frame = frame
         self._groups: dict[tuple[str, str], pd.DataFrame] = {}
 
     def judge(self, figure: pd.Series) -> Judge:
@@ -36,9 +39,12 @@ class Parts:
         return lambda low, high: int((smaller > high).sum() + (larger < low).sum())
 
     def _among(self, period: str, unit: str) -> pd.DataFrame:
+        """The levels of one period in one unit."""
         if (period, unit) not in self._groups:
-            levels = self._levels
-            self._groups[period, unit] = levels[(levels["period"] == period) & (levels["unit"] == unit)]
+            frame = self._frame
+            same = [each for each in frame["period"].unique() if canonical_period(each) == period]
+            levels = frame["period"].isin(same) & (frame["metric"] == "value") & (frame["unit"] == unit)
+            self._groups[period, unit] = canonical(frame[levels & (frame["flow"] != "balance")])
         return self._groups[period, unit]
 
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from tradecli import interval
 from tradecli.analysis import choices, periods
-from tradecli.analysis.filters import FLOWS, METRICS, Names, listed, one_of, resolve
+from tradecli.analysis.filters import FLOWS, JOIN, METRICS, Names, listed, one_of, resolve
 from tradecli.analysis.filters import period as as_period
 from tradecli.analysis.parts import Parts
 from tradecli.analysis.reconcile import reconcile
-from tradecli.analysis.statements import canonical, complete
+from tradecli.analysis.statements import complete, dated
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,26 +75,23 @@ def rank(
     named = {"partner": listed(partner), "product": listed(product), "channel": listed(channel)}
     fixed = {field: resolve(lexicon, field, names, frame) for field, names in named.items() if names}
     frame = complete(frame)
-    some = frame[frame["metric"] == metric]
+    level = one_of("level", level, choices.LEVELS) if level else None
+    if by == "region" and not region:
+        level = level or "province"
+    places = choices.places(frame, lexicon, listed(region), listed(within), level)
+    keep = (frame["metric"] == metric) & frame["region"].isin(places)
     for field in DIMENSIONS[1:]:
         if field in fixed:
-            some = some[some[field].isin(fixed[field])]
-        elif field == by:
-            some = some[(some[field] != "") & ~some[field].str.contains(" + ", regex=False)]
-        else:
-            some = some[some[field] == ""]
-    if level is not None:
-        level = one_of("level", level, choices.LEVELS)
-    regions = listed(region)
-    if by == "region":
-        places = choices.places(some, lexicon, regions, listed(within), level or (None if regions else "province"))
-    else:
-        places = choices.places(some, lexicon, regions, listed(within), level)
-    some = some[some["region"].isin(places)]
-    if by != "region" and not regions and not within:
+            keep &= frame[field].isin(fixed[field])
+        elif field != by:
+            keep &= frame[field] == ""
+    if by != "region":
+        keep &= frame[by].isin([each for each in frame[by].unique() if each and JOIN not in each])
+    some = frame[keep]
+    if by != "region" and not region and not within:
         some = _one_region(some, by, notes)
     some = _settled(some, by, metric, flow, unit, of, notes)
-    some = _comparable(canonical(some), base, terms, metric, notes)
+    some = _comparable(dated(some), base, terms, metric, notes)
     panel = [field for field in DIMENSIONS if field != by]
     chosen = [as_period(each) for each in listed(period)]
     if not all_periods:
@@ -226,9 +223,11 @@ def _with_levels(result: pd.DataFrame, frame: pd.DataFrame, metric: str) -> pd.D
     keys = ["region", "flow", "partner", "product", "channel", "period"]
     if metric == "value" or result.empty:
         return result.assign(level=float("nan"))
-    some = frame[(frame["metric"] == "value") & (frame["unit"] == "CNY") & frame["flow"].isin(result["flow"].unique())]
-    for key in DIMENSIONS:
-        some = some[some[key].isin(result[key].unique())]
+    keep = (frame["metric"] == "value") & (frame["unit"] == "CNY")
+    for key in ("flow", *DIMENSIONS):
+        keep &= frame[key].isin(result[key].unique())
+    some = dated(frame[keep])
+    some = some[some["period"].isin(result["period"].unique())]
     levels = reconcile(some, frame)[[*keys, "value", "bound"]].rename(columns={"value": "level", "bound": "_bound"})
     result = result.merge(levels, on=keys, how="left")
     hedged = result["_bound"].isin(_HEDGES)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from tradecli.analysis import clusters
 from tradecli.analysis.parts import Parts
-from tradecli.analysis.statements import Statements, canonical, groups, statements
-from tradecli.analysis.voices import voices
+from tradecli.analysis.speakers import Speakers, speakers_of
+from tradecli.analysis.statements import Statements, canonical, codes, groups, statements
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,37 +43,13 @@ def reconcile(frame: pd.DataFrame, context: pd.DataFrame | None = None) -> pd.Da
     if frame.empty:
         return frame.assign(agree=0, differ=0, sources="", differing="")
     said = statements(frame)
-    claims = clusters.claims_of(said)
-    spoken = {quantity: _voices(said, rows) for quantity, rows in groups(said.quantity, _by_several(said))}
-    disputed = clusters.disputed(claims)
-    for quantity in disputed.tolist():
-        spoken.setdefault(quantity, {})
-    parts = Parts(frame if context is None or not len(disputed) else canonical(context))
-    agreeing = clusters.agreeing(said, claims, spoken, parts)
+    speakers = speakers_of(said)
+    claims = clusters.claims_of(said, speakers)
+    agreeing = clusters.agreeing(said, claims, speakers, Parts(frame if context is None else context))
     result = frame.iloc[_best(said, agreeing)].reset_index(drop=True)
     ends = (frame[end].to_numpy()[agreeing] for end in ("low", "high"))
     low, high = clusters.common(said.quantity[agreeing], *ends)
-    result["low"], result["high"] = low.clip(max=high), high.clip(min=low)
-    return _with_sources(result, said, agreeing, spoken)
-
-
-def _by_several(said: Statements) -> Codes:
-    """The quantities that more than one source speaks of."""
-    import numpy as np
-
-    count = int(said.quantity.max()) + 1
-    first, last = np.full(count, np.iinfo("int64").max), np.full(count, -1)
-    np.minimum.at(first, said.quantity, said.source)
-    np.maximum.at(last, said.quantity, said.source)
-    return np.flatnonzero(first < last)
-
-
-def _voices(said: Statements, rows: Codes) -> dict[int, int]:
-    """From each source of one quantity to the earliest one that says it in the same words."""
-    some = said.frame.iloc[rows]
-    published = [each or "9999" for each in some["published"]]
-    ordered = sorted(zip(published, said.source[rows].tolist(), some["start"].tolist(), some["sentence"], strict=True))
-    return voices([(source, sentence, start) for _, source, start, sentence in ordered])
+    return _with_sources(result.assign(low=low, high=high), said, agreeing, speakers)
 
 
 def _best(said: Statements, agreeing: Mask) -> Codes:
@@ -97,24 +73,36 @@ def _best(said: Statements, agreeing: Mask) -> Codes:
     return first
 
 
-def _with_sources(
-    result: pd.DataFrame, said: Statements, agreeing: Mask, spoken: dict[int, dict[int, int]]
-) -> pd.DataFrame:
-    """The result with who agrees and who differs; quantities not in `spoken` have one source."""
+def _with_sources(result: pd.DataFrame, said: Statements, agreeing: Mask, speakers: Speakers) -> pd.DataFrame:
+    """The result with who agrees and who differs."""
     import numpy as np
 
-    agree, differ = np.ones(len(result), dtype="int64"), np.zeros(len(result), dtype="int64")
+    heard = np.zeros(len(speakers.quantity), dtype=bool)
+    heard[speakers.of_row[agreeing]] = True
+    agree, differ = (_voices(speakers, which, len(result)) for which in (heard, ~heard))
     sources, differing = result["source"].tolist(), [""] * len(result)
-    names = said.frame["source"]
-    for quantity, rows in groups(said.quantity, np.array(sorted(spoken), dtype="int64")):
-        voice = spoken[quantity] or {int(said.source[rows[0]]): int(said.source[rows[0]])}
-        name = dict(zip(said.source[rows].tolist(), names.iloc[rows], strict=True))
-        heard = set(said.source[rows[agreeing[rows]]].tolist())
-        first = {voice[each]: name[each] for each in reversed(voice) if each in heard}
-        agree[quantity] = len(first)
-        differ[quantity] = len({voice[each] for each in voice if each not in heard})
+    names = said.frame["source"].to_numpy(dtype=object)
+    name = np.empty(len(heard), dtype=object)
+    name[speakers.of_row] = names
+    for quantity, places in groups(speakers.quantity, np.flatnonzero(agree > 1)):
+        own = [at for at in places.tolist() if heard[at]]
+        first = {int(speakers.voice[at]): name[at] for at in reversed(own)}
+        first |= {int(speakers.voice[at]): name[at] for at in own if speakers.voice[at] == speakers.source[at]}
         sources[quantity] = "; ".join(sorted(first.values()))
-        other = said.frame.iloc[rows[~agreeing[rows]]]
-        told = sorted(set(zip(other["source"], other["quote"], strict=True)))
+    other = np.flatnonzero(~agreeing)
+    quotes = said.frame["quote"].to_numpy(dtype=object)
+    for quantity, rows in groups(said.quantity, np.unique(said.quantity[other])):
+        told = sorted({(names[row], quotes[row]) for row in rows.tolist() if not agreeing[row]})
         differing[quantity] = "; ".join(f"{source}: {quote}" for source, quote in told)
     return result.assign(agree=agree, differ=differ, sources=sources, differing=differing)
+
+
+def _voices(speakers: Speakers, which: Mask, count: int) -> Codes:
+    """How many voices each quantity has among some of the speakers."""
+    import numpy as np
+
+    quantity, voice = speakers.quantity[which], speakers.voice[which]
+    if not len(quantity):
+        return np.zeros(count, dtype="int64")
+    one = np.unique(codes([quantity, voice]), return_index=True)[1]
+    return np.bincount(quantity[one], minlength=count)

@@ -40,24 +40,33 @@ def complete(frame: pd.DataFrame) -> pd.DataFrame:
 
 def canonical(frame: pd.DataFrame) -> pd.DataFrame:
     """The table typed, periods and bases written in one way, empty bounds and intervals filled in."""
-    frame = typed(frame)
+    frame = dated(typed(frame))
     if frame["value"].isna().any():
         frame = frame[frame["value"].notna()].reset_index(drop=True)
-    frame["period"] = frame["period"].map({each: periods.canonical(each) for each in frame["period"].unique()})
-    based = frame["base"] != ""
-    if based.any():
-        some = frame.loc[based, ["base", "period"]]
-        frame.loc[based, "base"] = [periods.base_of(*pair) for pair in some.itertuples(index=False)]
     frame.loc[frame["bound"] == "", "bound"] = "eq"
-    open_ended = frame["low"].isna() | frame["high"].isna()
-    if open_ended.any():
-        some = frame[open_ended]
+    bare = frame["low"].isna() | frame["high"].isna()
+    if bare.any():
+        some = frame[bare]
         ends = [
             interval.stated(value, quote or repr(value), bound, unit)
             for value, quote, bound, unit in zip(some["value"], some["quote"], some["bound"], some["unit"], strict=True)
         ]
-        frame.loc[open_ended, "low"] = [each.low for each in ends]
-        frame.loc[open_ended, "high"] = [each.high for each in ends]
+        frame.loc[bare, "low"] = [each.low for each in ends]
+        frame.loc[bare, "high"] = [each.high for each in ends]
+    return frame
+
+
+def dated(frame: pd.DataFrame) -> pd.DataFrame:
+    """The table with periods and bases written in one way."""
+    written = {each: periods.canonical(each) for each in frame["period"].unique()}
+    if any(key != value for key, value in written.items()):
+        frame = frame.assign(period=frame["period"].map(written))
+    based = frame["base"] != ""
+    if based.any():
+        some = frame.loc[based, ["base", "period"]]
+        base = frame["base"].copy()
+        base[based] = [periods.base_of(*pair) for pair in some.itertuples(index=False)]
+        frame = frame.assign(base=base)
     return frame
 
 

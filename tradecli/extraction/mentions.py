@@ -74,7 +74,7 @@ def tokens(
     for token in fixed:
         row += _words(text, at, token.start, language)
         at = token.end
-        if text[at : at + 2] == "'s" and token.entries:
+        if text[at : at + 2] == "'s" and (token.entries or token.period):
             token, at = replace(token, possessive=True), at + 2
         elif text[at : at + 1] == "'" and text[at - 1 : at] == "s" and token.entries:
             token, at = replace(token, possessive=True), at + 1
@@ -116,15 +116,15 @@ def _fixed(
         if free(period.start, period.end):
             taken.append((period.start, period.end))
             yield Token(period.start, period.end, text[period.start : period.end], frozenset({"period"}), period=period)
+    for match in matches:
+        if free(match.start, match.end):
+            taken.append((match.start, match.end))
+            yield _name(text, match, language)
     for number in weak:
         if free(number.start, number.end):
             taken.append((number.start, number.end))
             kind = "bare" if number.kind == BARE else "number"
             yield Token(number.start, number.end, text[number.start : number.end], frozenset({kind}), number=number)
-    for match in matches:
-        if free(match.start, match.end):
-            taken.append((match.start, match.end))
-            yield _name(text, match, language)
 
 
 def _words(text: str, start: int, end: int, language: Language) -> list[Token]:
@@ -171,5 +171,5 @@ def _settled(row: list[Token], i: int, language: Language) -> Token:
         if words and (words[0].capitalize() in language.lists["agency_next"]):
             return token.without("region", "partner")
     if token.of("flow") and following.text.split(" ")[0] in language.lists["flow_stop_next"]:
-        return replace(token, kinds=frozenset({"word", "flow_compound"}))
+        return replace(token, kinds=frozenset({"word", f"compound:{token.of('flow')}"}))
     return token

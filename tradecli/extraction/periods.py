@@ -149,6 +149,8 @@ def _is_no_period(text: str, match: re.Match[str], kind: str, language: Language
             return False
         led = re.search(r"(?:^|\W)(?:in|of|for|from|to|since|until|by|late|early|mid|and|during|than)\W$", text[max(0, match.start() - 8) : match.start()])
         return led is None and text[match.end() : match.end() + 1] not in {"'", "-"} and not name.endswith(".")
+    if kind == "year":
+        return re.search(r"[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s$|\d{1,2}\s[A-Z][a-z]{2,8}\.?,?\s$", text[max(0, match.start() - 18) : match.start()]) is not None
     if kind == "years":
         first, second = int(match["year1"]), _full_year(match["year2"], match["year1"])
         return not first < second < first + 20 or " and " in match.group()
@@ -298,7 +300,7 @@ def calendar_of(folded: str, date: str, language: Language) -> Calendar:
         return Calendar(0, month or 12)
     counts = Counter(year for year, comparison in years if not comparison)
     latest = max(year for year, _ in years)
-    if counts and counts[latest] < counts[latest - 1] and counts.most_common(1)[0][0] == latest - 1:
+    if counts[latest] and counts[latest] < counts[latest - 1] and counts.most_common(1)[0][0] == latest - 1:
         return Calendar(latest, month or 1)
     compared = all(comparison for year, comparison in years if year == latest)
     past = any(phrase in folded.lower() for phrase in language.lists["last_year"])

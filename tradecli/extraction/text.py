@@ -32,6 +32,9 @@ _FOLD = {ord(other): one for one, others in _ALIKE.items() for other in others}
 _FOLD |= {0xFF10 + i: chr(0x30 + i) for i in range(10)}
 _END = re.compile(r"[.!?][\"')\]]*(?=\s|$)|[。！？；][”’」』）]*")
 _WRAPPED = 60
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z'-]+(?:[ /][A-Z][A-Z'-]+)*,? )?\(?(?:[A-Z][a-z]+\.? ?\d{1,2}(?:, \d{4})?)?\)?(?: ?\([^)]{2,40}\))? ?(?:--+|\u2014|- ) ?(?=[A-Z\"])"
+)
 
 
 def fold(text: str) -> str:
@@ -62,6 +65,8 @@ def sentences(folded: str, language: Language) -> list[Sentence]:
             kind = "body"
         if kind == "heading" and not any(each.kind == "title" for each in found) and len(line) > 25:
             kind = "title"
+        if kind == "body" and (dateline := _DATELINE.match(folded, start, end)):
+            start = dateline.end()
         found += [Sentence(a, b, kind, paragraph) for a, b in _split(folded, start, end, language)]
     return found
 

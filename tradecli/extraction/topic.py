@@ -71,7 +71,7 @@ def _main_period(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Toke
         for number, row in rows.items():
             if (sentences[number].kind == "title") != (wanted == "title"):
                 continue
-            if wanted == "body" and not any(token.is_("number") for token in row):
+            if wanted == "body" and sentences[number].kind == "heading":
                 continue
             for token in row:
                 period = token.period

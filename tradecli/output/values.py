@@ -40,12 +40,12 @@ def one_line(text: str) -> str:
 
 
 def guarded(text: str) -> str:
-    """Free text that no spreadsheet takes for a formula.
+    """Free text that no spreadsheet takes for a formula; one sign alone is none.
 
-    >>> guarded("=1+1"), guarded("exports")
-    ("'=1+1", 'exports')
+    >>> guarded("=1+1"), guarded("-")
+    ("'=1+1", '-')
     """
-    return "'" + text if text.startswith(GUARDED) else text
+    return "'" + text if text.startswith(GUARDED) and len(text) > 1 else text
 
 
 def number(value: float) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from tradecli.model import Article
@@ -59,17 +60,37 @@ def language(text: str) -> str:
     return "zh" if letters and len(_HAN.findall(text)) > 0.3 * letters else "en"
 
 
-@functools.cache
-def _labels(field: str) -> tuple[str, ...]:
-    labels: list[str] = dates.words()["labels"][field]
-    return tuple(labels)
+class Label(NamedTuple):
+    """A label found on a line: how good it is (0 is best), its extent, whether a colon ends it."""
+
+    rank: int
+    start: int
+    end: int
+    colon: bool
 
 
 @functools.cache
-def _label(label: str) -> re.Pattern[str]:
-    edge = "" if _HAN.match(label) else r"\b"
-    colon = r"\s*[:：]\s*" if _HAN.match(label) else r"(?:\s*[:：]\s*|\s+)"
-    return re.compile(rf"(?i)(?:^|(?<=[\s(\[（【|｜　]))[\s(\[（【*_#>-]*{edge}{re.escape(label)}[*_]*{colon}[*_\"']*")
+def _labels(field: str) -> tuple[re.Pattern[str], dict[str, int]]:
+    """One pattern for all labels of a field, and the rank of each."""
+    ranks = {label: rank for rank, label in enumerate(dates.words()["labels"][field])}
+    either = _alternatives(ranks)
+    opening = r"(?:^|(?<=[\s(\[（【|｜]))[\s(\[（【*_#>-]*"
+    return re.compile(rf"{opening}(?P<label>{either})[*_]*(?P<colon>\s*[:：]\s*|\s+)[*_\"']*", re.IGNORECASE), ranks
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    """Words as a pattern, the longest first; Chinese ones need no edge."""
+    longest = sorted(words, key=len, reverse=True)
+    return "|".join(re.escape(word) if _HAN.match(word) else rf"\b{re.escape(word)}\b" for word in longest)
+
+
+def _found(field: str, text: str) -> list[Label]:
+    """Labels of a field on a line, from left to right."""
+    pattern, ranks = _labels(field)
+    return [
+        Label(ranks[match["label"].lower()], match.start(), match.end(), bool(match["colon"].strip()))
+        for match in pattern.finditer(text)
+    ]
 
 
 def _ends(lines: list[Line]) -> list[Line]:
@@ -78,12 +99,11 @@ def _ends(lines: list[Line]) -> list[Line]:
 
 def _date(lines: list[Line]) -> str:
     ends = _ends(lines)
-    for label in _labels("date"):
-        for line in ends:
-            for match in _label(label).finditer(line.text):
-                day = _day_at(line.text, match.end())
-                if day and (match.start() == 0 or not _is_sentence(line.text)):
-                    return day
+    labelled = [(label, line.text) for line in ends for label in _found("date", line.text)]
+    for label, text in sorted(labelled, key=lambda pair: pair[0].rank):
+        day = _day_at(text, label.end)
+        if day and (label.start == 0 or not _is_sentence(text)):
+            return day
     for line in ends:
         is_title = line is lines[0] and _is_title(line.text)
         if day := _dateline(line.text) or ("" if is_title else _alone(line.text)):
@@ -129,23 +149,19 @@ def _speaks_about(before: str) -> bool:
     return any(before.endswith(word) if _HAN.match(word) else last == word for word in dates.words()["about"])
 
 
+@functools.cache
+def _trailers() -> re.Pattern[str]:
+    return re.compile(rf"[\s(（|](?:{_alternatives(dates.words()['trailers'])})", re.IGNORECASE)
+
+
 def _without_trailers(text: str) -> str:
     """The text before the first word such as "Print" or "Font Size"."""
-    for word in dates.words()["trailers"]:
-        edge = "" if _HAN.match(word) else r"\b"
-        text = re.split(rf"(?i)[\s(（|]{edge}{re.escape(word)}{edge}", text)[0]
-    return text.strip()
+    return _trailers().split(text)[0].strip()
 
 
 def _without_labels(text: str) -> str:
     """The text before the next label such as "Release time:"."""
-    starts = [
-        match.start()
-        for field in ("date", "publisher")
-        for label in _labels(field)
-        for match in _label(label).finditer(text)
-        if re.search(r"[:：]", match.group())
-    ]
+    starts = [label.start for field in ("date", "publisher") for label in _found(field, text) if label.colon]
     return text[: min(starts, default=len(text))].strip()
 
 
@@ -164,17 +180,16 @@ def _is_title(text: str) -> bool:
 
 
 def _labelled(lines: list[Line], field: str) -> str:
-    for label in _labels(field):
-        for line in _ends(lines):
-            for match in _label(label).finditer(line.text):
-                if not re.search(r"[:：]", match.group()) or _is_sentence(line.text[: match.start()]):
-                    continue
-                value = _BREAK.split(line.text[match.end() :])[0]
-                value = _without_labels(_without_trailers(_TIME.sub("", value))).strip("*_\"' )）]】")
-                if day := next(dates.find(value), None):
-                    value = value[: day.start].strip(" ,(（")
-                if value and len(value) <= (_TITLE if field == "title" else _SHORT):
-                    return value
+    labelled = [(label, line.text) for line in _ends(lines) for label in _found(field, line.text) if label.colon]
+    for label, text in sorted(labelled, key=lambda pair: pair[0].rank):
+        if _is_sentence(text[: label.start]):
+            continue
+        value = _BREAK.split(text[label.end :])[0]
+        value = _without_labels(_without_trailers(_TIME.sub("", value))).strip("*_\"' )）]】")
+        if day := next(dates.find(value), None):
+            value = value[: day.start].strip(" ,(（")
+        if value and len(value) <= (_TITLE if field == "title" else _SHORT):
+            return value
     return ""
 
 
@@ -196,4 +211,4 @@ def _title(lines: list[Line]) -> str:
 
 
 def _day_label(text: str) -> bool:
-    return any(_day_at(text, match.end()) for label in _labels("date") for match in _label(label).finditer(text))
+    return any(_day_at(text, label.end) for label in _found("date", text))

@@ -53,8 +53,13 @@ class Context:
     dollars: bool = False
     hint: Fields = field(default_factory=dict)
     """What the sentences since the last figure, in this paragraph, speak of."""
+    spoken: int = -1
+    """Paragraph of the latest sentence."""
     focus: Value = NOTHING
-    """The place last spoken of."""
+    """The place last spoken of, and the paragraph that spoke of it."""
+    focus_paragraph: int = -1
+    month: str = ""
+    """The month last named, for "the month"."""
 
     def named(self, level: str, entry: Entry) -> Context:
         """The context after a place of that level was named."""

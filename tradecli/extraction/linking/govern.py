@@ -42,8 +42,9 @@ def governed(row: Sequence[Token], head: int, at: int, roles: Mapping[int, str],
             state, chain = TRADE, False
         elif token.is_("anaphor", "share_noun") and state == SILENT:
             state = SILENT
-        elif token.kinds == {"word"} and token.text[0].isalpha() and len(token.text) > 1:
-            open_words += 1
+        elif token.kinds == {"word"} and token.text[0].isalpha() and not token.text.endswith("ly"):
+            following = row[i + 1] if i + 1 < len(row) else token
+            open_words += following.is_("level", "change:up", "change:down", "share", "function", "number")
     if state == SILENT and open_words:
         return UNKNOWN
     return state

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -49,24 +50,30 @@ class Scene:
     topic: Topic
     language: Language
     lexicon: Lexicon
-    new_paragraph: bool
+    paragraph: int
+
+    @property
+    def new_paragraph(self) -> bool:
+        """Whether the figures before stand in another paragraph."""
+        return self.paragraph != self.context.paragraph
 
 
 def link(
     row: Sequence[Token], paragraph: int, context: Context, topic: Topic, language: Language, lexicon: Lexicon
 ) -> tuple[list[Draft], Context]:
     """The drafts of one sentence in text order, and the context for the next."""
-    tokens = with_goods(_counted_goods(row), language)
+    tokens = with_goods(_counted_goods(_without_asides(row), topic), language)
     lists = name_lists(tokens)
-    scene = Scene(
-        tokens, lists, roles_of(tokens, lists, language), context, topic, language, lexicon, paragraph != context.paragraph
-    )
+    scene = Scene(tokens, lists, roles_of(tokens, lists, language), context, topic, language, lexicon, paragraph)
+    tokens = _former_latter(tokens, lists)
+    scene = replace(scene, row=tokens)
     drafts: list[Draft] = []
     dealt: list[Fields] = []
     previous: list[Draft] = []
-    blocked = False
-    for span in spans(tokens, number_runs(tokens), lists):
-        made, state = _span(scene, span, previous, drafts, blocked)
+    blocked, floor = False, 0
+    for span in spans(tokens, number_runs(tokens, lists), lists):
+        made, state = _span(scene, span, previous, drafts, blocked, floor if blocked else span.head)
+        floor = min(floor, span.head) if blocked else span.head
         blocked = state == govern.OTHER
         if made:
             drafts += made
@@ -76,9 +83,44 @@ def link(
     return drafts, _next(scene, drafts, dealt, paragraph)
 
 
-def _counted_goods(row: Sequence[Token]) -> list[Token]:
-    """Bare numbers right before goods are quantities of them ("412,000 passenger cars")."""
+def _former_latter(row: Sequence[Token], lists: Sequence[NameList]) -> list[Token]:
+    """The row with "the former", "the latter" put for the last two names of one field before them."""
     tokens = list(row)
+    for i, token in enumerate(tokens):
+        if token.text not in {"the former", "the latter"}:
+            continue
+        named = [(field_of(each), each) for each in tokens[:i] if field_of(each) in {"partner", "region", "product", "channel", "flow"}]
+        for field in ("partner", "region", "product", "channel", "flow"):
+            two = [each for kind, each in named if kind == field and each.start < token.start and each.text not in {"the former", "the latter"}][-2:]
+            if len(two) == 2 and two[0].text != two[1].text and not any(each.of("flow") == "total" for each in two if field == "flow"):
+                meant = two[0] if token.text == "the former" else two[1]
+                tokens[i] = replace(meant, start=token.start, end=token.end, text=token.text)
+                break
+    return tokens
+
+
+def _without_asides(row: Sequence[Token]) -> list[Token]:
+    """The row without brackets that hold neither a number nor a time ("(including chassis)")."""
+    kept: list[Token] = []
+    opened = -1
+    for token in row:
+        if token.text == "(":
+            opened = len(kept)
+        kept.append(token)
+        if token.text == ")" and opened >= 0:
+            if not any(each.is_("number", "period", "bare") for each in kept[opened:]):
+                del kept[opened:]
+            opened = -1
+    return kept
+
+
+def _counted_goods(row: Sequence[Token], topic: Topic) -> list[Token]:
+    """Bare numbers right before goods are quantities ("412,000 passenger cars"), bare billions passed are money."""
+    tokens = list(row)
+    for i, token in enumerate(tokens):
+        if token.is_("bare") and token.number is not None and token.number.crossing and token.number.value >= 10**9:
+            unit = "USD" if topic.dollars else "CNY"
+            tokens[i] = replace(token, kinds=frozenset({"number"}), number=replace(token.number, kind="money", unit=unit))
     for i, token in enumerate(tokens[:-1]):
         following = tokens[i + 1]
         if token.is_("bare") and token.number is not None and following.is_("product") and not following.of("flow"):
@@ -90,34 +132,52 @@ def _counted_goods(row: Sequence[Token]) -> list[Token]:
 
 
 def _span(
-    scene: Scene, span: Span, previous: Sequence[Draft], drafts: Sequence[Draft], blocked: bool
+    scene: Scene, span: Span, previous: Sequence[Draft], drafts: Sequence[Draft], blocked: bool, floor: int
 ) -> tuple[list[Draft], str]:
+    """The drafts of one run, and what governs it.
+
+    `blocked` says that the run before was of something else than trade; its words,
+    from `floor` on, may still name whose this one is ("private firms, 84 percent of
+    all, handled 60 percent of the trade").
+    """
     row, run = scene.row, span.run
     head = span.head
     host = _host(scene, span, drafts)
     if isinstance(host, Draft):
         previous = [draft for draft in drafts if draft.token is host.token]
-    state = govern.governed(row, head, run.first, scene.roles, scene.language)
+    state = govern.governed(row, head, _unhedged(row, run.first), scene.roles, scene.language)
     if isinstance(host, int) and scene.context.first is not None:
         state = govern.TRADE
     if span.bracket >= head and host is None and field_of(row[span.bracket - 1]) == "":
         return [], state
     if isinstance(host, Draft):
         state = govern.TRADE
-    if state in {govern.SILENT, govern.UNKNOWN} and blocked:
-        return [], govern.OTHER
     tail_state = govern.governed(row, run.last + 1, span.tail, scene.roles, scene.language)
+    part = row[run.last + 1].text == "of" if run.last + 1 < span.tail else False
+    if state in {govern.SILENT, govern.UNKNOWN} and blocked and not (part and tail_state == govern.TRADE):
+        return [], govern.OTHER
     if state != govern.TRADE and tail_state == govern.TRADE and _leads_tail(row, run.last + 1):
         state = govern.TRADE
     if state == govern.OTHER or (tail_state == govern.OTHER and state != govern.TRADE):
         return [], govern.OTHER
     if state == govern.UNKNOWN and not previous and tail_state != govern.TRADE:
         return [], govern.OTHER
-    if state == govern.SILENT and not previous and tail_state != govern.TRADE and scene.context.first is None:
+    unheard = scene.context.first is None and "flow" not in scene.context.hint
+    if state == govern.SILENT and not previous and tail_state != govern.TRADE and unheard:
         return [], state
     if govern.forecast(row, head, run.first, span.tail):
         return [], state
+    if blocked and not previous:
+        span = replace(span, head=floor)
     return _figures(scene, span, previous, host), state
+
+
+def _unhedged(row: Sequence[Token], at: int) -> int:
+    """Place of the first word of the hedge before a number, or the number's own."""
+    number = row[at].number
+    if number is None or number.hedged < 0:
+        return at
+    return next((i for i in range(at, 0, -1) if row[i - 1].end <= number.hedged), at)
 
 
 def _leads_tail(row: Sequence[Token], start: int) -> bool:
@@ -220,9 +280,12 @@ def _fields_of(token: Token) -> list[str]:
 def _reading(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> Reading | None:
     row = scene.row
     token, role = row[i], scene.roles.get(i, "other")
-    if field == "period" and token.period is not None:
-        if token.period.comparison or not token.period.value:
+    if field == "period" and token.period is not None and token.period.comparison:
+        if not _owns_number(row, i):
             return None
+        role = "other"
+    elif field == "region" and token.of("place_noun") == "country" and role == "to":
+        return None
     elif field == "region" and token.is_("partner"):
         if role not in {"possessive", "before_flow"} or i > span.head + 3:
             return None
@@ -232,6 +295,8 @@ def _reading(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> Rea
         entry = scene.topic.place
         if entry is not None and entry.id == (token.entry("region") or entry).id:
             return None
+    if role == "compared" and not in_tail and not any(each.is_("mark", "number") for each in row[i + 1 : span.run.first]):
+        role = "other"
     if token.adjective and not (i + 1 < len(row) and row[i + 1].text.split()[-1] in scene.language.lists["partner_nouns"]):
         if role not in {"to", "subject"}:
             return None
@@ -246,9 +311,24 @@ def _reading(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> Rea
     cost += sum(distance["mark"] for each in between if each.text in {";", ":", "\u2014", "."})
     cost += distance["word"] * len(between)
     total = _OWN + role_weight(field, role) - cost + (distance["tail"] if in_tail else 0.0)
+    if in_tail and field == "period":
+        total += 2.5
     if in_tail and field == "partner" and role not in {"to", "of", "list"}:
         total -= 4
     return Reading("own", (value,), total, f"{role} {token.text!r}", i)
+
+
+def _owns_number(row: Sequence[Token], i: int) -> bool:
+    """Whether a time that is compared with has the number itself ("than November's 5.9%", "since May, when")."""
+    after = [token.text for token in row[i + 1 : i + 3]]
+    number = any(token.is_("number") for token in row[i + 1 : i + 3])
+    return (row[i].possessive and number) or after in ([",", "when"], [",", "which"]) or after[:1] == ["when"]
+
+
+def _parallel(drafts: Sequence[Draft]) -> tuple[Fields, ...]:
+    """The fields of a sentence's rates where they differ, for a later list without names."""
+    fields = [draft.fields for draft in drafts if draft.measure.metric == "growth"]
+    return tuple(fields) if len(fields) > 1 and fields[0] != fields[1] else ()
 
 
 def _dealt(scene: Scene, names: NameList, own: Own) -> list[tuple[Own, Draft | None]]:
@@ -258,6 +338,8 @@ def _dealt(scene: Scene, names: NameList, own: Own) -> list[tuple[Own, Draft | N
         text = scene.row[names.tokens[0]].text
         flows = ("exports", "imports") if text.startswith("export") else ("imports", "exports")
         values = [Value(flow) for flow in flows]
+    elif names.values:
+        values = [Value(value) for value in names.values]
     else:
         values = [value_of(scene.row[i], names.field, scene) or NOTHING for i in names.tokens]
     for k, value in enumerate(values):
@@ -324,10 +406,12 @@ def _draft(
     anchor = previous[-1] if previous else None
     before = (in_run or anchor).measure if (in_run or anchor) else None
     head, tail = (max(span.head, span.bracket + 1), span.tail) if in_run is None else (in_run_start(row, at), span.tail)
-    deficit = _deficit(scene, span, own)
-    measured = measure(row, at, head, tail, deficit, before, scene.language)
+    measured = measure(row, at, head, tail, _deficit(scene, own, host, anchor), before, scene.language)
     if measured is None:
         return None
+    if isinstance(host, Draft) and measured.metric == "value" and host.measure.unit not in {measured.unit, "%", "pp"}:
+        value = measured.value.copy_sign(host.measure.value)
+        measured = replace(measured, metric=host.measure.metric, value=value, why="the same in another currency")
     if in_run is not None and measured.why == "no word beside it":
         measured = replace(measured, metric=in_run.measure.metric, value=measured.value.copy_sign(in_run.measure.value))
     features = _features(scene, span, own, anchor, measured)
@@ -352,7 +436,10 @@ def in_run_start(row: Sequence[Token], at: int) -> int:
     return next((i + 1 for i in range(at - 1, -1, -1) if row[i].is_("number")), 0)
 
 
-def _deficit(scene: Scene, span: Span, own: Own) -> str:
+def _deficit(scene: Scene, own: Own, host: Draft | int | None, anchor: Draft | None) -> str:
+    base = host if isinstance(host, Draft) else anchor if "flow" not in own else None
+    if base is not None and base.fields["flow"].name == "balance" and base.measure.value < 0 and base.measure.unit not in {"%", "pp"}:
+        return "deficit"
     reading = own.get("flow")
     if reading is not None and reading.token >= 0 and scene.row[reading.token].is_("deficit"):
         return "deficit"
@@ -375,13 +462,20 @@ def _features(scene: Scene, span: Span, own: Own, anchor: Draft | None, measured
     if found == [f"new_flow"] and flow in _FOREIGN_FLOW and scene.context.first is not None:
         if scene.context.first["flow"].name == "total" and not scene.new_paragraph:
             found.append("part_flow")
+    if "flow" in scene.context.hint:
+        found.append("hinted_flow")
+    if any(token.text in {"whose", "which", "who"} for token in scene.row[span.head : span.head + 3]):
+        found.append("relative")
     if scene.new_paragraph:
         found.append("new_paragraph")
     named = [reading.token for field, reading in own.items() if field in {"partner", "product", "channel", "region"}]
     if named and anchor is not None and all(token > span.run.last for token in named) and "flow" not in own:
         found.append("parallel")
-    if any(token.is_("anaphor") for token in scene.row[:6]):
+    to_country = any(token.of("place_noun") == "country" and scene.roles.get(i) == "to" for i, token in enumerate(scene.row))
+    if to_country or any(token.is_("anaphor") for token in scene.row[:6]):
         found.append("anaphor")
+    if any(field in scene.context.hint for field in ("partner", "product", "channel")):
+        found.append("hinted")
     return found
 
 
@@ -395,8 +489,9 @@ def _candidates(
         found.append(Reading("carry", (anchor.fields[field],), weight(field, "carry", features), "the figure before"))
     context = scene.context
     if field == "region" and context.focus.name:
-        away = "new_paragraph" in features
-        found.append(Reading("focus", (context.focus,), weight(field, "focus", features), "the place last spoken of" if not away else "the place of the paragraph before"))
+        far = [] if context.focus_paragraph == scene.paragraph else ["new_paragraph"]
+        near = [feature for feature in features if feature != "new_paragraph"]
+        found.append(Reading("focus", (context.focus,), weight(field, "focus", near + far), "the place last spoken of"))
     held = context.first if "continues" in features or "anaphor" in features else context.last
     if field in context.hint and anchor is None:
         found.append(Reading("hint", (context.hint[field],), weight(field, "hint", features), "spoken of before"))
@@ -410,7 +505,7 @@ def _candidates(
     if field == "flow":
         if measured.metric in {"share"} and (flow := whole.flow_of(scene.row, span)):
             found.append(Reading("whole", (Value(flow),), weight(field, "whole", features), "of the whole"))
-        moved = _moved(scene, span)
+        moved = _moved(scene, span) if "new_product" in features else ""
         if moved:
             found.append(Reading("own", (Value(moved),), 6.5, "goods that leave or arrive"))
         found.append(Reading("default", (Value("total"),), weight(field, "default", ()), "no word of direction"))
@@ -492,20 +587,27 @@ def _next(scene: Scene, drafts: Sequence[Draft], dealt: Sequence[Fields], paragr
     context = scene.context
     places = dict(context.places)
     focus = _focus(scene, drafts)
+    focused = paragraph if drafts or focus is not context.focus else context.focus_paragraph
+    month = next(
+        (token.period.value for token in reversed(scene.row) if token.period is not None and re.fullmatch(r"\d{4}-\d\d", token.period.value)),
+        context.month,
+    )
     for i, token in enumerate(scene.row):
         entry = token.entry("region")
         if entry is not None and not token.is_("partner") and scene.roles.get(i) not in {"compared", "ranked", "whole"}:
             places[entry.kind] = entry
     if not drafts:
-        hint = {} if scene.new_paragraph else dict(context.hint)
+        hint = {} if paragraph != context.spoken else dict(context.hint)
         hint |= {
             field: value
             for i, token in enumerate(scene.row)
-            for field in _fields_of(token)
-            if field in {"flow", "partner", "product", "channel"} and scene.roles.get(i) in {"to", "of", "subject", "list", "before_flow", "possessive", "other", "object"}
-            and not token.is_("weak_flow") and (value := value_of(token, field, scene)) is not None
+            for field in (*_fields_of(token), *(["flow"] if token.of("compound") else []))
+            if field in {"flow", "partner", "product", "channel"} and scene.roles.get(i, "other") in {"to", "of", "subject", "list", "before_flow", "possessive", "other", "object"}
+            and (value := value_of(token, field, scene)) is not None
         }
-        return replace(context, places=places, focus=focus, hint=hint, paragraph=paragraph)
+        return replace(
+            context, places=places, focus=focus, focus_paragraph=focused, hint=hint, spoken=paragraph, month=month
+        )
     return replace(
         context,
         paragraph=paragraph,
@@ -513,8 +615,11 @@ def _next(scene: Scene, drafts: Sequence[Draft], dealt: Sequence[Fields], paragr
         last=drafts[-1].fields,
         places=places,
         focus=focus,
+        focus_paragraph=focused,
         hint={},
-        pair=tuple(dealt) if len(dealt) > 1 else context.pair,
+        spoken=paragraph,
+        month=month,
+        pair=tuple(dealt) if len(dealt) > 1 else _parallel(drafts),
     )
 
 
@@ -527,6 +632,8 @@ def _focus(scene: Scene, drafts: Sequence[Draft]) -> Value:
         own = next((draft.fields["region"] for draft in reversed(drafts) if draft.fields["region"].name), None)
         return own or scene.context.focus
     row = scene.row
+    if row and row[0].is_("region") and not row[0].is_("partner") and scene.roles.get(0) in {"subject", "possessive"}:
+        return value_of(row[0], "region", scene) or scene.context.focus
     if not any(token.of("flow") or token.is_("flow_compound") for token in row):
         return scene.context.focus
     for i, token in enumerate(row):

@@ -37,9 +37,9 @@ def measure(
     assert number is not None
     first = at if number.hedged < 0 else next((i for i in range(at, 0, -1) if row[i - 1].end <= number.hedged), head)
     left = row[max(head, at - 2 * _REACH) : max(first, head)]
-    right = row[at + 1 : min(tail, at + 1 + _REACH)]
+    right = row[at + 1 : min(tail, at + 1 + _REACH)] or _past_bracket(row, at)
     if number.kind == MONEY:
-        return _money(number.value, number.unit, number.sign, left, right, flow, before)
+        return _money(number.value, number.unit, number.sign, left, right, flow)
     if number.kind == QUANTITY:
         return Measure("quantity", number.value, number.unit, "counted goods")
     if number.kind == POINTS:
@@ -51,6 +51,14 @@ def measure(
             return Measure("growth", number.value, "%", "double-digit")
         return Measure("growth", number.value, "%", "multiple in a word")
     return _percent(row[at], left, right, before, number.kind == FRACTION)
+
+
+def _past_bracket(row: Sequence[Token], at: int) -> Sequence[Token]:
+    """The words after a bracket that follows the number at once."""
+    if at + 1 >= len(row) or row[at + 1].text != "(":
+        return ()
+    closed = next((i for i in range(at + 2, len(row)) if row[i].text == ")"), len(row))
+    return row[closed + 1 : closed + 7]
 
 
 def direction(token: Token) -> int:
@@ -68,7 +76,7 @@ def _first(right: Sequence[Token], limit: int) -> list[Token]:
 
 
 def _money(
-    value: Decimal, unit: str, sign: int, left: Sequence[Token], right: Sequence[Token], flow: str, before: Measure | None
+    value: Decimal, unit: str, sign: int, left: Sequence[Token], right: Sequence[Token], flow: str
 ) -> Measure:
     near = _first(right, 3)
     compared = next((token for token in near if token.text in _COMPARATIVES), None)
@@ -81,8 +89,6 @@ def _money(
         if flow == "deficit":
             way = -way
         return Measure("change", value * way, unit, "a change in money")
-    if before and before.metric == "change" and left and left[-1].text == "(" and before.unit != unit:
-        return Measure("change", value.copy_sign(before.value), unit, "the same change in another currency")
     return Measure("value", -value if flow == "deficit" or sign < 0 else value, unit, "money")
 
 
@@ -133,6 +139,8 @@ def _percent(token: Token, left: Sequence[Token], right: Sequence[Token], before
         return Measure("growth", value * sign, "%", "a printed sign")
     if any(each.is_("increment") for each in near) and any(each.is_("contribution", "share") for each in left):
         return Measure("contribution", value, "%", "a share of the growth")
+    if near and near[0].is_("increment"):
+        return Measure("contribution", value, "%", "a share of the growth")
     if near and near[0].text == "of" and not any(direction(each) for each in left[-1:]):
         if any(each.is_("increment") for each in near):
             return Measure("contribution", value, "%", "a share of the growth")
@@ -145,8 +153,12 @@ def _percent(token: Token, left: Sequence[Token], right: Sequence[Token], before
         if each.is_("number", "flow:exports", "flow:imports", "flow:total"):
             break
     nearest = _cue(left)
+    if nearest is None and any(token.is_("increment") for token in left[-10:]):
+        return Measure("contribution", value, "%", "a share of the growth")
     if nearest is not None:
         return nearest_measure(nearest, value, left, near)
+    if before is not None and before.metric == "share_change" and left and left[-1].text == "to":
+        return Measure("share", value, "%", "the share that changed")
     if before is not None and before.metric in {"growth", "share", "contribution"} and not fraction:
         if before.metric == "growth":
             return Measure("growth", value.copy_sign(before.value), "%", "as the number before it")

@@ -40,20 +40,24 @@ def _role(row: Sequence[Token], i: int, language: Language) -> str:
         before -= 1
     previous = row[before] if before >= 0 else None
     following = row[i + 1] if i + 1 < len(row) else None
-    if _in_bracket_without_number(row, i):
+    if _in_bracket_without_number(row, i) or _among_them(row, i):
         return "example"
     if special := _set_apart(row, i, previous, language):
         return special
+    if field in {"region", "flow"} and (_names_whole(row, i) or _pulled(row, i)):
+        return "whole"
     if field == "region" and _ranks(row, i, previous, following, language):
         return "ranked"
     if token.possessive:
         return "possessive"
-    if previous is not None and previous.text in _TO:
+    preposition = previous.text.rsplit(" ", 1)[-1] if previous is not None else ""
+    if preposition in _TO:
         return "to"
-    if previous is not None and previous.text in _OF:
+    if preposition in _OF:
         return "of"
-    if previous is not None and previous.text in _IN:
-        return "in"
+    if preposition in _IN:
+        nouns = language.lists["partner_nouns"]
+        return "of" if field == "partner" and any(each.text in nouns for each in row[max(0, before - 3) : before]) else "in"
     if following is not None and (following.of("flow") or (following.is_("modifiers", "product") and _flow_soon(row, i + 1))):
         return "before_flow"
     if previous is None or previous.text in _OPENERS or previous.is_("conjunctions", "period", "number"):
@@ -69,15 +73,48 @@ def _set_apart(row: Sequence[Token], i: int, previous: Token | None, language: L
     """`object`, `example` or `compared` where a word before the name keeps it out of the clause's subject."""
     if previous is not None and previous.is_("examples"):
         return "example"
-    if previous is not None and previous.is_("surpass") and not previous.is_("flow_compound"):
+    if previous is not None and previous.is_("surpass") and not previous.of("compound"):
         return "object"
     for j in range(i - 1, max(-1, i - 9), -1):
         token = row[j]
         if token.is_("number") or token.text in {",", ";", ":", ".", "\u2014", "(", ")"}:
             return ""
-        if token.is_("than") and not (j + 1 < len(row) and row[j + 1].is_("number", "bare")) and not token.is_("change:up"):
+        if token.is_("than", "gap") and not (j + 1 < len(row) and row[j + 1].is_("number", "bare")) and not token.is_("change:up"):
             return "compared"
     return ""
+
+
+def _names_whole(row: Sequence[Token], i: int) -> bool:
+    """Whether a name before the number is of the whole: "the proportion in the total value of", "share of national trade"."""
+    for j in range(i - 1, max(-1, i - 9), -1):
+        token = row[j]
+        if token.is_("number", "mark") or token.is_("change:up", "change:down", "conjunctions"):
+            return False
+        if token.is_("share_noun") and j + 1 < len(row):
+            between = row[j + 1 : i + 1]
+            wide = any(each.text in {"total", "national", "overall", "whole"} or each.of("place_noun") == "country" for each in between)
+            return row[j + 1].text == "in" or (row[j + 1].text == "of" and wide)
+    return False
+
+
+def _among_them(row: Sequence[Token], i: int) -> bool:
+    """Whether a name is only one of those meant: "farm exports, walnuts and grapes among them"."""
+    for token in row[i + 1 : i + 6]:
+        if token.text == "among them":
+            return True
+        if token.is_("mark", "number", "level", "change:up", "change:down"):
+            return False
+    return False
+
+
+def _pulled(row: Sequence[Token], i: int) -> bool:
+    """Whether a name is of what is driven up: "pulled the province's trade growth by 2.6 points"."""
+    for j in range(i - 1, max(-1, i - 6), -1):
+        if row[j].is_("contribution") and not row[j].is_("level", "share", "share_noun"):
+            return any(token.is_("number") and token.number is not None and token.number.kind == "points" for token in row[i : i + 8])
+        if row[j].is_("number", "mark"):
+            return False
+    return False
 
 
 def _in_bracket_without_number(row: Sequence[Token], i: int) -> bool:
@@ -95,6 +132,8 @@ def _ranks(row: Sequence[Token], i: int, previous: Token | None, following: Toke
     country = token.of("place_noun") == "country" or (entry is not None and entry.kind == "country")
     if country and previous is not None and previous.text in {"in", "within", "across"}:
         return not (i < 4)
+    if previous is not None and previous.text == "of" and i > 1 and row[i - 2].text == "one" or (i > 2 and row[i - 2].text == "of" and row[i - 3].text == "one"):
+        return True
     superlatives = language.lists["superlatives"]
     nxt = [each.text.rstrip(".") for each in row[i + 1 : i + 3]]
     possessive = country and (token.possessive or token.text == "national")

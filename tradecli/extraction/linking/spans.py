@@ -43,7 +43,7 @@ def _cuts(row: Sequence[Token], i: int, inside: set[int]) -> bool:
     token = row[i]
     if token.text in _CUTS:
         return True
-    return token.text in _CUT_WORDS and not (token.text in {"up", "down", "as"} and i > 0 and row[i - 1].is_("number"))
+    return token.text in _CUT_WORDS and not (token.text in {"up", "down"} and i > 0 and row[i - 1].is_("number"))
 
 
 def _bracket(row: Sequence[Token], i: int) -> int:

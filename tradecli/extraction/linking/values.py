@@ -14,10 +14,13 @@ if TYPE_CHECKING:
 def value_of(token: Token, field: str, scene: Scene) -> Value | None:
     """The value that a token gives a field, or None where it gives none."""
     if field == "flow":
-        flow = token.of("flow")
+        flow = token.of("flow") or token.of("compound")
         return Value(flow) if flow else None
     if field == "period":
-        return Value(token.period.value) if token.period is not None and token.period.value else None
+        if token.period is None:
+            return None
+        value = token.period.value or (scene.context.month if "month" in token.text.lower() else "")
+        return Value(value) if value else None
     if field == "region" and token.of("place_noun"):
         return place_value(token.of("place_noun"), scene)
     entry = token.entry(field)

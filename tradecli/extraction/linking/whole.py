@@ -15,10 +15,13 @@ if TYPE_CHECKING:
 
 def tokens_of(row: Sequence[Token], last: int, tail: int) -> range:
     """Places of the words that name the whole: those of "of ..." right after a number; empty where none."""
-    start = next((i for i in range(last + 1, min(tail, last + 5)) if row[i].text == "of"), -1)
-    if start < 0 or any(row[i].is_("change:up", "change:down") for i in range(last + 1, start)):
+    start = last + 1
+    if start < tail and row[start].is_("share_noun"):
+        start += 1
+    if start >= tail or row[start].text != "of":
         return range(0)
-    return range(start, tail)
+    end = next((i for i in range(start + 1, tail) if row[i].is_("level", "change:up", "change:down") and not row[i].is_("neutral")), tail)
+    return range(start, end)
 
 
 def flow_of(row: Sequence[Token], span: Span) -> str:
