@@ -140,10 +140,25 @@ def places(
 
 
 def derive(frame: pd.DataFrame, *, lexicon: Lexicon | None = None, **options: Any) -> pd.DataFrame:
-    """What follows from what is stated; options and columns as `tradecli.analysis.derive.derive` has them."""
+    """What follows from what is stated; options and columns as `tradecli.analysis.derive.derive` has them.
+
+    Unless `distrusted` says otherwise, figures that `flag` holds for errors are left
+    out. Raises ValueError where highspy is missing.
+    """
     from tradecli.analysis import derive as module
 
-    return module.derive(frame, lexicon=lexicon or _lexicon(), **options)
+    lexicon = lexicon or _lexicon()
+    options.setdefault("distrusted", _culprits(flag(frame, lexicon=lexicon)))
+    try:
+        return module.derive(frame, lexicon=lexicon, **options)
+    except ImportError:
+        raise ValueError('derive needs highspy. Run: pip install "tradecli[derive]"') from None
+
+
+def _culprits(report: Report) -> list[tuple[str, int]]:
+    """The figures named as the one explanation of an error."""
+    wrong = (each for each in report.findings if each.severity == "error" and not each.alternatives)
+    return [(each.primary.source, each.primary.start) for each in wrong]
 
 
 def flag(
@@ -205,3 +220,18 @@ def threshold(level: str) -> Callable[[Report], bool]:
         raise ValueError(f"no level {level!r} to fail on. Known: {', '.join(reversed(SEVERITIES))}, never.")
     grave = SEVERITIES[SEVERITIES.index(level) :] if level != "never" else ()
     return lambda report: report.worst() in grave
+
+
+def width(text: str) -> float:
+    """A width as a fraction; raises ValueError for a text that is none.
+
+    >>> width("10%"), width("0.02")
+    (0.1, 0.02)
+    """
+    try:
+        value = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+    except ValueError:
+        value = -1.0
+    if not 0 < value < float("inf"):
+        raise ValueError(f"not a width: {text!r}. Write 10% or 0.1.")
+    return value

@@ -47,15 +47,24 @@ def most_common(frame: pd.DataFrame, column: str, names: Sequence[str], preferre
 
     A candidate is a combination of values of the columns `names`.
     """
-    counts = frame[[*names, column]].drop_duplicates()[column].value_counts()
+    values = frame[column].unique().tolist()
+    if len(values) < 2:
+        return str(values[0]) if values else ""
     for each in preferred:
-        if counts.get(each, 0):
+        if each in values:
             return each
-    return min(counts.index, key=lambda each: (-counts[each], each)) if len(counts) else ""
+    counts = distinct(frame, [*names, column])[column].value_counts()
+    return str(min(values, key=lambda each: (-counts[each], each)))
+
+
+def distinct(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """The different combinations of values of some columns; quick where most columns have one value."""
+    some = [name for name in columns if frame[name].nunique() > 1]
+    return frame.loc[~frame[some].duplicated() if some else frame.index[:1], list(columns)]
 
 
 def common_period(frame: pd.DataFrame, names: Sequence[str]) -> str:
     """The latest period that most candidates share, in the one way to write it."""
-    some = frame[[*names, "period"]].drop_duplicates()
+    some = distinct(frame, [*names, "period"])
     pairs = zip(some[list(names)].itertuples(index=False), some["period"], strict=True)
     return periods.shared((str(tuple(who)), periods.canonical(period)) for who, period in pairs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import product
 
 from tradecli.analysis import periods
@@ -106,15 +107,26 @@ def partitions(world: World) -> None:
 
 
 def apart(world: World, name: str, inside: Sequence[Quantity]) -> list[list[Quantity]]:
-    """Lists of parts that share nothing: by the lexicon's members, or by its families of channels."""
+    """Lists of parts that share nothing: by the lexicon's members, or by the families of `configs/partitions.yaml`."""
     if name == "partner":
         return [_partners_apart(world, inside)]
-    kinds: dict[str, list[Quantity]] = {}
-    for quantity in inside:
-        entry = world.scopes.entry("channel", quantity.channel)
-        if entry is not None and entry.disjoint and entry.kind:
-            kinds.setdefault(entry.kind, []).append(quantity)
-    return [kinds[kind] for kind in sorted(kinds)]
+    entries = [(quantity, world.scopes.entry(name, getattr(quantity, name))) for quantity in inside]
+    return [
+        [quantity for quantity, entry in entries if entry is not None and entry.id in family]
+        for family in _partitions().get(name, ())
+    ]
+
+
+@cache
+def _partitions() -> dict[str, list[list[str]]]:
+    import yaml
+
+    from tradecli.settings import data_dir
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    with (data_dir("configs") / "partitions.yaml").open(encoding="utf-8") as file:
+        table: dict[str, list[list[str]]] = yaml.load(file, Loader=loader)
+    return table
 
 
 def _partners_apart(world: World, inside: Sequence[Quantity]) -> list[Quantity]:

@@ -113,8 +113,8 @@ class Program:
         """Hand the rows to HiGHS; raises ImportError where highspy is missing."""
         import highspy
 
-        self._highs: Any = highspy.Highs()
         self._module: Any = highspy
+        self._highs: Any = self._module.Highs()
         self.rows = rows(world, network, claims)
         self._floors = [0.0] + [
             (0.0 if network.domains[v][0] == 0 and is_column(quantity) else -INF)
@@ -137,7 +137,9 @@ class Program:
         lp.col_upper_ = np.full(size, infinite)
         lp.row_lower_ = np.full(len(self.rows), -infinite)
         lp.row_upper_ = np.zeros(len(self.rows))
-        starts, columns, weights = [0], [], []
+        starts = [0]
+        columns: list[int] = []
+        weights: list[float] = []
         for row in self.rows:
             merged: dict[int, float] = {}
             for column, weight in row.terms:
@@ -185,7 +187,9 @@ class Program:
         sense = self._module.ObjSense
         self._fix(one)
         self._highs.changeColCost(column, 1.0)
-        ends, claims, kinds = [], set(), set()
+        ends: list[float] = []
+        claims: set[int] = set()
+        kinds: set[str] = set()
         for each, none in ((sense.kMinimize, -INF), (sense.kMaximize, INF)):
             self._highs.changeObjectiveSense(each)
             self._highs.run()

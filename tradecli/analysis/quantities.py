@@ -9,7 +9,7 @@ that the figure does not name is scoped to its very sentence.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -68,6 +68,8 @@ class Statement:
     weight: float = 1.0
     copies: tuple[Figure, ...] = ()
     """The same number for the same quantity elsewhere in the source, or in a copy of its sentence."""
+    headline: bool = False
+    """Whether it stands in headlines only."""
 
 
 def quantity_of(figure: Figure, known: Callable[[str, str], bool]) -> Quantity | None:
@@ -128,11 +130,13 @@ def statements(
     lexicon: Lexicon,
     weights: Mapping[str, float] | None = None,
     clusters: Mapping[tuple[str, int], int] | None = None,
+    headlines: Collection[tuple[str, int]] = (),
 ) -> list[Statement]:
     """One statement for each (source or cluster of copies, quantity, number), sorted by what is said.
 
     `weights` is by source; a figure with a note (extraction doubt) counts half.
-    `clusters` maps (source, start) to a number shared by near-verbatim sentences.
+    `clusters` maps (source, start) to a number shared by near-verbatim sentences;
+    `headlines` holds the (source, start) of figures in titles, which count half too.
     """
     weights, clusters = weights or {}, clusters or {}
     names: dict[tuple[str, str], bool] = {}
@@ -149,19 +153,23 @@ def statements(
             cluster: object = clusters.get((figure.source, figure.start), figure.source)
             key = (quantity if not quantity.scope else quantity._replace(scope="*"), figure.value, figure.bound)
             groups.setdefault((cluster, *key), []).append((quantity, figure))
-    found = [_statement(group, weights) for group in groups.values()]
+    found = [_statement(group, weights, headlines) for group in groups.values()]
     return sorted(found, key=_order)
 
 
-def _statement(group: Sequence[tuple[Quantity, Figure]], weights: Mapping[str, float]) -> Statement:
+def _statement(
+    group: Sequence[tuple[Quantity, Figure]], weights: Mapping[str, float], headlines: Collection[tuple[str, int]]
+) -> Statement:
     quantity, figure = min(group, key=lambda each: (each[1].sentence, each[1].start, each[1].source))
     strict, loose = intervals(figure)
     sources = {each.source for _, each in group}
     weight = max(weights.get(source, 1.0) for source in sources)
     weight *= 1 + 0.25 * (len(sources) - 1)
-    if all(each.note for _, each in group):
+    headline = all((each.source, each.start) in headlines for _, each in group)
+    if headline or all(each.note for _, each in group):
         weight *= 0.5
-    return Statement(quantity, figure, strict, loose, weight, tuple(each for _, each in group if each is not figure))
+    copies = tuple(each for _, each in group if each is not figure)
+    return Statement(quantity, figure, strict, loose, weight, copies, headline)
 
 
 def _order(each: Statement) -> tuple[object, ...]:

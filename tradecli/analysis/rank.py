@@ -133,11 +133,15 @@ def _settled(
         value = asked[column]
         if value is None:
             value = choices.most_common(some, column, ["region", "partner", "product", "channel"], preferred[column])
-            others = sorted(set(some[column]) - {value, ""})
+            others = sorted(set(some[column].unique()) - {value, ""})
             if others and value not in preferred[column]:
                 notes.append(f"{_CHOSEN[column]} {value or 'not stated'}; others have {', '.join(others)} (--{column})")
-        some = some[some[column] == value]
+        some = _where(some, some[column] == value)
     return some
+
+
+def _where(some: pd.DataFrame, keep: pd.Series[bool]) -> pd.DataFrame:
+    return some if keep.all() else some[keep]
 
 
 def _comparable(some: pd.DataFrame, base: str, terms: str, metric: str, notes: list[str]) -> pd.DataFrame:
@@ -147,13 +151,13 @@ def _comparable(some: pd.DataFrame, base: str, terms: str, metric: str, notes: l
     if metric == "growth" and (left := int((~keep).sum())):
         rates = "1 rate" if left == 1 else f"{left} rates"
         notes.append(f"left out: {rates} in other terms (dollars, volume) or on another base than a year earlier")
-    return some[keep]
+    return _where(some, keep)
 
 
 def _say_period(some: pd.DataFrame, by: str, chosen: Sequence[str], by_itself: bool, notes: list[str]) -> None:
     said = ", ".join(chosen)
     everyone = sorted(some[by].unique())
-    with_it = set(some.loc[some["period"].isin(chosen), by])
+    with_it = set(some.loc[some["period"].isin(chosen), by].unique())
     absent = [name for name in everyone if name not in with_it]
     if by_itself and said:
         notes.append(f"period {said}: {len(with_it)} of {len(everyone)} have it (--period, --all-periods)")

@@ -94,7 +94,7 @@ class Scopes:
         """Whether a product or channel is part of trade in goods, as services and turnover of markets are not."""
         seen: set[str] = set()
         while entry.id not in seen:
-            if entry.kind in ("services", "service", "turnover") or entry.id == "services":
+            if entry.kind in ("services", "platform") or entry.id == "services":
                 return False
             seen.add(entry.id)
             parent = self._by_code(field, entry.parent) if entry.parent else None

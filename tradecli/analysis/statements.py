@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tradecli import interval
 from tradecli.analysis import periods
-from tradecli.frames import COLUMNS, KEY, typed
+from tradecli.frames import COLUMNS, INTEGERS, KEY, NUMBERS, typed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,10 +40,11 @@ def complete(frame: pd.DataFrame) -> pd.DataFrame:
 
 def canonical(frame: pd.DataFrame) -> pd.DataFrame:
     """The table typed, periods and bases written in one way, empty bounds and intervals filled in."""
-    frame = dated(typed(frame))
+    frame = dated(frame.reset_index(drop=True) if _is_typed(frame) else typed(frame))
     if frame["value"].isna().any():
         frame = frame[frame["value"].notna()].reset_index(drop=True)
-    frame.loc[frame["bound"] == "", "bound"] = "eq"
+    if (open_bounds := frame["bound"] == "").any():
+        frame = frame.assign(bound=frame["bound"].mask(open_bounds, "eq"))
     bare = frame["low"].isna() | frame["high"].isna()
     if bare.any():
         some = frame[bare]
@@ -51,9 +52,24 @@ def canonical(frame: pd.DataFrame) -> pd.DataFrame:
             interval.stated(value, quote or repr(value), bound, unit)
             for value, quote, bound, unit in zip(some["value"], some["quote"], some["bound"], some["unit"], strict=True)
         ]
-        frame.loc[bare, "low"] = [each.low for each in ends]
-        frame.loc[bare, "high"] = [each.high for each in ends]
+        low, high = frame["low"].to_numpy(copy=True), frame["high"].to_numpy(copy=True)
+        low[bare], high[bare] = [each.low for each in ends], [each.high for each in ends]
+        frame = frame.assign(low=low, high=high)
     return frame
+
+
+def _is_typed(frame: pd.DataFrame) -> bool:
+    """Whether a table is as `typed` makes it, told quickly."""
+    import pandas as pd
+
+    if list(frame.columns) != list(COLUMNS):
+        return False
+    texts = [name for name in COLUMNS if name not in (*INTEGERS, *NUMBERS)]
+    return (
+        all(frame[name].dtype == "int64" for name in INTEGERS)
+        and all(frame[name].dtype == "float64" for name in NUMBERS)
+        and all(isinstance(frame[name].dtype, pd.StringDtype) and not frame[name].hasnans for name in texts)
+    )
 
 
 def dated(frame: pd.DataFrame) -> pd.DataFrame:

@@ -5,6 +5,8 @@ looks for and why, gives the formula in intervals, an example that fires and one
 stays quiet (doctests), and it has `CODE` and one of
 
 - `TIES`: sets of kinds of ties; a conflict through exactly such a set is this check's;
+- `SLIPS`: kinds of repairs; a finding with such a repair carries this code as well;
+- `NAMES`: a special case of other checks' conflicts, which `wording.code_of` tells apart;
 - `check(case)`: findings of its own, mostly from claims in words.
 """
 
@@ -40,6 +42,8 @@ class Check:
     name: str
     page: str
     ties: tuple[frozenset[str], ...] = ()
+    slips: tuple[str, ...] = ()
+    names: bool = False
     run: Callable[[Case], Iterable[Finding]] | None = None
 
     @property
@@ -63,6 +67,8 @@ def checks() -> dict[str, Check]:
             matched[3].replace("_", "-"),
             inspect.cleandoc(module.__doc__ or ""),
             tuple(frozenset(kinds) for kinds in getattr(module, "TIES", ())),
+            tuple(getattr(module, "SLIPS", ())),
+            bool(getattr(module, "NAMES", False)),
             getattr(module, "check", None),
         )
     return dict(sorted(found.items()))

@@ -23,8 +23,10 @@ class Case:
     network: Network
     lexicon: Lexicon
     articles: Mapping[str, Article] = field(default_factory=dict)
-    distrusted: frozenset[int] = frozenset()
-    """Numbers of statements that some explanation blames."""
+    everything: tuple[Statement, ...] = ()
+    """All statements, those too that some explanation blames."""
+    aside: tuple[Figure, ...] = ()
+    """Figures that are no plain statements: forecasts, yearly averages."""
 
     def bounds(self, variable: int) -> tuple[float, float]:
         """What all that holds together leaves open for a variable."""

@@ -92,6 +92,14 @@ def title_of(article: Article) -> tuple[str, int]:
     return article.text[start:].partition("\n")[0], start
 
 
+def in_title(figure: Figure, article: Article | None) -> bool:
+    """Whether a figure stands in the title: a first line that is no sentence of the text."""
+    if article is None:
+        return False
+    title, start = title_of(article)
+    return len(title) < 200 and not title.rstrip().endswith((".", "。")) and start <= figure.start < start + len(title)
+
+
 def quoted(article: Article, start: int, end: int) -> Figure:
     """A piece of an article in the shape of a figure, so that findings cite words as they cite numbers."""
     from decimal import Decimal

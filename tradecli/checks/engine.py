@@ -15,9 +15,10 @@ from tradecli.analysis import identities
 from tradecli.analysis.quantities import Statement, statements
 from tradecli.checks import checks, findings
 from tradecli.checks.case import Case
+from tradecli.checks.claims import in_title
 from tradecli.checks.coverage import coverage
 from tradecli.checks.report import SEVERITIES, Report
-from tradecli.checks.rootcause import Budget, diagnose
+from tradecli.checks.rootcause import Budget, diagnose, joint
 from tradecli.checks.sources import clusters, without_copies
 from tradecli.frames import from_frame
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from tradecli.model import Article, Figure, Finding
 
 OFFICIAL = 1.5
-HEADLINE = 0.5
 OFF = "off"
 LATE = "naming culprits stopped at the time limit; the conflicts found so far are all listed"
 
@@ -55,7 +55,9 @@ def flag(
     severities = default_severities() if severities is None else severities
     texts = {article.source: article for article in articles}
     figures, notes = without_copies(from_frame(frame))
-    stated = statements(usable(figures, texts), lexicon, dict.fromkeys(official, OFFICIAL), clusters(figures, texts))
+    weights = dict.fromkeys(official, OFFICIAL)
+    titled = {(each.source, each.start) for each in figures if in_title(each, texts.get(each.source))}
+    stated = statements(usable(figures, texts), lexicon, weights, clusters(figures, texts), titled)
     budget = Budget(time_limit)
     found, case, complete = _conflicts(stated, lexicon, texts, budget)
     for check in checks().values():
@@ -102,11 +104,12 @@ def _conflicts(
         network = identities.network(world, kept, tier)
         diagnosis = diagnose(network, budget)
         complete &= diagnosis.complete
-        for cause in diagnosis.causes:
+        causes = [*diagnosis.causes, *joint(world, network, budget)]
+        for cause in causes:
             for finding in findings.of_cause(cause, kept, world, network):
                 found.append(replace(finding, severity="error" if tier == "loose" else "warning"))
-        distrusted |= {left[claim] for cause in diagnosis.causes for e in cause.explanations for claim in e}
-    return found, Case(kept, world, network, lexicon, articles, frozenset(distrusted)), complete
+        distrusted |= {left[claim] for cause in causes for e in cause.explanations for claim in e}
+    return found, Case(kept, world, network, lexicon, articles, tuple(stated)), complete
 
 
 def _graded(finding: Finding, severities: Mapping[str, str]) -> Finding:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from tradecli.analysis.quantities import Statement
     from tradecli.model import Evidence, Repair
 
-SLIPS = {"power of ten": "U101", "unit word": "U102", "digit": "U106"}
 ESTIMATES = {"revision": "a band for revised figures of the year before", "exchange": "an exchange rate within 5%"}
 
 
@@ -51,8 +50,8 @@ def _finding(
     coded = sorted(
         ((wording.code_of(each, world, statements), each) for each in conflicts),
         key=lambda pair: (
-            len(pair[1].claims),
             pair[0] == wording.JOINT,
+            len(pair[1].claims),
             _rank(pair[0]),
             -wording.gap(pair[1], statement)[0],
             pair[1].claims,
@@ -64,7 +63,7 @@ def _finding(
     mended = mended_by_slip
     related = _related(culprit, coded, statements)
     relative, units = wording.gap(first, statement)
-    also = sorted({other for other, _ in coded} | ({SLIPS[mended.kind]} if mended and mended.kind in SLIPS else set()))
+    also = sorted({other for other, _ in coded} | _slip(mended))
     alternatives = tuple(_evidence(statements[rival], "may be the wrong one instead") for rival in rivals)
     kinds = {world.ties[tie].kind for tie in first.ties}
     return Finding(
@@ -91,12 +90,10 @@ def _finding(
 
 
 def _plain(coded: Sequence[tuple[str, Conflict]]) -> list[tuple[str, Conflict]]:
-    """Of each check the shortest conflicts; joint ones only where there is no other."""
-    shortest: dict[str, int] = {}
-    for code, conflict in coded:
-        shortest.setdefault(code, len(conflict.claims))
-    kept = [each for each in coded if each[0] != wording.JOINT and len(each[1].claims) == shortest[each[0]]]
-    return kept or list(coded[:1])
+    """The shortest conflicts; joint ones only where there is no other."""
+    plain = [each for each in coded if each[0] != wording.JOINT] or list(coded)
+    shortest = min(len(conflict.claims) for _, conflict in plain)
+    return [each for each in plain if len(each[1].claims) == shortest]
 
 
 def _rivals(
@@ -122,6 +119,11 @@ def _rivals(
     if len(voices) == 1 and not own & next(iter(voices)):
         return sorted(direct)
     return []
+
+
+def _slip(mended: Repair | None) -> set[str]:
+    """The check that a repair's kind belongs to."""
+    return {code for code, check in checks().items() if mended is not None and mended.kind in check.slips}
 
 
 def _rank(code: str) -> str:
@@ -172,7 +174,7 @@ def _message(
             if claim != culprit
         ]
     )
-    if code in ("X101", "X102"):
+    if code in ("X101", "X102", "X103", "A102"):
         sources = {source for claim in same for source in wording.sources_of(statements[claim])}
         where = "elsewhere in the same source"
         if code == "X101":

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 WIDE, NARROW = 0.2, 0.02
 OPEN = 3.0
 """From this ratio of its ends an interval only says `at least`."""
+_TIMES = re.compile(r"times|fold|倍", re.IGNORECASE)
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -41,6 +42,8 @@ def repair(statement: Statement, low: float, high: float) -> Repair | None:
         mended = Interval(*sorted((strict.low * factor, strict.high * factor)))
         if width <= limit and mended.meets(open_interval):
             return Repair(value * factor, kind, words)
+    if _TIMES.search(statement.figure.quote) and Interval(strict.low - 100, strict.high - 100).meets(open_interval):
+        return Repair(value - 100, "multiple", "read as `to` so many times, not `by`")
     return _digit(statement, open_interval) if width <= NARROW else None
 
 

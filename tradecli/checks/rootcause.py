@@ -13,7 +13,12 @@ import time
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from typing import TYPE_CHECKING
+
 from tradecli.analysis.propagate import Conflict, Network, minimal
+
+if TYPE_CHECKING:
+    from tradecli.analysis.identities import World
 
 EQUAL = 1e-6
 MOST = 64
@@ -210,5 +215,26 @@ def contradictions(
             out.append(leaving)
         network.retract([culprit])
         network.assert_claims(out)
+        network.run()
+    return found
+
+
+def joint(world: World, network: Network, budget: Budget) -> list[Cause]:
+    """What only all ties together contradict, proved by a linear program; nothing where highspy is missing.
+
+    The network must hold without its culprits; it keeps the new ones out too.
+    """
+    from tradecli.analysis.linear import contradiction
+
+    found: list[Cause] = []
+    while not budget.spent() and len(found) < MOST:
+        try:
+            claims = contradiction(world, network)
+        except ImportError:
+            break
+        if not claims:
+            break
+        found.append(Cause(tuple((claim,) for claim in claims), (Conflict(claims, ()),)))
+        network.retract([claims[0]])
         network.run()
     return found

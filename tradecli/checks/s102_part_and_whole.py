@@ -31,4 +31,4 @@ Guard: services and the turnover of markets are no part of trade in goods.
 """
 
 CODE = "S102"
-TIES = ({"part"}, {"nested"}, {"part", "nested"}, {"part", "flows"}, {"nested", "flows"})
+TIES = ({"part"}, {"part", "flows"})

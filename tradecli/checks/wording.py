@@ -26,15 +26,28 @@ def code_of(conflict: Conflict, world: World, statements: Sequence[Statement]) -
     """The check whose ties the conflict runs through; J101 where no single one covers it."""
     about = {world.number[canonical(statements[claim].quantity)] for claim in conflict.claims}
     kinds = frozenset(_kind(world.ties[tie], about) for tie in conflict.ties)
+    parties = [statements[claim] for claim in conflict.claims]
     if not kinds:
-        if len(conflict.claims) == 1:
-            return "S102" if statements[conflict.claims[0]].quantity.metric == "share" else "G101"
-        sources = [sources_of(statements[claim]) for claim in conflict.claims]
-        return "X102" if any(one & two for one in sources for two in sources if one is not two) else "X101"
+        return JOINT if len(about) > 1 else _same_quantity(parties)
     for code, check in checks().items():
         if kinds in check.ties:
-            return code
+            hedged = any(each.quantity.metric == "share" and each.figure.bound != "eq" for each in parties)
+            return "S105" if code == "S101" and hedged else code
     return JOINT
+
+
+def _same_quantity(parties: Sequence[Statement]) -> str:
+    """The check for statements of one quantity that differ, or for one that cannot be."""
+    if len(parties) == 1:
+        return "S102" if parties[0].quantity.metric == "share" else "G101"
+    sources = [sources_of(each) for each in parties]
+    if not any(one & two for one in sources for two in sources if one is not two):
+        return "X101"
+    figures = [each.figure for each in parties]
+    if len({each.headline for each in parties}) == 2:
+        return "X103"
+    hedged = any(each.bound != "eq" for each in figures)
+    return "A102" if hedged and len({(each.line, each.sentence) for each in figures}) == 1 else "X102"
 
 
 def _kind(tie: Tie, about: set[int]) -> str:

@@ -12,16 +12,16 @@ Fires:
 
 >>> from tradecli.checks.examples import finds
 >>> finds('''
-... a | Guangdong + Jiangsu | total | 2025 | 15 trillion yuan | sentence=Guangdong and Jiangsu traded 15 trillion yuan in all and so held up foreign trade.
-... b | Guangdong + Jiangsu | total | 2025 | 15 trillion yuan | sentence=Guangdong and Jiangsu traded 15 trillion yuan in all and so held up trade.
+... a | Hubei | total | 2025 | 1 trillion yuan | sentence=With 1 trillion yuan Hubei held up the foreign trade of the country.
+... b | Hubei | total | 2025 | 1 trillion yuan | sentence=With 1 trillion yuan Hubei held up the trade of the country.
 ... ''')
-['X105 info 15 trillion yuan']
+['X105 info 1 trillion yuan']
 
 Stays quiet on the same figure in other words:
 
 >>> finds('''
-... a | Zhejiang | total | 2025 | 5.55 trillion yuan | sentence=Zhejiang traded goods worth 5.55 trillion yuan with the world last year.
-... b | Zhejiang | total | 2025 | 5.55 trillion yuan | sentence=At 5.55 trillion yuan the province came third, said its customs on Friday.
+... a | Hubei | total | 2025 | 1 trillion yuan | sentence=With 1 trillion yuan Hubei held up the foreign trade of the country.
+... b | Hubei | total | 2025 | 1 trillion yuan | sentence=Its customs spoke on Friday of 1 trillion yuan, a first.
 ... ''')
 []
 
@@ -38,6 +38,7 @@ from tradecli.checks.case import evidence
 from tradecli.model import Finding
 
 if TYPE_CHECKING:
+    from tradecli.analysis.quantities import Quantity
     from tradecli.checks.case import Case
     from tradecli.model import Figure
 
@@ -47,10 +48,13 @@ CODE = "X105"
 def check(case: Case) -> Iterator[Finding]:
     """One finding for each sentence that several sources share."""
     seen: dict[tuple[str, str], list[Figure]] = {}
-    for statement in case.statements:
+    quantities: dict[tuple[str, str], Quantity] = {}
+    for statement in case.everything:
         figures = sorted((statement.figure, *statement.copies), key=lambda each: (each.source, each.start))
         if len({each.source for each in figures}) > 1:
-            seen.setdefault((figures[0].source, figures[0].sentence), []).extend(figures)
+            key = figures[0].source, figures[0].sentence
+            seen.setdefault(key, []).extend(figures)
+            quantities[key] = min(statement.quantity, quantities.get(key, statement.quantity))
     for (source, sentence), figures in sorted(seen.items()):
         first = min((each for each in figures if each.source == source), key=lambda each: each.start)
         copies = {
@@ -67,5 +71,5 @@ def check(case: Case) -> Iterator[Finding]:
             sentence[:80],
             evidence(first, first.low, first.high),
             tuple(evidence(each, each.low, each.high, "the same words", CODE) for each in others),
-            fingerprint=wording.fingerprint(CODE, (), [first.quote, sentence]),
+            fingerprint=wording.fingerprint(CODE, [quantities[source, sentence]], [first.quote]),
         )

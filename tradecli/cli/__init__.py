@@ -38,8 +38,9 @@ def _run(arguments: list[str]) -> int:
     from tradecli.cli.app import command
 
     try:
-        with command().make_context("tradecli", list(arguments)) as context:
-            return int(command().invoke(context) or 0)
+        program = command(arguments)
+        with program.make_context("tradecli", list(arguments)) as context:
+            return int(program.invoke(context) or 0)
     except (BrokenPipeError, KeyboardInterrupt):
         raise
     except Exception as error:

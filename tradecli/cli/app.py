@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import os
 import sys
 from typing import Annotated, Any
@@ -19,23 +18,17 @@ others are still processed); 130 interrupted.
 
 Environment: TRADECLI_INPUT, TRADECLI_FORMAT, TRADECLI_LEXICON, TRADECLI_CONFIG, TRADECLI_COLOR, NO_COLOR."""
 
-app = typer.Typer(
-    name="tradecli",
-    help="Turns articles on China's provincial trade into tables of figures, ranks and compares them, and flags "
-    "numbers that do not agree.",
-    epilog=_AFTER,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+HELP = (
+    "Turns articles on China's provincial trade into tables of figures, ranks and compares them, and flags numbers "
+    "that do not agree."
 )
 
 
-@app.callback(invoke_without_command=True)
 def begin(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
 ) -> None:
-    """Turn articles on China's provincial trade into tables, rankings and findings."""
+    """Print the version, or help where no command is given."""
     if version:
         sys.stdout.write(f"tradecli {tradecli.__version__}\n")
         raise typer.Exit
@@ -44,13 +37,32 @@ def begin(
         raise typer.Exit(2)
 
 
-for _module in COMMANDS:
-    app.command(_module.__name__.rpartition(".")[2], epilog=_module.EXAMPLES)(flat(_module.command))
+def application(wanted: str | None) -> typer.Typer:
+    """The application with the options of one command, or of all where None is wanted.
+
+    Options take time to build, and only those of the command that runs are ever
+    looked at; the others need but a name and a line of help.
+    """
+    app = typer.Typer(
+        name="tradecli",
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(invoke_without_command=True, help=HELP, epilog=_AFTER)(begin)
+    for module in COMMANDS:
+        name = module.__name__.rpartition(".")[2]
+        full = wanted in (None, name)
+        app.command(name, help=module.command.__doc__, epilog=module.EXAMPLES)(flat(module.command) if full else _bare)
+    return app
 
 
-@functools.cache
-def command() -> Any:
-    """The application as one command; asked for a completion, it answers and ends."""
+def _bare() -> None:
+    """Stand in for a command that is not the one to run."""
+
+
+def command(arguments: list[str]) -> Any:
+    """The application as one command; asked by a shell for a completion, it answers and ends."""
     if "_TRADECLI_COMPLETE" in os.environ:
-        app(prog_name="tradecli")
-    return typer.main.get_command(app)
+        application(None)(prog_name="tradecli")
+    return typer.main.get_command(application(next((each for each in arguments if not each.startswith("-")), "")))

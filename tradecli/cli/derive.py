@@ -2,11 +2,57 @@
 
 from __future__ import annotations
 
-from tradecli.cli.options import Common
+import dataclasses
+from typing import Annotated
 
-EXAMPLES = ""
+import typer
+
+from tradecli.cli.options import Common, Filters, Inputs, Output
+from tradecli.cli.run import Run
+
+EXAMPLES = """Examples:
+
+tradecli derive --region Zhejiang
+
+tradecli derive samples --metric share --max-width 2%"""
+SHOWN = (
+    "region",
+    "flow",
+    "partner",
+    "product",
+    "channel",
+    "metric",
+    "low",
+    "high",
+    "unit",
+    "period",
+    "of",
+    "follows_from",
+)
 
 
-def command(common: Common) -> int:
+def command(
+    inputs: Inputs,
+    filters: Filters,
+    output: Output,
+    common: Common,
+    max_width: Annotated[
+        str,
+        typer.Option(
+            "--max-width",
+            metavar="WIDTH",
+            help="Leave out what is bounded less closely: percent of an amount, tenths of a point of a rate.",
+        ),
+    ] = "10%",
+) -> int:
     """Figures that nobody states but that follow from others, with bounds and the quotes they follow from."""
-    return 0
+    from tradecli import api
+
+    run = Run(common, inputs, output)
+    width = api.width(max_width)
+    chosen = run.chosen(dataclasses.replace(filters, source=None))
+    _, frame = run.figures(Filters(source=filters.source))
+    table = api.derive(frame, lexicon=run.lexicon, max_width=width)
+    if not len(table):
+        run.note("nothing follows.")
+    return run.emit(run.filtered(table, chosen), SHOWN)

@@ -95,6 +95,7 @@ def _patterns(language: Language) -> _Patterns:
         "quarter_by_quarter": alternatives(lists["quarter_by_quarter"]),
         "n_months": rf"(?:the|in|over|for|these|this)\s(?P<n_months>{count})[\s-]months?(?:\speriod)?\b{named('n_months_year')}|(?P<n_months2>{count})-month\b",
         "month": rf"(?P<month>{month})(?!\s?\d{{1,2}}(?:\b|st|nd|rd|th))(?:\salone|\sonly)?{named('month_year')}",
+        "previous_month": alternatives(lists["previous_month"]),
         "last_month": alternatives(lists["last_month"]),
         "the_month": alternatives(lists["the_month"]),
         "the_half": alternatives(lists["the_half"]),
@@ -104,7 +105,7 @@ def _patterns(language: Language) -> _Patterns:
         "the_year": alternatives(lists["the_year"]),
         "year": rf"(?P<year>{_YEAR})(?!-\d|/\d|\.\d|,\d)",
     }
-    pattern = "|".join(rf"(?P<k_{kind}>(?<![\w.$¥€£-]){part}(?![\w])|(?!))" for kind, part in parts.items())
+    pattern = "|".join(rf"(?P<k_{kind}>(?<![\w.$¥€£-]){part}(?!\w|-[a-z])|(?!))" for kind, part in parts.items())
     return _Patterns(
         any=re.compile(pattern, re.IGNORECASE),
         before=re.compile(rf"(?<![\w-])(?:{alternatives(lists['comparison_before'])})(?:\s(?:the|in|by|for|at|during|of|just|only|its|their|last))*\s*$", re.IGNORECASE),
@@ -131,7 +132,7 @@ def find(text: str, start: int, end: int, language: Language, calendar: Calendar
         value, several, relative = _value(match, kind, patterns, calendar)
         before = patterns.before.search(text, max(start, match.start() - 40), match.start())
         spanning = before is not None and before.group().split()[0].lower() in {"over", "on"} and kind not in {"year", "inside"}
-        comparison = kind in {"inside", "previous_plan"} or (before is not None and not spanning)
+        comparison = kind in {"inside", "previous_plan", "previous_month"} or (before is not None and not spanning)
         found.append(Period(match.start(), match.end(), value, comparison, several, relative))
     return found
 
@@ -148,7 +149,9 @@ def _is_no_period(text: str, match: re.Match[str], kind: str, language: Language
         if year or name.rstrip(".").lower() not in language.lists["doubtful_months"]:
             return False
         led = re.search(r"(?:^|\W)(?:in|of|for|from|to|since|until|by|late|early|mid|and|during|than)\W$", text[max(0, match.start() - 8) : match.start()])
-        return led is None and text[match.end() : match.end() + 1] not in {"'", "-"} and not name.endswith(".")
+        follower = re.match(r"\s*([a-z]+)", text[match.end() : match.end() + 12])
+        subject = follower is not None and follower.group(1) in language.lists["month_next"]
+        return led is None and not subject and text[match.end() : match.end() + 1] not in {"'", "-"} and not name.endswith(".")
     if kind == "year":
         return re.search(r"[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s$|\d{1,2}\s[A-Z][a-z]{2,8}\.?,?\s$", text[max(0, match.start() - 18) : match.start()]) is not None
     if kind == "years":
@@ -222,6 +225,8 @@ def _value(
         n = patterns.months[match["month"].rstrip(".").lower()]
         y, relative = year("month_year", n)
         return f"{y}-{n:02d}", (), relative
+    if kind == "previous_month":
+        return _month_before(calendar.main), (), True
     if kind == "last_month":
         y, n = (calendar.year, calendar.month - 1) if calendar.month > 1 else (calendar.year - 1, 12)
         return f"{y}-{n:02d}", (), True
@@ -238,6 +243,13 @@ def _value(
     if kind == "year":
         return match["year"], (), False
     return "", (), False
+
+
+def _month_before(period: str) -> str:
+    if not re.fullmatch(r"\d{4}-\d\d", period):
+        return ""
+    year, month = int(period[:4]), int(period[5:])
+    return f"{year}-{month - 1:02d}" if month > 1 else f"{year - 1}-12"
 
 
 def span(year: int, first: int, last: int) -> str:
@@ -295,15 +307,20 @@ def calendar_of(folded: str, date: str, language: Language) -> Calendar:
         return Calendar(int(issue.group(2)), patterns.months[issue.group(1).lower()])
     dateline = re.search(rf"(?<![A-Za-z])({months})\.?\s\d{{1,2}}\b(?!\d|,?\s{_YEAR})", folded[:600], re.IGNORECASE)
     month = patterns.months[dateline.group(1).lower()] if dateline else 0
-    years = [(int(m["year"]), patterns.before.search(folded, max(0, m.start() - 40), m.start()) is not None) for m in _years(folded)]
-    if not years:
+    votes: Counter[int] = Counter()
+    for match in _years(folded):
+        before = patterns.before.search(folded, max(0, match.start() - 40), match.start())
+        led = folded[max(0, match.start() - 14) : match.start()].lower()
+        if before is not None and before.group().split()[0].lower() not in {"since", "until", "before", "over"}:
+            votes[int(match["year"]) + 1] += 3
+        elif not re.search(r"(?:end of|ahead to|since|until|before|target for|into|\w+ \d{1,2},?) $", led):
+            votes[int(match["year"])] += 1
+    if not votes:
         return Calendar(0, month or 12)
-    counts = Counter(year for year, comparison in years if not comparison)
-    latest = max(year for year, _ in years)
-    if counts[latest] and counts[latest] < counts[latest - 1] and counts.most_common(1)[0][0] == latest - 1:
-        return Calendar(latest, month or 1)
-    compared = all(comparison for year, comparison in years if year == latest)
-    past = any(phrase in folded.lower() for phrase in language.lists["last_year"])
-    if compared or (past and (month <= 3 or not month)):
+    latest = votes.most_common(1)[0][0]
+    if votes[latest + 1]:
         return Calendar(latest + 1, month or 1)
-    return Calendar(latest + 1 if 0 < month <= 2 else latest, month or 12)
+    past = any(phrase in folded.lower() for phrase in language.lists["last_year"])
+    if votes[latest] < 3 and (past and (month <= 3 or not month) or 0 < month <= 2):
+        return Calendar(latest + 1, month or 1)
+    return Calendar(latest, month or 12)

@@ -48,6 +48,8 @@ def _place(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]]) -
             votes[entry.id] += (4 if kind == "title" else 2 if lead else 1) * (1 if not national else 0.6)  # type: ignore[assignment]
             if token.possessive or any(each.of("flow") for each in row[i + 1 : i + 3]):
                 votes[entry.id] += 1
+    levels = Counter(token.of("place_noun") for row in rows.values() for token in row)
+    spoken = max(("province", "city"), key=lambda level: levels[level]) if levels["province"] != levels["city"] else ""
     local = {id: entry for id, entry in title_places.items() if entry.kind != "country"}
     if len(local) == 1:
         return next(iter(local.values()))
@@ -57,6 +59,8 @@ def _place(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]]) -
         return None
     if not votes:
         return None
+    if spoken and any(entries[id].kind == spoken for id in votes):
+        votes = Counter({id: vote for id, vote in votes.items() if entries[id].kind == spoken})
     ranked = votes.most_common(2)
     if len(ranked) > 1 and ranked[0][1] < 1.3 * ranked[1][1]:
         country = next((entries[id] for id, _ in ranked if entries[id].kind == "country"), None)

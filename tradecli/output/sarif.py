@@ -36,7 +36,7 @@ def log(report: Report) -> dict[str, Any]:
     from tradecli.checks.engine import default_severities, severity_of
 
     severities = default_severities()
-    rules = [
+    rules: list[dict[str, Any]] = [
         {
             "id": check.code,
             "name": "".join(word.capitalize() for word in check.name.split("-")),
@@ -46,7 +46,7 @@ def log(report: Report) -> dict[str, Any]:
         }
         for check in checks().values()
     ]
-    places = {rule["id"]: place for place, rule in enumerate(rules)}
+    places: dict[str, int] = {rule["id"]: place for place, rule in enumerate(rules)}
     run = {
         "tool": {"driver": {"name": "tradecli", "version": __version__, "semanticVersion": __version__, "rules": rules}},
         "columnKind": "unicodeCodePoints",

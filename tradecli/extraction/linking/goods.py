@@ -13,8 +13,7 @@ from dataclasses import replace
 from tradecli.extraction.language import Language
 from tradecli.extraction.mentions import Token
 
-_INNER = frozenset({"and", "of", "&"})
-_AFTER_NAME = frozenset({"products", "product", "goods", "items", "commodities", "parts", "components", "equipment"})
+_VERBS = ("ed", "ing", "bought", "sold", "buys", "sells", "abroad", "overseas")
 
 
 def is_open(token: Token, language: Language) -> bool:
@@ -34,8 +33,10 @@ def with_goods(row: Sequence[Token], language: Language) -> list[Token]:
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        if token.of("flow") in {"exports", "imports"} or token.of("flow") == "total" and token.text == "trade":
+        if token.of("flow") in {"exports", "imports"} and not token.text.split()[-1].endswith(_VERBS) or token.of("flow") == "total" and token.text == "trade":
             i = _before(tokens, i, language)
+            _after(tokens, i, language)
+        elif token.of("flow") in {"exports", "imports"}:
             _after(tokens, i, language)
         elif token.text == "worth" and i + 1 < len(tokens) and tokens[i + 1].text == "of":
             _merge(tokens, i + 2, language)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from tradecli.extraction.language import Language
 from tradecli.extraction.mentions import Token
@@ -13,8 +13,8 @@ _COMPLEMENT = frozenset({"of", "in", "for", "into", "on", "from", "to", "by", "w
 _ASIDE = frozenset({"amid", "despite", "on", "due to", "thanks", "against", "because of", "from"})
 
 
-def governed(row: Sequence[Token], head: int, at: int, roles: Mapping[int, str], language: Language) -> str:
-    """What governs the number at `at`, read from the words between `head` and it.
+def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, str], language: Language) -> str:
+    """What governs a number, read from the words at these places of the sentence.
 
     `trade` where a word of trade does, `other` where one of something else does
     (GDP, investment, a firm's orders), `unknown` where only words stand there that
@@ -22,7 +22,7 @@ def governed(row: Sequence[Token], head: int, at: int, roles: Mapping[int, str],
     """
     state, open_words = SILENT, 0
     chain = False
-    for i in range(head, at):
+    for i in places:
         token = row[i]
         if token.is_("mark") or token.is_("change:up", "change:down", "level", "conjunctions"):
             chain = False
@@ -52,5 +52,22 @@ def governed(row: Sequence[Token], head: int, at: int, roles: Mapping[int, str],
 
 def forecast(row: Sequence[Token], head: int, at: int, tail: int) -> bool:
     """Whether a number is what somebody expects or aims at rather than what was counted."""
-    near = [*row[max(head, at - 12) : at], *row[at + 1 : min(tail, at + 6)]]
-    return any(token.is_("forecast") for token in near)
+    for token in reversed(row[max(head, at - 12) : at]):
+        if token.is_("forecast"):
+            return True
+        if token.text in {",", ";"}:
+            break
+    for token in row[at + 1 : min(tail, at + 6)]:
+        if token.is_("forecast"):
+            return True
+        if token.is_("than", "mark", "number"):
+            break
+    return False
+
+
+def anecdote(row: Sequence[Token], last: int, tail: int) -> bool:
+    """Whether the words right after a number make it a firm's own: "a 60-million-yuan order", "into a plant"."""
+    near = row[last + 1 : min(tail, last + 5)]
+    return any(token.is_("company") and not token.is_("product", "channel") for token in near) or (
+        bool(near) and near[0].is_("distractor") and not near[0].is_("product", "channel", "share_noun")
+    )

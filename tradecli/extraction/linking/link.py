@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -36,6 +37,8 @@ class Draft:
     terms: str
     rule: str
     note: str = ""
+    own: frozenset[str] = frozenset()
+    """The fields that its own words name."""
     readings: tuple[tuple[str, Reading], ...] = ()
 
 
@@ -51,6 +54,8 @@ class Scene:
     language: Language
     lexicon: Lexicon
     paragraph: int
+    asides: frozenset[int] = frozenset()
+    """Places of words between commas that only describe the subject."""
 
     @property
     def new_paragraph(self) -> bool:
@@ -66,7 +71,7 @@ def link(
     lists = name_lists(tokens)
     scene = Scene(tokens, lists, roles_of(tokens, lists, language), context, topic, language, lexicon, paragraph)
     tokens = _former_latter(tokens, lists)
-    scene = replace(scene, row=tokens)
+    scene = replace(scene, row=tokens, asides=_asides(tokens))
     drafts: list[Draft] = []
     dealt: list[Fields] = []
     previous: list[Draft] = []
@@ -81,6 +86,19 @@ def link(
             if len(span.run.tokens) > 1:
                 dealt = [draft.fields for draft in made]
     return drafts, _next(scene, drafts, dealt, paragraph)
+
+
+def _asides(row: Sequence[Token]) -> frozenset[int]:
+    """Places of appositions without a verb or figure: "Xiamen, home to 17 of the 40 companies on the list, supplied"."""
+    found: set[int] = set()
+    commas = [i for i, token in enumerate(row) if token.text == ","]
+    for a, b in itertools.pairwise(commas):
+        inner = row[a + 1 : b]
+        verbal = any(t.is_("number", "change:up", "change:down", "share", "contribution") or (t.is_("level") and not t.is_("neutral")) for t in inner)
+        verb = b + 1 < len(row) and row[b + 1].is_("level", "share", "contribution", "change:up", "change:down") and not row[b + 1].text.endswith("ing")
+        if a > 0 and field_of(row[a - 1]) and not verbal and verb and len(inner) > 1 and row[b + 1].text not in {"up", "down"}:
+            found.update(range(a, b + 1))
+    return frozenset(found)
 
 
 def _former_latter(row: Sequence[Token], lists: Sequence[NameList]) -> list[Token]:
@@ -145,14 +163,19 @@ def _span(
     host = _host(scene, span, drafts)
     if isinstance(host, Draft):
         previous = [draft for draft in drafts if draft.token is host.token]
-    state = govern.governed(row, head, _unhedged(row, run.first), scene.roles, scene.language)
+    places = [i for i in span.places if i < _unhedged(row, run.first) and i not in scene.asides]
+    state = govern.governed(row, places, scene.roles, scene.language)
+    if govern.anecdote(row, run.last, span.tail):
+        return [], govern.OTHER
+    if span.resumed and state == govern.TRADE:
+        blocked = False
     if isinstance(host, int) and scene.context.first is not None:
         state = govern.TRADE
-    if span.bracket >= head and host is None and field_of(row[span.bracket - 1]) == "":
+    if span.bracket >= head and host is None and field_of(row[span.bracket - 1]) == "" and state != govern.TRADE:
         return [], state
     if isinstance(host, Draft):
         state = govern.TRADE
-    tail_state = govern.governed(row, run.last + 1, span.tail, scene.roles, scene.language)
+    tail_state = govern.governed(row, range(run.last + 1, span.tail), scene.roles, scene.language)
     part = row[run.last + 1].text == "of" if run.last + 1 < span.tail else False
     if state in {govern.SILENT, govern.UNKNOWN} and blocked and not (part and tail_state == govern.TRADE):
         return [], govern.OTHER
@@ -164,6 +187,9 @@ def _span(
         return [], govern.OTHER
     unheard = scene.context.first is None and "flow" not in scene.context.hint
     if state == govern.SILENT and not previous and tail_state != govern.TRADE and unheard:
+        return [], state
+    first = row[run.first].number
+    if first is not None and first.kind == "money" and first.value < 10**5:
         return [], state
     if govern.forecast(row, head, run.first, span.tail):
         return [], state
@@ -246,11 +272,11 @@ def _own(scene: Scene, span: Span, names: NameList | None, host: Draft | int | N
     if isinstance(host, int):
         field = field_of(row[host])
         found[field] = Reading("own", (value_of(row[host], field, scene),), 12.0, "before its bracket", host)
-        head = range(span.head, host) if span.head < host else range(0)
+        head = list(range(span.head, host))
     elif isinstance(host, Draft):
-        head = range(span.bracket + 1, span.run.first)
+        head = list(range(span.bracket + 1, span.run.first))
     else:
-        head = range(span.head, span.run.first)
+        head = [i for i in span.places if i not in scene.asides]
     tail = range(span.run.last + 1, span.tail)
     skip = whole.tokens_of(row, span.run.last, span.tail)
     for i in (*head, *tail):
@@ -289,6 +315,8 @@ def _reading(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> Rea
     elif field == "region" and token.is_("partner"):
         if role not in {"possessive", "before_flow"} or i > span.head + 3:
             return None
+    elif field == "region" and _named_zone(scene, i):
+        return None
     elif field == "partner" and token.is_("region"):
         if role in {"possessive"}:
             return None
@@ -428,7 +456,7 @@ def _draft(
     of = whole.whole_of(scene, span, fields) if measured.metric == "share" else ""
     terms, base = _terms(scene, span, at, fields, measured, anchor), _base(scene, span, at, fields, measured, anchor)
     rule = _rule(own, anchor, host)
-    return Draft(row[at], measured, fields, of, base, terms, rule, measured.note, tuple(readings))
+    return Draft(row[at], measured, fields, of, base, terms, rule, measured.note, frozenset(own), tuple(readings))
 
 
 def in_run_start(row: Sequence[Token], at: int) -> int:
@@ -455,7 +483,7 @@ def _features(scene: Scene, span: Span, own: Own, anchor: Draft | None, measured
         found.append("elliptic")
     if "region" in own and "flow" in own:
         found.append("new_region_flow")
-    if anchor is not None and flow and flow == anchor.fields["flow"].name:
+    if anchor is not None and flow and flow == anchor.fields["flow"].name and "flow" in anchor.own:
         found.append("same_flow")
     if flow == "total":
         found.append("total_flow")
@@ -464,6 +492,8 @@ def _features(scene: Scene, span: Span, own: Own, anchor: Draft | None, measured
             found.append("part_flow")
     if "flow" in scene.context.hint:
         found.append("hinted_flow")
+    if span.resumed:
+        found.append("resumes")
     if any(token.text in {"whose", "which", "who"} for token in scene.row[span.head : span.head + 3]):
         found.append("relative")
     if scene.new_paragraph:
@@ -492,20 +522,29 @@ def _candidates(
         far = [] if context.focus_paragraph == scene.paragraph else ["new_paragraph"]
         near = [feature for feature in features if feature != "new_paragraph"]
         found.append(Reading("focus", (context.focus,), weight(field, "focus", near + far), "the place last spoken of"))
+    if field == "period" and anchor is None and context.first is not None:
+        periods = [context.first[field], context.last[field] if context.last else NOTHING]
+        main = next((each for each in periods if each.name == scene.topic.calendar.main), periods[-1])
+        found.append(Reading("context", (main,), weight(field, "context", features), "the sentence before"))
     held = context.first if "continues" in features or "anaphor" in features else context.last
     if field in context.hint and anchor is None:
         found.append(Reading("hint", (context.hint[field],), weight(field, "hint", features), "spoken of before"))
-    if held is not None and anchor is None and field != "region":
+    if held is not None and anchor is None and field not in {"region", "period"}:
         found.append(Reading("context", (held[field],), weight(field, "context", features), "the sentence before"))
     if field in context.section:
         found.append(Reading("section", (context.section[field],), weight(field, "section", features), "its heading"))
+    if field == "region" and measured.metric == "share" and any(name in own for name in ("partner", "product", "channel")):
+        for i in whole.tokens_of(scene.row, span.run.last, span.tail):
+            value = value_of(scene.row[i], field, scene) if field_of(scene.row[i]) == "region" else None
+            if value is not None and value.code != "CN":
+                found.append(Reading("whole", (value,), weight(field, "whole", ()), "of the whole"))
     if field == "region" and scene.topic.place is not None:
         place = scene.topic.place
         found.append(Reading("place", (Value(place.name, place.id),), weight(field, "place", ()), "the article's place"))
     if field == "flow":
         if measured.metric in {"share"} and (flow := whole.flow_of(scene.row, span)):
             found.append(Reading("whole", (Value(flow),), weight(field, "whole", features), "of the whole"))
-        moved = _moved(scene, span) if "new_product" in features else ""
+        moved = _moved(scene, span) if {"new_product", "new_partner"} & set(features) else ""
         if moved:
             found.append(Reading("own", (Value(moved),), 6.5, "goods that leave or arrive"))
         found.append(Reading("default", (Value("total"),), weight(field, "default", ()), "no word of direction"))
@@ -516,6 +555,16 @@ def _candidates(
     if field in {"partner", "product", "channel"}:
         found.append(Reading("none", (NOTHING,), weight(field, "none", ()), "nothing named"))
     return sorted(found, key=lambda each: -each.weight)
+
+
+def _named_zone(scene: Scene, i: int) -> bool:
+    """Whether a city is only part of a zone's name: "the Haikou Comprehensive Bonded Zone"."""
+    row = scene.row
+    entry = row[i].entry("region")
+    channel = next((token for token in row[i + 1 : i + 4] if token.is_("channel")), None)
+    if entry is None or entry.kind != "city" or row[i].possessive or channel is None or not channel.capital:
+        return False
+    return all(token.capital for token in row[i + 1 : i + 3] if token is not channel and token.start < channel.start)
 
 
 def _moved(scene: Scene, span: Span) -> str:

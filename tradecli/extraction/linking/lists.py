@@ -93,7 +93,8 @@ def name_lists(row: Sequence[Token]) -> list[NameList]:
 
 def is_pair_of_flows(token: Token) -> bool:
     """Whether a flow word is "exports and imports", which may also mean the two apart."""
-    return token.of("flow") == "total" and " and " in token.text and "export" in token.text and "import" in token.text
+    pair = " and " in token.text and "export" in token.text and "import" in token.text
+    return token.of("flow") == "total" and pair and not token.text.endswith("ed")
 
 
 def _listed(token: Token) -> str:
@@ -168,10 +169,14 @@ def _joined(row: Sequence[Token], runs: list[Run], lists: Sequence[NameList]) ->
     return sorted(runs, key=lambda each: each.first)
 
 
+def _family(kind: str) -> str:
+    return "rate" if kind in {"percent", "times", "fraction", "multiple"} else kind
+
+
 def _same_run(row: Sequence[Token], members: Sequence[int], following: int) -> bool:
     last = members[-1]
     a, b = row[last].number, row[following].number
-    if a is None or b is None or a.kind != b.kind or (a.kind == "money" and a.unit != b.unit):
+    if a is None or b is None or _family(a.kind) != _family(b.kind) or (a.kind == "money" and a.unit != b.unit):
         return False
     between = row[last + 1 : following]
     if b.crossing:

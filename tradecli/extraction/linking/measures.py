@@ -123,7 +123,7 @@ def _times(value: Decimal, left: Sequence[Token], right: Sequence[Token]) -> Mea
     before = left[-1].text if left else ""
     after = right[0].text if right else ""
     level_word = bool(left) and left[-1].is_("level") and before not in {"saw", "posted", "recorded"}
-    to = before == "to" or level_word or after in {"that", "those", "as", "what", "the", "last", "its", "of", "more than in"}
+    to = before == "to" or level_word or (bool(right) and right[0].is_("period")) or after in {"that", "those", "as", "what", "the", "last", "its", "of"}
     to = to and not (after in {"more", "higher"} or any(direction(token) and token.text == "by" for token in left[-2:]))
     if to:
         return Measure("growth", (value - 1) * 100, "%", "so many times the earlier level")
@@ -145,6 +145,8 @@ def _percent(token: Token, left: Sequence[Token], right: Sequence[Token], before
         if any(each.is_("increment") for each in near):
             return Measure("contribution", value, "%", "a share of the growth")
         return Measure("share", value, "%", "a part of")
+    if near and near[0].text in {"above", "over", "below", "under"}:
+        return Measure("growth", -value if near[0].text in {"below", "under"} else value, "%", f"{near[0].text!r} after it")
     for each in near[:4]:
         if each.is_("share_noun"):
             return Measure("share", value, "%", "a share")
@@ -152,7 +154,11 @@ def _percent(token: Token, left: Sequence[Token], right: Sequence[Token], before
             return Measure("growth", value * way, "%", f"{each.text!r} after it")
         if each.is_("number", "flow:exports", "flow:imports", "flow:total"):
             break
+    if left and left[-1].period is not None and left[-1].possessive:
+        return Measure("growth", value, "%", "an earlier rate")
     nearest = _cue(left)
+    if nearest is None and any(token.text == "of" and (i == 0 or left[i - 1].is_("mark", "conjunctions")) for i, token in enumerate(left)):
+        return Measure("share", value, "%", "a part of what stands before it")
     if nearest is None and any(token.is_("increment") for token in left[-10:]):
         return Measure("contribution", value, "%", "a share of the growth")
     if nearest is not None:

@@ -46,6 +46,8 @@ def _role(row: Sequence[Token], i: int, language: Language) -> str:
         return special
     if field in {"region", "flow"} and (_names_whole(row, i) or _pulled(row, i)):
         return "whole"
+    if field == "region" and token.possessive and _wider(row, i):
+        return "whole"
     if field == "region" and _ranks(row, i, previous, following, language):
         return "ranked"
     if token.possessive:
@@ -94,6 +96,20 @@ def _names_whole(row: Sequence[Token], i: int) -> bool:
             between = row[j + 1 : i + 1]
             wide = any(each.text in {"total", "national", "overall", "whole"} or each.of("place_noun") == "country" for each in between)
             return row[j + 1].text == "in" or (row[j + 1].text == "of" and wide)
+    return False
+
+
+def _wider(row: Sequence[Token], i: int) -> bool:
+    """Whether a place only says where the next one lies: "South China's island province of Hainan"."""
+    entry = row[i].entry("region")
+    if entry is None or entry.kind not in {"area", "country"}:
+        return False
+    for token in row[i + 1 : i + 6]:
+        if token.is_("mark", "number", "level", "change:up", "change:down") or token.of("flow"):
+            return False
+        other = token.entry("region")
+        if other is not None:
+            return other.kind in {"province", "city"}
     return False
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tradecli.extraction.linking.lists import NameList, Run
 from tradecli.extraction.mentions import Token
@@ -21,6 +21,13 @@ class Span:
     tail: int
     bracket: int = -1
     """Place of the bracket that the numbers stand in, -1 outside."""
+    resumed: range = range(0)
+    """The words of a subject that an aside between commas parted from its verb."""
+
+    @property
+    def places(self) -> list[int]:
+        """Places of the words before the number, those of a resumed subject first."""
+        return [*self.resumed, *range(self.head, self.run.first)]
 
 
 def spans(row: Sequence[Token], runs: Sequence[Run], lists: Sequence[NameList]) -> list[Span]:
@@ -32,9 +39,27 @@ def spans(row: Sequence[Token], runs: Sequence[Run], lists: Sequence[NameList]) 
         limit = runs[k + 1].first if k + 1 < len(runs) else len(row)
         tail = next((i for i in range(run.last + 1, limit) if _cuts(row, i, inside)), limit)
         found.append(Span(run, head, tail, _bracket(row, run.first)))
+        if (opened := _resumes(row, head)) is not None:
+            found[-1] = replace(found[-1], resumed=opened)
         no_mark = tail == limit and k + 1 < len(runs)
         head = run.last + 1 if no_mark else tail
     return found
+
+
+def _resumes(row: Sequence[Token], head: int) -> range | None:
+    """The subject that a clause goes back to: ", nudged up" after "Trade in the province, whose economy grew 5%"."""
+    if head >= len(row) or row[head].text != "," or head + 1 >= len(row):
+        return None
+    verb = next((token for token in row[head + 1 : head + 4] if not token.text.endswith("ly")), row[head + 1])
+    if not verb.is_("change:up", "change:down", "level", "share", "contribution") or verb.text.endswith("ing") or verb.text in {"up", "down"}:
+        return None
+    for i in range(head - 1, 0, -1):
+        if row[i].text in {";", ":", ".", "\u2014"}:
+            return None
+        if row[i].text in {"which", "who", "whose", "where"} and row[i - 1].text == ",":
+            start = next((j + 1 for j in range(i - 2, -1, -1) if row[j].text in {",", ";", ":", "while", "whereas", "but"}), 0)
+            return range(start, i - 1)
+    return None
 
 
 def _cuts(row: Sequence[Token], i: int, inside: set[int]) -> bool:
@@ -48,8 +73,8 @@ def _cuts(row: Sequence[Token], i: int, inside: set[int]) -> bool:
 
 def _bracket(row: Sequence[Token], i: int) -> int:
     for j in range(i - 1, -1, -1):
-        if row[j].text in {")", "]"}:
+        if row[j].text == ")":
             return -1
-        if row[j].text in {"(", "["}:
+        if row[j].text == "(":
             return j
     return -1
