@@ -63,7 +63,8 @@ def readings(figure: dict, text: str) -> set[tuple[str, ...]]:
     row["start"] = str(place(text, figure["quote"], figure.get("nth", 1)))
     rows = [row]
     for key, others in figure.get("accept", {}).items():
-        rows += [each | {key: str(other)} for each in rows for other in others]
+        others = [number(other) if key == "value" else str(other) for other in others]
+        rows += [each | {key: other} for each in rows for other in others]
     return {tuple(sorted(each.items())) for each in rows}
 
 

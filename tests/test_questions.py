@@ -12,6 +12,7 @@ import yaml
 from tests.corpus.gold import SHARED, gold_frame
 from tradecli.analysis.compare import compare
 from tradecli.analysis.rank import rank
+from tradecli.lexicon import Lexicon
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "questions.yaml").read_text(encoding="utf-8"))
 
@@ -23,6 +24,11 @@ def figures() -> pd.DataFrame:
     return gold_frame()
 
 
+@functools.cache
+def lexicon() -> Lexicon:
+    return Lexicon.load()
+
+
 def same(found: list[Any], wanted: list[Any]) -> bool:
     pairs = zip(found, wanted, strict=True)
     return all(math.isclose(a, float(b), rel_tol=1e-4) if isinstance(a, float) else a == b for a, b in pairs)
@@ -30,7 +36,7 @@ def same(found: list[Any], wanted: list[Any]) -> bool:
 
 @pytest.mark.parametrize("case", [case for case in CASES if "rank" in case], ids=lambda case: case["question"])
 def test_rank(case: dict[str, Any]) -> None:
-    table = rank(figures(), **case["rank"])
+    table = rank(figures(), lexicon=lexicon(), **case["rank"])
     found = table[["rank", "name", "value", "quote"]].values.tolist()
     assert len(found) == len(case["answer"]), found
     for line, wanted in zip(found, case["answer"], strict=True):
@@ -39,7 +45,7 @@ def test_rank(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", [case for case in CASES if "compare" in case], ids=lambda case: case["question"])
 def test_compare(case: dict[str, Any]) -> None:
-    table = compare(figures(), **case["compare"])
+    table = compare(figures(), lexicon=lexicon(), **case["compare"])
     found = table[["region", "item", "basis", "value", "quote"]].values.tolist()
     for wanted in case["answer"]:
         lines = [line for line in found if line[:3] == wanted[:3]]

@@ -88,11 +88,9 @@ def _winner(said: Statements, claims: Claims, rows: Codes, members: Codes, speak
     """A point of the winning cluster: shared by most, then plausible, precise, new."""
     import numpy as np
 
-    low, high, speaker = claims.low[members], claims.high[members], claims.speaker[members]
-    voices = covering(low, low, high, speakers.voice[speaker])
-    sources = covering(low, low, high, speaker)
-    order = np.lexsort((sources, voices))
-    points = np.unique(low[(voices == voices[order[-1]]) & (sources == sources[order[-1]])])
+    low, high = claims.low[members], claims.high[members]
+    voices = covering(low, low, high, speakers.voice[claims.speaker[members]])
+    points = np.unique(low[voices == voices.max()])
     if len(points) == 1:
         return float(points[0])
     worth = _worth(said.frame.iloc[rows], claims.of_row[rows])

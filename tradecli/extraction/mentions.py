@@ -164,6 +164,9 @@ def _settled(row: list[Token], i: int, language: Language) -> Token:
     """The token at `i` without the kinds that its neighbours rule out."""
     token = row[i]
     following = row[i + 1] if i + 1 < len(row) else None
+    if token.is_("product") and token.text.lower() in {"services", "service"}:
+        near = (*row[max(0, i - 2) : i], *row[i + 1 : i + 2])
+        return token if any(each.of("flow") for each in near) else token.without("product")
     if following is None:
         return token
     if token.is_("region", "partner") and not token.possessive and following.capital | (following.text in {"customs"}):

@@ -91,7 +91,7 @@ def _patterns(language: Language) -> _Patterns:
     )
     return _Patterns(
         digits=re.compile(
-            rf"(?P<sign>(?<![\w.)])[+-]\s?)?(?:(?<![A-Za-z])(?P<before>{currency})\s?(?P<sign2>[+-])?|(?<![\w.]))"
+            rf"(?P<sign>(?<![\w.)-])[+-])?(?:(?<![A-Za-z])(?P<before>{currency})\s?(?P<sign2>[+-])?|(?<![\w.]))"
             rf"(?P<number>{_MANTISSA})(?!\d){tail}",
             re.IGNORECASE,
         ),

@@ -86,7 +86,7 @@ def _patterns(language: Language) -> _Patterns:
             rf"(?!\s\d{{1,2}}\b){named('range_year')}"
         ),
         "first": rf"(?:first|opening|initial)[\s-](?P<first>{count})[\s-]months?(?:\speriod)?{named('first_year')}",
-        "ended": rf"(?:the\s)?(?P<ended>{count})\smonths\s(?:ended|ending|to|through|up\sto|until)\s(?P<ended_month>{month})(?:\s\d{{1,2}}\b)?{named('ended_year')}",
+        "ended": rf"(?:the\s)?(?P<ended>{count})\smonths\s(?:ended|ending|to\sthe\send\sof|to|through|up\sto|until)\s(?P<ended_month>{month})(?:\s\d{{1,2}}\b)?{named('ended_year')}",
         "quarters": rf"(?:first|opening)[\s-](?P<quarters>three|two|3|2)[\s-]quarters{named('quarters_year')}|(?P<three>three|both)\squarters",
         "quarter": rf"(?P<quarter>{ordinal})[\s-]quarter{named('quarter_year')}",
         "q": rf"(?:(?P<q_year1>{_YEAR})[\s-]?)?\bQ(?P<q>[1-4])\b(?:[\s-](?P<q_year>{_YEAR}))?",
@@ -311,8 +311,11 @@ def calendar_of(folded: str, date: str, language: Language) -> Calendar:
     for match in _years(folded):
         before = patterns.before.search(folded, max(0, match.start() - 40), match.start())
         led = folded[max(0, match.start() - 14) : match.start()].lower()
-        if before is not None and before.group().split()[0].lower() not in {"since", "until", "before", "over"}:
-            votes[int(match["year"]) + 1] += 3
+        first = before.group().split()[0].lower() if before is not None else ""
+        if first in {"than", "same", "corresponding", "compared", "versus", "vs", "against", "from", "over", "above", "on"}:
+            votes[int(match["year"]) + 1] += 2 if first in {"than", "same", "corresponding", "compared"} else 1
+        elif before is not None:
+            continue
         elif not re.search(r"(?:end of|ahead to|since|until|before|target for|into|\w+ \d{1,2},?) $", led):
             votes[int(match["year"])] += 1
     if not votes:

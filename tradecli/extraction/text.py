@@ -55,7 +55,7 @@ def sentences(folded: str, language: Language) -> list[Sentence]:
     found: list[Sentence] = []
     paragraph = 0
     for start, end, gap in _blocks(folded):
-        paragraph += 1 if gap else 0
+        paragraph += gap
         line = folded[start:end]
         if line.startswith(("\u2022", "* ", "- ")) or re.match(r"\(?\d{1,2}[.)]\s", line):
             kind = "item"
@@ -72,8 +72,12 @@ def sentences(folded: str, language: Language) -> list[Sentence]:
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Start and end of each paragraph's text, and whether it stands apart from the one before."""
+    """Start and end of each paragraph's text, and whether it stands apart from the one before.
+
+    A paragraph that ends in a colon or a dash leads into the next.
+    """
     pending: tuple[int, int] | None = None
+    apart = True
     for match in re.finditer(r"[^\n]+", text):
         raw = match.group()
         if not raw.strip():
@@ -87,10 +91,11 @@ def _blocks(text: str) -> Iterator[tuple[int, int, bool]]:
             if wrapped and (text[start].islower() or text[start].isdigit() or previous[-1] in ",;-("):
                 pending = (pending[0], end)
                 continue
-            yield *pending, True
+            yield *pending, apart
+            apart = previous[-1] not in ":\u2014"
         pending = (start, end)
     if pending is not None:
-        yield *pending, True
+        yield *pending, apart
 
 
 def _split(text: str, start: int, end: int, language: Language) -> Iterator[tuple[int, int]]:

@@ -43,11 +43,10 @@ def _place(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]]) -
             entries[entry.id] = entry
             if kind == "title":
                 title_places.setdefault(entry.id, entry)
-            national = entry.kind == "country"
             lead = number < _LEAD
-            votes[entry.id] += (4 if kind == "title" else 2 if lead else 1) * (1 if not national else 0.6)  # type: ignore[assignment]
-            if token.possessive or any(each.of("flow") for each in row[i + 1 : i + 3]):
-                votes[entry.id] += 1
+            trade = any(each.of("flow") for each in (*row[max(0, i - 3) : i], *row[i + 1 : i + 5]))
+            weight = 4 if kind == "title" else (3 if lead else 2) if trade else 1 if lead else 0
+            votes[entry.id] += weight
     levels = Counter(token.of("place_noun") for row in rows.values() for token in row)
     spoken = max(("province", "city"), key=lambda level: levels[level]) if levels["province"] != levels["city"] else ""
     local = {id: entry for id, entry in title_places.items() if entry.kind != "country"}

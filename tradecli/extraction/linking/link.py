@@ -69,9 +69,9 @@ def link(
     """The drafts of one sentence in text order, and the context for the next."""
     tokens = with_goods(_counted_goods(_without_asides(row), topic), language)
     lists = name_lists(tokens)
-    scene = Scene(tokens, lists, roles_of(tokens, lists, language), context, topic, language, lexicon, paragraph)
     tokens = _former_latter(tokens, lists)
-    scene = replace(scene, row=tokens, asides=_asides(tokens))
+    scene = Scene(tokens, lists, roles_of(tokens, lists, language), context, topic, language, lexicon, paragraph)
+    scene = replace(scene, asides=_asides(tokens))
     drafts: list[Draft] = []
     dealt: list[Fields] = []
     previous: list[Draft] = []
@@ -195,7 +195,7 @@ def _span(
         return [], state
     if blocked and not previous:
         span = replace(span, head=floor)
-    return _figures(scene, span, previous, host), state
+    return _figures(scene, span, previous, host, drafts), state
 
 
 def _unhedged(row: Sequence[Token], at: int) -> int:
@@ -228,17 +228,21 @@ def _host(scene: Scene, span: Span, drafts: Sequence[Draft]) -> Draft | int | No
     return before if field_of(scene.row[before]) else None
 
 
-def _figures(scene: Scene, span: Span, previous: Sequence[Draft], host: Draft | int | None) -> list[Draft]:
+def _figures(
+    scene: Scene, span: Span, previous: Sequence[Draft], host: Draft | int | None, drafts: Sequence[Draft]
+) -> list[Draft]:
     row, run = scene.row, span.run
     names = pairing(row, run, scene.lists)
     count = len(run.tokens)
-    own = _own(scene, span, names, host)
+    own = _mirrored(scene, _own(scene, span, names, host))
     if names is not None:
         variants = _dealt(scene, names, own)
     elif count > 1 and not any(own.get(field) for field in FIELDS if field != "period") and len(previous) == count:
         variants = [(own, draft) for draft in previous]
     elif count > 1 and len(scene.context.pair) == count and not previous:
         variants = [({**own, **_as_own(fields, own)}, None) for fields in scene.context.pair]
+    elif count > 1 and (parallel := _last_apart(drafts, count)) and not any(own.get(f) for f in FIELDS if f != "period"):
+        variants = [(own, draft) for draft in parallel]
     elif count > 1:
         return []
     else:
@@ -252,6 +256,14 @@ def _figures(scene: Scene, span: Span, previous: Sequence[Draft], host: Draft | 
             if draft is not None:
                 made.append(draft)
     return made
+
+
+def _last_apart(drafts: Sequence[Draft], count: int) -> list[Draft]:
+    """The last figures of the sentence where they are as many as asked for and each of something else."""
+    last: dict[tuple[Value, ...], Draft] = {}
+    for draft in drafts:
+        last[tuple(draft.fields[field] for field in ("region", "flow", "partner", "product", "channel"))] = draft
+    return list(last.values())[-count:] if len(last) >= count else []
 
 
 def _as_own(fields: Fields, own: Mapping[str, Reading]) -> dict[str, Reading]:
@@ -293,6 +305,24 @@ def _own(scene: Scene, span: Span, names: NameList | None, host: Draft | int | N
     return {field: reading for field, reading in found.items() if reading.weight > 0}
 
 
+def _mirrored(scene: Scene, own: Own) -> Own:
+    """The readings with the partner's view turned round: what it bought was exported, its exports to China imported."""
+    flow = own.get("flow")
+    if flow is None or flow.token < 0 or flow.values[0].name not in {"exports", "imports"}:
+        return own
+    row, partner = scene.row, own.get("partner")
+    turned = "imports" if flow.values[0].name == "exports" else "exports"
+    to_china = any(
+        token.entry("region") is not None and token.entry("region").kind == "country" and row[flow.token + 1 + k - 1].text in {"to", "from"}  # type: ignore[union-attr]
+        for k, token in enumerate(row[flow.token + 1 : flow.token + 4])
+    )
+    bought = row[flow.token].text in {"bought", "buys", "purchased", "sourced", "imported"}
+    buyer = partner is not None and partner.token >= 0 and partner.token < flow.token and scene.roles.get(partner.token) == "subject"
+    if to_china or (bought and buyer and "region" not in own):
+        return {**own, "flow": replace(flow, values=(Value(turned),), why=f"{flow.why}, seen from the partner")}
+    return own
+
+
 def _fields_of(token: Token) -> list[str]:
     field = field_of(token)
     fields = [field] if field else []
@@ -307,9 +337,11 @@ def _reading(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> Rea
     row = scene.row
     token, role = row[i], scene.roles.get(i, "other")
     if field == "period" and token.period is not None and token.period.comparison:
-        if not _owns_number(row, i):
+        if in_tail or not _owns_number(row, i):
             return None
         role = "other"
+    elif field == "period" and not in_tail and _left_behind(row, i):
+        return None
     elif field == "region" and token.of("place_noun") == "country" and role == "to":
         return None
     elif field == "region" and token.is_("partner"):
@@ -344,6 +376,16 @@ def _reading(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> Rea
     if in_tail and field == "partner" and role not in {"to", "of", "list"}:
         total -= 4
     return Reading("own", (value,), total, f"{role} {token.text!r}", i)
+
+
+def _left_behind(row: Sequence[Token], i: int) -> bool:
+    """Whether a time belongs to what was before: "turned from a decline in the first quarter to"."""
+    for j in range(i - 1, max(-1, i - 6), -1):
+        if row[j].is_("mark", "number"):
+            return False
+        if row[j].text == "from":
+            return any(token.text == "to" for token in row[i + 1 : i + 3])
+    return False
 
 
 def _owns_number(row: Sequence[Token], i: int) -> bool:
@@ -502,7 +544,8 @@ def _features(scene: Scene, span: Span, own: Own, anchor: Draft | None, measured
     if named and anchor is not None and all(token > span.run.last for token in named) and "flow" not in own:
         found.append("parallel")
     to_country = any(token.of("place_noun") == "country" and scene.roles.get(i) == "to" for i, token in enumerate(scene.row))
-    if to_country or any(token.is_("anaphor") for token in scene.row[:6]):
+    mutual = any(token.of("flow") == "total" and token.text.split()[0] in {"bilateral", "two-way", "mutual"} for token in scene.row[:5])
+    if to_country or mutual or any(token.is_("anaphor") for token in scene.row[:6]):
         found.append("anaphor")
     if any(field in scene.context.hint for field in ("partner", "product", "channel")):
         found.append("hinted")
@@ -523,9 +566,7 @@ def _candidates(
         near = [feature for feature in features if feature != "new_paragraph"]
         found.append(Reading("focus", (context.focus,), weight(field, "focus", near + far), "the place last spoken of"))
     if field == "period" and anchor is None and context.first is not None:
-        periods = [context.first[field], context.last[field] if context.last else NOTHING]
-        main = next((each for each in periods if each.name == scene.topic.calendar.main), periods[-1])
-        found.append(Reading("context", (main,), weight(field, "context", features), "the sentence before"))
+        found.append(Reading("context", (context.first[field],), weight(field, "context", features), "the sentence before"))
     held = context.first if "continues" in features or "anaphor" in features else context.last
     if field in context.hint and anchor is None:
         found.append(Reading("hint", (context.hint[field],), weight(field, "hint", features), "spoken of before"))
@@ -651,7 +692,7 @@ def _next(scene: Scene, drafts: Sequence[Draft], dealt: Sequence[Fields], paragr
             field: value
             for i, token in enumerate(scene.row)
             for field in (*_fields_of(token), *(["flow"] if token.of("compound") else []))
-            if field in {"flow", "partner", "product", "channel"} and scene.roles.get(i, "other") in {"to", "of", "subject", "list", "before_flow", "possessive", "other", "object"}
+            if field in {"flow", "partner", "product", "channel"} and scene.roles.get(i, "other") in {"to", "of", "subject", "list", "before_flow", "possessive", "other", "object", "compared"}
             and (value := value_of(token, field, scene)) is not None
         }
         return replace(
@@ -683,7 +724,7 @@ def _focus(scene: Scene, drafts: Sequence[Draft]) -> Value:
     row = scene.row
     if row and row[0].is_("region") and not row[0].is_("partner") and scene.roles.get(0) in {"subject", "possessive"}:
         return value_of(row[0], "region", scene) or scene.context.focus
-    if not any(token.of("flow") or token.is_("flow_compound") for token in row):
+    if not any(token.of("flow") or token.of("compound") or token.is_("product", "channel") for token in row):
         return scene.context.focus
     for i, token in enumerate(row):
         if token.is_("region") and not token.is_("partner") and scene.roles.get(i) in _SPOKEN_OF:

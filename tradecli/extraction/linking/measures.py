@@ -43,7 +43,7 @@ def measure(
     if number.kind == QUANTITY:
         return Measure("quantity", number.value, number.unit, "counted goods")
     if number.kind == POINTS:
-        return _points(number.value, number.sign, left, right)
+        return _points(number.value, number.sign, left, right, before)
     if number.kind == TIMES:
         return _times(number.value, left, right)
     if number.kind == MULTIPLE:
@@ -78,7 +78,7 @@ def _first(right: Sequence[Token], limit: int) -> list[Token]:
 def _money(
     value: Decimal, unit: str, sign: int, left: Sequence[Token], right: Sequence[Token], flow: str
 ) -> Measure:
-    near = _first(right, 3)
+    near = _first(right, 1)
     compared = next((token for token in near if token.text in _COMPARATIVES), None)
     way = direction(compared) if compared else 0
     if not way and left and left[-1].text == "by":
@@ -96,9 +96,17 @@ _COMPARATIVES = frozenset({"more", "less", "higher", "lower", "smaller", "larger
 _CHANGE_NOUNS = frozenset({"increase", "decrease", "rise", "fall", "drop", "decline", "reduction", "jump", "expansion", "gain"})
 
 
-def _points(value: Decimal, sign: int, left: Sequence[Token], right: Sequence[Token]) -> Measure:
+def _points(
+    value: Decimal, sign: int, left: Sequence[Token], right: Sequence[Token], before: Measure | None
+) -> Measure:
     near = _first(right, 5)
     way = _nearest(left)
+    than_before = any(token.period is not None and token.period.comparison for token in right[:7])
+    if any(token.is_("share_noun") for token in left[-2:]) or (before is not None and before.metric in {"share", "share_change"} and than_before):
+        low = any(token.text.split()[0] in {"lower", "smaller", "below", "less"} for token in near[:2])
+        return Measure("share_change", value * (sign or (-1 if low else 1)), "pp", "a share's change")
+    if before is not None and before.metric in {"share"} and left and direction(left[-1]) and not any(token.is_("than", "gap") for token in near):
+        return Measure("share_change", value * direction(left[-1]), "pp", "a share's change")
     gap = next((token for token in near[:3] if token.is_("gap", "than") or token.text in {"above", "below", "higher", "lower"}), None)
     if gap is not None or any(token.is_("gap") and not token.is_("change:up", "change:down") for token in left[-8:]):
         low = gap is not None and gap.text.split()[0] in {"lower", "slower", "below", "behind"}
@@ -157,7 +165,7 @@ def _percent(token: Token, left: Sequence[Token], right: Sequence[Token], before
     if left and left[-1].period is not None and left[-1].possessive:
         return Measure("growth", value, "%", "an earlier rate")
     nearest = _cue(left)
-    if nearest is None and any(token.text == "of" and (i == 0 or left[i - 1].is_("mark", "conjunctions")) for i, token in enumerate(left)):
+    if nearest is None and _of_a_whole(left):
         return Measure("share", value, "%", "a part of what stands before it")
     if nearest is None and any(token.is_("increment") for token in left[-10:]):
         return Measure("contribution", value, "%", "a share of the growth")
@@ -174,6 +182,16 @@ def _percent(token: Token, left: Sequence[Token], right: Sequence[Token], before
     if fraction:
         return None
     return Measure("growth", value, "%", "no word beside it", "")
+
+
+def _of_a_whole(left: Sequence[Token]) -> bool:
+    """Whether the clause begins with "of the total", "of this"."""
+    for i, token in enumerate(left):
+        if token.text == "of" and (i == 0 or left[i - 1].is_("mark", "conjunctions")):
+            after = [each for each in left[i + 1 : i + 4] if each.text not in {"the", "all", "its"}]
+            if after and (after[0].is_("neutral", "anaphor", "number") or after[0].of("flow")):
+                return True
+    return False
 
 
 def _cue(left: Sequence[Token]) -> Token | None:

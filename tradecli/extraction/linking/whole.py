@@ -18,7 +18,7 @@ def tokens_of(row: Sequence[Token], last: int, tail: int) -> range:
     start = last + 1
     if start < tail and row[start].is_("share_noun"):
         start += 1
-    if start >= tail or row[start].text != "of":
+    if start >= tail or row[start].text.split(" ")[0] != "of":
         return range(0)
     end = next((i for i in range(start + 1, tail) if row[i].is_("level", "change:up", "change:down") and not row[i].is_("neutral")), tail)
     return range(start, end)
