@@ -36,7 +36,9 @@ def test_conflict_is_found(row):
 @pytest.mark.parametrize("row", cases("conflicts"))
 def test_order_and_names_change_nothing(row):
     def verdicts(lines):
-        return sorted((each.code, each.severity, each.primary.quote, each.fingerprint) for each in report(lines).findings)
+        return sorted(
+            (each.code, each.severity, each.primary.quote, each.fingerprint) for each in report(lines).findings
+        )
 
     renamed = [{"a": "z", "b": "y", "c": "x", "d": "w"}[line[0]] + line[1:] for line in row["figures"]]
     assert verdicts(reversed(row["figures"])) == verdicts(row["figures"]) == verdicts(renamed)
@@ -53,7 +55,9 @@ def test_page_of_a_check(code):
 
 
 def test_every_finding_holds_both_quotes_and_intervals():
-    finding = report(["a | China | total | 2025 | 4.547 trillion yuan", "b | China | total | 2025 | 45.47 trillion yuan"])
+    finding = report(
+        ["a | China | total | 2025 | 4.547 trillion yuan", "b | China | total | 2025 | 45.47 trillion yuan"]
+    )
     [first] = finding.findings
     assert first.primary.quote in first.message
     assert first.related[0].quote in first.message

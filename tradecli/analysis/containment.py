@@ -134,7 +134,7 @@ def _partners_apart(world: World, inside: Sequence[Quantity]) -> list[Quantity]:
     sized = []
     for quantity in inside:
         entry = world.scopes.entry("partner", quantity.partner)
-        if entry is None or entry.overlapping and not entry.members:
+        if entry is None or (entry.overlapping and not entry.members):
             continue
         own = (
             {entry.id}

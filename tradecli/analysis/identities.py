@@ -21,7 +21,7 @@ from tradecli.analysis import periods
 from tradecli.analysis.propagate import Claim, Network
 from tradecli.analysis.quantities import LEVELS, MERCHANDISE_FLOWS, Quantity, Statement
 from tradecli.analysis.scopes import CHINA, Scopes
-from tradecli.analysis.ties import Hull, Linear, Product, Tie
+from tradecli.analysis.ties import Linear, Product, Tie
 
 if TYPE_CHECKING:
     from tradecli.lexicon import Lexicon

@@ -82,7 +82,7 @@ def quantity_of(figure: Figure, known: Callable[[str, str], bool]) -> Quantity |
     named = (("region", figure.region), ("partner", figure.partner), ("product", figure.product))
     strange = any(name and not known(field, name) for field, name in (*named, ("channel", figure.channel)))
     scope = figure.source if strange else ""
-    if figure.of == "other" or figure.metric in ("contribution", "change") and figure.unit in ("%", "pp"):
+    if figure.of == "other" or (figure.metric in ("contribution", "change") and figure.unit in ("%", "pp")):
         # The whole, or what the points are measured against, is not among the fields.
         scope = f"{figure.source}:{figure.line}:{figure.sentence}"
     return Quantity(

@@ -12,6 +12,7 @@ from tradecli.analysis.filters import period as as_period
 from tradecli.analysis.parts import Parts
 from tradecli.analysis.reconcile import reconcile
 from tradecli.analysis.statements import complete, dated
+from tradecli.frames import KEY
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -148,7 +149,7 @@ def _comparable(some: pd.DataFrame, base: str, terms: str, metric: str, notes: l
     """The rows with one base and in the same terms, by default year on year in yuan."""
     base = periods.canonical(base)
     keep = (some["base"] == base) & (some["terms"] == terms)
-    if metric == "growth" and (left := int((~keep).sum())):
+    if metric == "growth" and (left := len(choices.distinct(some[~keep], KEY))):
         rates = "1 rate" if left == 1 else f"{left} rates"
         notes.append(f"left out: {rates} in other terms (dollars, volume) or on another base than a year earlier")
     return _where(some, keep)

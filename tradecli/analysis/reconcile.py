@@ -92,8 +92,13 @@ def _with_sources(result: pd.DataFrame, said: Statements, agreeing: Mask, speake
     other = np.flatnonzero(~agreeing)
     quotes = said.frame["quote"].to_numpy(dtype=object)
     for quantity, rows in groups(said.quantity, np.unique(said.quantity[other])):
-        told = sorted({(names[row], quotes[row]) for row in rows.tolist() if not agreeing[row]})
-        differing[quantity] = "; ".join(f"{source}: {quote}" for source, quote in told)
+        told: dict[tuple[int, str], tuple[bool, str]] = {}
+        for row in rows[~agreeing[rows]].tolist():
+            at = speakers.of_row[row]
+            key, copied = (int(speakers.voice[at]), quotes[row]), bool(speakers.voice[at] != speakers.source[at])
+            told[key] = min((copied, names[row]), told.get(key, (copied, names[row])))
+        said_so = sorted((source, quote) for (_, quote), (_, source) in told.items())
+        differing[quantity] = "; ".join(f"{source}: {quote}" for source, quote in said_so)
     return result.assign(agree=agree, differ=differ, sources=sources, differing=differing)
 
 

@@ -64,18 +64,9 @@ def check(case: Case) -> Iterator[Finding]:
         exports = [each for each in group if each.quantity.flow == "exports"]
         if not len(total) == len(exports) == len(group) - 1 == 1:
             continue
-        if joined(total[0], exports[0], case) and impossible(total[0], case):
+        article = case.articles.get(total[0].figure.source)
+        if claims.paired_flows(total[0].figure, exports[0].figure, article) and impossible(total[0], case):
             yield _finding(total[0], exports[0])
-
-
-def joined(total: Statement, exports: Statement, case: Case) -> bool:
-    """Whether the two stand in one clause that names both flows at once and pairs them up."""
-    article = case.articles.get(total.figure.source)
-    span = exports.figure.end - total.figure.start
-    if not 0 < span < 120:
-        return False
-    texts = claims.around(total.figure, article, 120, span + 90)
-    return any(claims.has("joint_flows", text) and claims.has("in_turn", text) for text in texts)
 
 
 def impossible(total: Statement, case: Case) -> bool:

@@ -10,16 +10,16 @@ Fires:
 
 >>> from tradecli.checks.examples import finds
 >>> finds('''
-... a | Zhejiang | exports | 2025 | 30% | metric=share | of=China | bound=gt | product=labor-intensive products | sentence=S. | line=2
-... a | Zhejiang | exports | 2025 | 28.2% | metric=share | of=China | product=labor-intensive products | sentence=S. | line=2
+... a | Zhejiang | exports | 2025 | 30% | metric=share | of=China | bound=gt | partner=ASEAN | sentence=S. | line=2
+... a | Zhejiang | exports | 2025 | 28.2% | metric=share | of=China | partner=ASEAN | sentence=S. | line=2
 ... ''')
 ['A102 warning 28.2%']
 
 Stays quiet:
 
 >>> finds('''
-... a | Zhejiang | exports | 2025 | 30% | metric=share | of=China | bound=gt | product=labor-intensive products | sentence=S. | line=2
-... a | Zhejiang | exports | 2025 | 30.2% | metric=share | of=China | product=labor-intensive products | sentence=S. | line=2
+... a | Zhejiang | exports | 2025 | 30% | metric=share | of=China | bound=gt | partner=ASEAN | sentence=S. | line=2
+... a | Zhejiang | exports | 2025 | 30.2% | metric=share | of=China | partner=ASEAN | sentence=S. | line=2
 ... ''')
 []
 

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tradecli.analysis.identities import canonical
+
 if TYPE_CHECKING:
     from tradecli.analysis.identities import World
     from tradecli.analysis.propagate import Network
-    from tradecli.analysis.quantities import Statement
+    from tradecli.analysis.quantities import Quantity, Statement
     from tradecli.lexicon import Lexicon
     from tradecli.model import Article, Evidence, Figure
 
@@ -31,6 +33,35 @@ class Case:
     def bounds(self, variable: int) -> tuple[float, float]:
         """What all that holds together leaves open for a variable."""
         return self.network.bounds[2 * variable], self.network.bounds[2 * variable + 1]
+
+    def by_quantity(self, metric: str) -> dict[Quantity, list[Statement]]:
+        """Statements of a metric by their quantity, the most precise first."""
+        found: dict[Quantity, list[Statement]] = {}
+        for statement in self.statements:
+            if statement.quantity.metric == metric:
+                found.setdefault(canonical(statement.quantity), []).append(statement)
+        for group in found.values():
+            group.sort(key=lambda each: each.strict.high - each.strict.low)
+        return found
+
+    def rivals(self, statement: Statement) -> list[Statement]:
+        """The same quantity of other provinces, where the statement is of all trade of a province."""
+        quantity = statement.quantity
+        plain = not (quantity.partner or quantity.product or quantity.channel or quantity.base or quantity.scope)
+        if quantity.metric not in ("value", "growth") or not plain or not self._is_province(quantity.region):
+            return []
+        key = canonical(quantity)._replace(region="")
+        return [
+            each
+            for each in self.statements
+            if each.quantity.region != quantity.region
+            and canonical(each.quantity)._replace(region="") == key
+            and self._is_province(each.quantity.region)
+        ]
+
+    def _is_province(self, region: str) -> bool:
+        entry = self.world.scopes.entry("region", region)
+        return entry is not None and entry.kind == "province"
 
 
 def evidence(figure: Figure, low: float, high: float, message: str = "", code: str = "") -> Evidence:

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from tradecli.model import Article, Figure
 
 BEFORE, AFTER = 90, 50
+REACH = 120
+"""Characters from the first to the last of two numbers that belong together."""
+ASIDE = ("yearly_average", "forecast", "residue")
+"""Words beside a number that make it no plain statement of what was."""
 _ENDS = re.compile(r"[.;!?。；！？\n](?=\s|$|[\u3400-\u9fff])")
 
 
@@ -68,6 +72,29 @@ def _window(text: str, start: int, end: int, before: int, after: int) -> str:
     return head[stops[-1] if stops else 0 :] + text[start:end] + (tail[: stop.start()] if stop else tail)
 
 
+def paired_flows(first: Figure, second: Figure, article: Article | None = None) -> bool:
+    """Whether two figures stand in one clause that names both flows at once and pairs them up."""
+    span = second.end - first.start
+    if not 0 < span < REACH:
+        return False
+    return any(has("joint_flows", text) and has("in_turn", text) for text in around(first, article, 120, span + 90))
+
+
+def rank(text: str) -> int | None:
+    """The place in the country that a text claims, None where it claims none or several.
+
+    >>> rank(", ranking third in the country"), rank(", up 5 percent"), rank(", first and second in the nation")
+    (3, None, None)
+    """
+    if not has("in_country", text) or not has("ranked", text):
+        return None
+    ordinals = words().get("ordinals", ())
+    found = {
+        place for place, name in enumerate(ordinals, 1) if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
 def sentence_of(figure: Figure, article: Article | None = None) -> str:
     """The sentence about a figure, from the article's text where that is at hand."""
     if article is None or article.text[figure.start : figure.end] != figure.quote:
@@ -80,8 +107,8 @@ def blocked(figure: Figure, article: Article | None = None) -> bool:
 
     Where a sentence repeats the number, every place must say so.
     """
-    texts = around(figure, article)
-    return bool(texts) and all(has("not_plain", text) for text in texts)
+    texts = around(figure, article, after=25)
+    return bool(texts) and all(any(has(name, text) for name in ASIDE) for text in texts)
 
 
 def title_of(article: Article) -> tuple[str, int]:

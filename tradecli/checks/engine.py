@@ -15,7 +15,7 @@ from tradecli.analysis import identities
 from tradecli.analysis.quantities import Statement, statements
 from tradecli.checks import checks, findings
 from tradecli.checks.case import Case
-from tradecli.checks.claims import in_title
+from tradecli.checks.claims import blocked, in_title
 from tradecli.checks.coverage import coverage
 from tradecli.checks.report import SEVERITIES, Report
 from tradecli.checks.rootcause import Budget, diagnose, joint
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from tradecli.lexicon import Lexicon
-    from tradecli.model import Article, Figure, Finding
+    from tradecli.model import Article, Finding
 
 OFFICIAL = 1.5
 OFF = "off"
@@ -56,10 +56,14 @@ def flag(
     texts = {article.source: article for article in articles}
     figures, notes = without_copies(from_frame(frame))
     weights = dict.fromkeys(official, OFFICIAL)
+    aside = [each for each in figures if blocked(each, texts.get(each.source))]
+    barred = {id(each) for each in aside}
+    plain = [each for each in figures if id(each) not in barred]
     titled = {(each.source, each.start) for each in figures if in_title(each, texts.get(each.source))}
-    stated = statements(usable(figures, texts), lexicon, weights, clusters(figures, texts), titled)
+    stated = statements(plain, lexicon, weights, clusters(figures, texts), titled)
     budget = Budget(time_limit)
     found, case, complete = _conflicts(stated, lexicon, texts, budget)
+    case = replace(case, aside=tuple(aside))
     for check in checks().values():
         if check.run is not None:
             found.extend(check.run(case))
@@ -82,13 +86,6 @@ def default_severities() -> dict[str, str]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     with (data_dir("configs") / "default.yaml").open(encoding="utf-8") as file:
         return {str(code): str(name) for code, name in yaml.load(file, Loader=loader)["severity"].items()}
-
-
-def usable(figures: Sequence[Figure], articles: Mapping[str, Article]) -> list[Figure]:
-    """Figures that are statements about the past of one quantity: no forecasts, no yearly averages."""
-    from tradecli.checks.claims import blocked
-
-    return [figure for figure in figures if not blocked(figure, articles.get(figure.source))]
 
 
 def _conflicts(
@@ -158,4 +155,4 @@ def _sorted(found: Iterable[Finding]) -> list[Finding]:
     )
 
 
-__all__ = ["chosen", "default_severities", "flag", "severity_of", "usable"]
+__all__ = ["chosen", "default_severities", "flag", "severity_of"]

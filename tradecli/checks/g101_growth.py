@@ -4,7 +4,8 @@ What: the level, its growth rate, and the level a year before.
 
 Why: the three come from two releases, and one may be of another quantity.
 
-Formula: `[L1.low, L1.high] / [1 + g.low, 1 + g.high]` and the earlier level, give or take the revision band, are disjoint.
+Formula: `[L1.low, L1.high] / [1 + g.low, 1 + g.high]` and the earlier level, give or
+take the revision band, are disjoint.
 
 Fires:
 
@@ -25,7 +26,8 @@ Stays quiet:
 ... ''')
 []
 
-Guard: rates are on the revised base: half a percent for all China and whole years, two percent else, five before it is more than a warning.
+Guard: rates are on the revised base: half a percent for all China and whole years, two
+percent else, five before it is more than a warning.
 """
 
 CODE = "G101"

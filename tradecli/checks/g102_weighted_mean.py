@@ -4,7 +4,8 @@ What: three growth rates of one place and period, and the levels where they are 
 
 Why: the total is the sum of the two, so its growth is their mean, weighted by last year.
 
-Formula: `gT.high < min(gX.low, gM.low)` or `gT.low > max(gX.high, gM.high)`; with levels, the bases must add up as well.
+Formula: `gT.high < min(gX.low, gM.low)` or `gT.low > max(gX.high, gM.high)`; with
+levels, the bases must add up as well.
 
 Fires:
 

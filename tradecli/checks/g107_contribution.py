@@ -4,7 +4,8 @@ What: a province's contribution to national growth in percent, levels and growth
 
 Why: contributions are computed by the reporter, often from other periods.
 
-Formula: `[dP.low / dW.high, dP.high / dW.low]` and `[c.low, c.high]` are disjoint, `d` being level less base.
+Formula: `[dP.low / dW.high, dP.high / dW.low]` and `[c.low, c.high]` are disjoint, `d`
+being level less base.
 
 Fires:
 

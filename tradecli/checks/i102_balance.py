@@ -25,7 +25,8 @@ Stays quiet:
 ... ''')
 []
 
-Guard: one product and one currency; a balance of goods and services together is a quantity of its own.
+Guard: one product and one currency; a balance of goods and services together is a
+quantity of its own.
 """
 
 CODE = "I102"

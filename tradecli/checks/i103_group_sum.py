@@ -1,10 +1,12 @@
 """I103: the members of a group do not add up to it.
 
-What: a group of regions (a sum that a sentence lists, or an area of the lexicon with disjoint members) and the members that are stated.
+What: a group of regions (a sum that a sentence lists, or an area of the lexicon with
+disjoint members) and the members that are stated.
 
 Why: a sum is copied from another table than its members.
 
-Formula: all members known: `[sum low, sum high]` and `[G.low, G.high]` are disjoint; else `sum low > G.high`.
+Formula: all members known: `[sum low, sum high]` and `[G.low, G.high]` are disjoint;
+else `sum low > G.high`.
 
 Fires:
 
@@ -25,7 +27,8 @@ Stays quiet:
 ... ''')
 []
 
-Guard: members that are not stated count as anything from zero up; areas whose members overlap are no sum.
+Guard: members that are not stated count as anything from zero up; areas whose members
+overlap are no sum.
 """
 
 CODE = "I103"

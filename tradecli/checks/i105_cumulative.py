@@ -2,9 +2,11 @@
 
 What: amounts of one quantity for periods that lie in each other.
 
-Why: reports of month and of year to date stand side by side, and one is taken for the other.
+Why: reports of month and of year to date stand side by side, and one is taken for the
+other.
 
-Formula: a part of a period above the whole (beyond the band for revisions), or parts that cover it and do not add up.
+Formula: a part of a period above the whole (beyond the band for revisions), or parts
+that cover it and do not add up.
 
 Fires:
 

@@ -1,6 +1,7 @@
 """I106: shares of parts that exclude each other exceed the whole.
 
-What: shares of one whole by kinds of enterprise, by customs regimes, or by partners that share no country.
+What: shares of one whole by kinds of enterprise, by customs regimes, or by partners
+that share no country.
 
 Why: each share is right by itself only if together they leave room.
 
@@ -23,7 +24,8 @@ Stays quiet:
 ... ''')
 []
 
-Guard: no list is taken for exhaustive, so a sum below 100 says nothing; partner groups that overlap are left out.
+Guard: no list is taken for exhaustive, so a sum below 100 says nothing; partner groups
+that overlap are left out.
 """
 
 CODE = "I106"

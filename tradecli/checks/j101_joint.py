@@ -4,7 +4,8 @@ What: statements that no single check above covers, tied by several kinds of equ
 
 Why: a chain of shares, rates and sums can be impossible though each pair of numbers fits.
 
-Formula: propagated bounds cross, or a linear program of all statements and ties has no solution; the statements named are a smallest such set.
+Formula: propagated bounds cross, or a linear program of all statements and ties has no
+solution; the statements named are a smallest such set.
 
 Fires:
 
@@ -27,7 +28,8 @@ Stays quiet:
 ... ''')
 []
 
-Guard: the more statements, the likelier that one was read wrongly: all are named as possible culprits.
+Guard: the more statements, the likelier that one was read wrongly: all are named as
+possible culprits.
 """
 
 CODE = "J101"

@@ -12,7 +12,6 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-
 from typing import TYPE_CHECKING
 
 from tradecli.analysis.propagate import Conflict, Network, minimal

@@ -1,6 +1,7 @@
 """S103: parts that exclude each other are together larger than the whole.
 
-What: provinces against China, partners without a common country, kinds of enterprise or customs regimes.
+What: provinces against China, partners without a common country, kinds of enterprise or
+customs regimes.
 
 Why: each part alone may fit while all together do not.
 
@@ -25,7 +26,8 @@ Stays quiet:
 ... ''')
 []
 
-Guard: groups of partners that overlap are never added up, nor cities, some of which lie in others.
+Guard: groups of partners that overlap are never added up, nor cities, some of which lie
+in others.
 """
 
 CODE = "S103"

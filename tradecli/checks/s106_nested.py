@@ -1,6 +1,7 @@
 """S106: a part is larger than the part that holds it.
 
-What: a city against its province, a product against its group, one partner of a product against that product.
+What: a city against its province, a product against its group, one partner of a product
+against that product.
 
 Why: as S102, where the whole is a part itself.
 

@@ -4,7 +4,9 @@ What: the suspect of another finding, and what all else leaves open for its quan
 
 Why: scales differ between languages, so a factor of ten is the commonest slip.
 
-Formula: the number times 10, 100, 1000 or their inverse meets the leave-one-out interval, which is narrower than 20 percent; where that interval only says "at least", the smallest such number that reaches it.
+Formula: the number times 10, 100, 1000 or their inverse meets the leave-one-out
+interval, which is narrower than 20 percent; where that interval only says "at least",
+the smallest such number that reaches it.
 
 Fires:
 

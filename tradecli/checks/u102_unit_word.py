@@ -24,7 +24,8 @@ Stays quiet:
 ... ''').findings[0].also
 ()
 
-Guard: as U101; the slip of one Chinese scale into an English one is a factor of ten and counts there.
+Guard: as U101; the slip of one Chinese scale into an English one is a factor of ten and
+counts there.
 """
 
 CODE = "U102"

@@ -4,7 +4,8 @@ What: one level in two currencies.
 
 Why: the second amount is converted by the writer, and its scale or currency slips.
 
-Formula: `[CNY / USD]` lies outside the yearly averages of the period, give or take five percent.
+Formula: `[CNY / USD]` lies outside the yearly averages of the period, give or take five
+percent.
 
 Fires:
 
@@ -23,8 +24,15 @@ Stays quiet:
 ... ''')
 []
 
-Guard: outlets convert at the rate of the day, the month or the year; the table is `configs/exchange.yaml`.
+Guard: outlets convert at the rate of the day, the month or the year; the table is
+`configs/exchange.yaml`.
 """
 
 CODE = "U104"
-TIES = ({"exchange"}, {"exchange", "flows"}, {"exchange", "share"}, {"exchange", "balance"}, {"exchange", "flows", "balance"})
+TIES = (
+    {"exchange"},
+    {"exchange", "flows"},
+    {"exchange", "share"},
+    {"exchange", "balance"},
+    {"exchange", "flows", "balance"},
+)

@@ -4,7 +4,8 @@ What: as U101, for neighbouring digits swapped, a digit changed, lost or doubled
 
 Why: numbers are typed by hand.
 
-Formula: one such edit meets the leave-one-out interval, which is narrower than 2 percent, and differs by more than rounding.
+Formula: one such edit meets the leave-one-out interval, which is narrower than 2
+percent, and differs by more than rounding.
 
 Fires:
 

@@ -169,6 +169,8 @@ def _settled(row: list[Token], i: int, language: Language) -> Token:
         return token if any(each.of("flow") for each in near) else token.without("product")
     if following is None:
         return token
+    if token.text in {"ships", "logs"} and following.text in {"out", "to", "abroad", "overseas", "its", "more"}:
+        return token.without("product")
     if token.is_("region", "partner") and not token.possessive and following.capital | (following.text in {"customs"}):
         words = following.text.split()
         if words and (words[0].capitalize() in language.lists["agency_next"]):

@@ -69,22 +69,31 @@ def _place(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]]) -
 
 
 def _main_period(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], calendar: Calendar) -> str:
-    """The first period that the title or a sentence with a figure names as its own."""
-    for wanted in ("title", "body"):
-        for number, row in rows.items():
-            if (sentences[number].kind == "title") != (wanted == "title"):
+    """The period that the title and the sentences with figures name most, the lead counting double."""
+    votes: Counter[str] = Counter()
+    bodies = 0
+    for number, row in rows.items():
+        kind = sentences[number].kind
+        figures = any(token.is_("number") for token in row)
+        bodies += kind in {"body", "item"} and figures
+        if kind == "heading" and not figures:
+            continue
+        weight = 3 if kind == "title" else (2 if bodies <= 4 else 1) if figures else 1
+        for token in row:
+            period = token.period
+            if period is None or period.comparison or not period.value or _future(period.value, calendar):
                 continue
-            if wanted == "body" and sentences[number].kind == "heading":
-                continue
-            for token in row:
-                period = token.period
-                if period is not None and period.value and not period.comparison and "/" not in _whole_years(period.value):
-                    return period.value
+            if "/" not in period.value or "-" in period.value:
+                votes[period.value] += weight
+    if votes:
+        return votes.most_common(1)[0][0]
     return str(calendar.year - 1 if calendar.month <= 2 else calendar.year) if calendar.year else ""
 
 
-def _whole_years(period: str) -> str:
-    return period if "-" not in period else ""
+def _future(period: str, calendar: Calendar) -> bool:
+    """Whether a whole year had not ended when the article appeared."""
+    return len(period) == 4 and int(period) >= calendar.year > 0 and calendar.month < 12
+
 
 
 def _services(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]]) -> Value:

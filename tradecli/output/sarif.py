@@ -48,7 +48,9 @@ def log(report: Report) -> dict[str, Any]:
     ]
     places: dict[str, int] = {rule["id"]: place for place, rule in enumerate(rules)}
     run = {
-        "tool": {"driver": {"name": "tradecli", "version": __version__, "semanticVersion": __version__, "rules": rules}},
+        "tool": {
+            "driver": {"name": "tradecli", "version": __version__, "semanticVersion": __version__, "rules": rules}
+        },
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "The folder that flag was run in."}}},
         "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": _notes(report)}],

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking import govern, whole
 from tradecli.extraction.linking.context import NOTHING, Context, Fields, Topic, Value
+from tradecli.extraction.linking.compounds import prepared
 from tradecli.extraction.linking.goods import with_goods
 from tradecli.extraction.linking.lists import FIELDS, NameList, field_of, name_lists, number_runs, pairing
 from tradecli.extraction.linking.measures import Measure, measure
@@ -18,7 +19,8 @@ from tradecli.extraction.linking.roles import roles as roles_of
 from tradecli.extraction.linking.spans import Span, spans
 from tradecli.extraction.linking.values import place_value, value_of
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.numbers import BARE, QUANTITY
+from tradecli.extraction.numbers import QUANTITY
+from tradecli.extraction.periods import shifted, year_of
 from tradecli.lexicon import Lexicon
 
 _OWN = 8.0
@@ -67,7 +69,7 @@ def link(
     row: Sequence[Token], paragraph: int, context: Context, topic: Topic, language: Language, lexicon: Lexicon
 ) -> tuple[list[Draft], Context]:
     """The drafts of one sentence in text order, and the context for the next."""
-    tokens = with_goods(_counted_goods(_without_asides(row), topic), language)
+    tokens = with_goods(_counted_goods(_without_asides(prepared(row, lexicon)), topic), language)
     lists = name_lists(tokens)
     tokens = _former_latter(tokens, lists)
     scene = Scene(tokens, lists, roles_of(tokens, lists, language), context, topic, language, lexicon, paragraph)
@@ -132,11 +134,16 @@ def _without_asides(row: Sequence[Token]) -> list[Token]:
     return kept
 
 
+def _ends_there(row: Sequence[Token], i: int) -> bool:
+    """Whether nothing that could be counted follows a bare number."""
+    return i + 1 >= len(row) or row[i + 1].is_("mark", "number", "conjunctions", "period") or row[i + 1].text in {"yuan"}
+
+
 def _counted_goods(row: Sequence[Token], topic: Topic) -> list[Token]:
     """Bare numbers right before goods are quantities ("412,000 passenger cars"), bare billions passed are money."""
     tokens = list(row)
     for i, token in enumerate(tokens):
-        if token.is_("bare") and token.number is not None and token.number.crossing and token.number.value >= 10**9:
+        if token.is_("bare") and token.number is not None and token.number.value >= 10**9 and (token.number.crossing or _ends_there(tokens, i)):
             unit = "USD" if topic.dollars else "CNY"
             tokens[i] = replace(token, kinds=frozenset({"number"}), number=replace(token.number, kind="money", unit=unit))
     for i, token in enumerate(tokens[:-1]):
@@ -177,6 +184,13 @@ def _span(
         state = govern.TRADE
     tail_state = govern.governed(row, range(run.last + 1, span.tail), scene.roles, scene.language)
     part = row[run.last + 1].text == "of" if run.last + 1 < span.tail else False
+    if part and _whole_of_others(row, run.last + 2, span.tail):
+        return [], govern.OTHER
+    if state == govern.UNKNOWN and not previous and scene.context.first is not None:
+        last = next((i for i in range(run.first - 1, head - 1, -1) if row[i].is_("mark")), -1)
+        clause = [i for i in places if i > last >= 0]
+        if clause == [] or govern.governed(row, clause, scene.roles, scene.language) == govern.SILENT and last >= 0:
+            state = govern.SILENT
     if state in {govern.SILENT, govern.UNKNOWN} and blocked and not (part and tail_state == govern.TRADE):
         return [], govern.OTHER
     if state != govern.TRADE and tail_state == govern.TRADE and _leads_tail(row, run.last + 1):
@@ -204,6 +218,16 @@ def _unhedged(row: Sequence[Token], at: int) -> int:
     if number is None or number.hedged < 0:
         return at
     return next((i for i in range(at, 0, -1) if row[i - 1].end <= number.hedged), at)
+
+
+def _whole_of_others(row: Sequence[Token], start: int, tail: int) -> bool:
+    """Whether the whole of a share is of something else than trade: "94 percent of all traders"."""
+    for token in row[start : min(tail, start + 4)]:
+        if token.of("flow") or token.is_("product", "channel", "neutral", "region", "anaphor") or token.of("place_noun"):
+            return False
+        if token.is_("distractor"):
+            return True
+    return False
 
 
 def _leads_tail(row: Sequence[Token], start: int) -> bool:
@@ -284,7 +308,8 @@ def _own(scene: Scene, span: Span, names: NameList | None, host: Draft | int | N
     if isinstance(host, int):
         field = field_of(row[host])
         found[field] = Reading("own", (value_of(row[host], field, scene),), 12.0, "before its bracket", host)
-        head = list(range(span.head, host))
+        start = next((i for i in range(host - 1, span.head - 1, -1) if row[i].is_("mark", "conjunctions") and row[i].text != "and"), span.head)
+        head = list(range(max(start, span.head), host))
     elif isinstance(host, Draft):
         head = list(range(span.bracket + 1, span.run.first))
     else:
@@ -492,6 +517,8 @@ def _draft(
         chosen = best(candidates)
         fields[field] = chosen.values[0] if chosen else NOTHING
         readings += [(field, each) for each in candidates]
+    if (earlier := _earlier(scene, span, at, fields, measured, anchor)) and "period" in fields:
+        fields["period"] = Value(earlier)
     moved = any(field == "flow" and each.why == "goods that leave or arrive" for field, each in readings[:12]) and "flow" not in own
     if measured.metric == "quantity" and (moved or not fields["product"].name or fields["flow"].name not in {"exports", "imports"}):
         return None
@@ -501,9 +528,44 @@ def _draft(
     return Draft(row[at], measured, fields, of, base, terms, rule, measured.note, frozenset(own), tuple(readings))
 
 
+_PRIOR = frozenset({"from", "against", "versus", "vs", "than"})
+
+
+def _earlier(scene: Scene, span: Span, at: int, fields: Fields, measured: Measure, anchor: Draft | None) -> str:
+    """The period of a level that is only compared with: "from 31.5 percent a year earlier", "against $93bn in 2021"."""
+    row = scene.row
+    head = [token for token in row[max(0, span.head - 1) : _unhedged(row, at)] if token.text not in {"the", "a", "only", "just", "one", "of", "base"}]
+    led = bool(head) and (head[-1].text.split(" ")[-1] in _PRIOR)
+    clause = span.head + 1 < len(row) and row[span.head].text == "," and row[span.head + 1].text == "when"
+    if clause:
+        before = [token for token in row[max(0, span.head - 4) : span.head] if token.period is not None]
+        return before[-1].period.value if before and before[-1].period else ""
+    if not led or anchor is None or measured.metric not in {"value", "quantity", "share", "growth"}:
+        return ""
+    mine = anchor.fields["period"].name
+    after = [token for token in row[at + 1 : span.tail] if token.period is not None]
+    if after and after[0].period is not None:
+        named = after[0].period.value
+        year, own_year = year_of(named), year_of(mine)
+        if named and len(named) == 4 and len(mine) > 4 and year and own_year and any(t.text == "same" for t in row[at + 1 : span.tail]):
+            return shifted(mine, year - own_year)
+        return named or shifted(mine, -1)
+    if anchor.measure.metric != measured.metric or any(token.is_("region", "partner") for token in row[span.head : at]):
+        return ""
+    compared = [token.period.value for token in row[:at] if token.period is not None and token.period.comparison and token.period.value]
+    return compared[-1] if compared else shifted(mine, -1)
+
+
 def in_run_start(row: Sequence[Token], at: int) -> int:
     """Where the words before a later number of a run begin: after the number before it."""
     return next((i + 1 for i in range(at - 1, -1, -1) if row[i].is_("number")), 0)
+
+
+def _is_prior(row: Sequence[Token], draft: Draft) -> bool:
+    """Whether a figure was only what a later one is compared with ("from a base of 474 billion in 2019")."""
+    at = next((i for i, token in enumerate(row) if token is draft.token), 0)
+    near = [token.text for token in row[max(0, at - 4) : at]]
+    return "from" in near
 
 
 def _deficit(scene: Scene, own: Own, host: Draft | int | None, anchor: Draft | None) -> str:
@@ -536,6 +598,8 @@ def _features(scene: Scene, span: Span, own: Own, anchor: Draft | None, measured
         found.append("hinted_flow")
     if span.resumed:
         found.append("resumes")
+    if anchor is not None and _is_prior(scene.row, anchor):
+        found.append("after_prior")
     if any(token.text in {"whose", "which", "who"} for token in scene.row[span.head : span.head + 3]):
         found.append("relative")
     if scene.new_paragraph:
@@ -585,7 +649,8 @@ def _candidates(
     if field == "flow":
         if measured.metric in {"share"} and (flow := whole.flow_of(scene.row, span)):
             found.append(Reading("whole", (Value(flow),), weight(field, "whole", features), "of the whole"))
-        moved = _moved(scene, span) if {"new_product", "new_partner"} & set(features) else ""
+        goods = {"new_product", "new_partner"} & set(features) or (anchor is not None and anchor.fields["partner"].name)
+        moved = _moved(scene, span) if goods else ""
         if moved:
             found.append(Reading("own", (Value(moved),), 6.5, "goods that leave or arrive"))
         found.append(Reading("default", (Value("total"),), weight(field, "default", ()), "no word of direction"))
@@ -643,8 +708,6 @@ def _terms(scene: Scene, span: Span, at: int, fields: Fields, measured: Measure,
 def _base(scene: Scene, span: Span, at: int, fields: Fields, measured: Measure, anchor: Draft | None) -> str:
     if measured.metric not in {"growth", "change", "share_change"}:
         return ""
-    from tradecli.extraction.periods import shifted, year_of
-
     period = fields["period"].name
     if "/" in period and "-" not in period:
         years = int(period[-4:]) - int(period[:4]) + 1
@@ -722,8 +785,9 @@ def _focus(scene: Scene, drafts: Sequence[Draft]) -> Value:
         own = next((draft.fields["region"] for draft in reversed(drafts) if draft.fields["region"].name), None)
         return own or scene.context.focus
     row = scene.row
-    if row and row[0].is_("region") and not row[0].is_("partner") and scene.roles.get(0) in {"subject", "possessive"}:
-        return value_of(row[0], "region", scene) or scene.context.focus
+    for i, token in enumerate(row[:3]):
+        if token.is_("region") and not token.is_("partner") and scene.roles.get(i) in {"subject", "possessive", "other"}:
+            return value_of(token, "region", scene) or scene.context.focus
     if not any(token.of("flow") or token.of("compound") or token.is_("product", "channel") for token in row):
         return scene.context.focus
     for i, token in enumerate(row):

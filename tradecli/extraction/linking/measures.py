@@ -150,11 +150,12 @@ def _percent(token: Token, left: Sequence[Token], right: Sequence[Token], before
     if near and near[0].is_("increment"):
         return Measure("contribution", value, "%", "a share of the growth")
     if near and near[0].text == "of" and not any(direction(each) for each in left[-1:]):
-        if any(each.is_("increment") for each in near):
+        grown = any(each.text in {"growth", "increase", "rise", "expansion", "gain", "added"} for each in near[1:])
+        if grown or any(each.is_("increment") for each in near):
             return Measure("contribution", value, "%", "a share of the growth")
         return Measure("share", value, "%", "a part of")
-    if near and near[0].text in {"above", "over", "below", "under"}:
-        return Measure("growth", -value if near[0].text in {"below", "under"} else value, "%", f"{near[0].text!r} after it")
+    if near and (first := near[0].text.split(" ")[0]) in {"above", "over", "below", "under"}:
+        return Measure("growth", -value if first in {"below", "under"} else value, "%", f"{first!r} after it")
     for each in near[:4]:
         if each.is_("share_noun"):
             return Measure("share", value, "%", "a share")

@@ -50,6 +50,10 @@ def _role(row: Sequence[Token], i: int, language: Language) -> str:
         return "whole"
     if field == "region" and _ranks(row, i, previous, following, language):
         return "ranked"
+    if token.adjective and following is not None and following.text.split(" ")[-1] in language.lists["partner_nouns"]:
+        return "of"
+    if token.possessive and field == "region" and not _owns_trade(row, i):
+        return "whole"
     if token.possessive:
         return "possessive"
     preposition = previous.text.rsplit(" ", 1)[-1] if previous is not None else ""
@@ -65,6 +69,15 @@ def _role(row: Sequence[Token], i: int, language: Language) -> str:
     if previous is None or previous.text in _OPENERS or previous.is_("conjunctions", "period", "number"):
         return "subject"
     return "other"
+
+
+def _owns_trade(row: Sequence[Token], i: int) -> bool:
+    """Whether what a place is said to have is trade, goods, a level or a rate: not "Beijing's favour"."""
+    near = row[i + 1 : i + 6]
+    return any(
+        token.of("flow") or token.of("compound") or token.is_("product", "channel", "neutral", "share", "number", "region", "change:up", "change:down")
+        for token in near
+    )
 
 
 def _flow_soon(row: Sequence[Token], i: int) -> bool:

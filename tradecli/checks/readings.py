@@ -1,0 +1,90 @@
+"""Doubt about the reading, kept apart from doubt about the sources.
+
+Figures come from prose, and a wrong link looks like a wrong number. Two signs of it:
+a whole sentence that contradicts another one of its own source is about something
+else than it was read as, and a suspect that fits under the other reading of its words
+was read wrongly. Neither is a finding against the source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tradecli.analysis.identities import canonical
+from tradecli.checks import claims
+
+if TYPE_CHECKING:
+    from tradecli.analysis.quantities import Quantity, Statement
+    from tradecli.model import Article
+
+ENOUGH = 2
+"""Quantities in which two sentences of a source must differ before one of them is doubted."""
+
+
+def misread(stated: Sequence[Statement], articles: Mapping[str, Article]) -> tuple[list[Statement], tuple[str, ...]]:
+    """The statements without sentences that were taken for something else, and a note on each of these."""
+    groups: dict[tuple[str, Quantity], list[Statement]] = {}
+    for each in stated:
+        groups.setdefault((each.figure.source, canonical(each.quantity)), []).append(each)
+    differ: dict[tuple[str, str, str], set[tuple[str, ...]]] = {}
+    for (source, quantity), group in groups.items():
+        for one, two in _disjoint(group):
+            first, second = sorted((one, two), key=lambda each: each.figure.start)
+            pair = (
+                source,
+                claims.sentence_of(first.figure, articles.get(source)),
+                claims.sentence_of(second.figure, articles.get(source)),
+            )
+            if pair[1] != pair[2]:
+                differ.setdefault(pair, set()).add((quantity.metric, quantity.flow, quantity.partner, quantity.product))
+    doubted = {(source, later) for (source, _, later), keys in differ.items() if len(keys) >= ENOUGH}
+    kept, lines = [], set()
+    for each in stated:
+        figure = each.figure
+        if (figure.source, claims.sentence_of(figure, articles.get(figure.source))) in doubted and not _elsewhere(each):
+            lines.add((figure.source, figure.line))
+        else:
+            kept.append(each)
+    notes = [
+        f"{source}:{line} contradicts its own article in several figures; it was probably read wrongly and is left out"
+        for source, line in sorted(lines)
+    ]
+    return kept, tuple(notes)
+
+
+def _disjoint(group: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:
+    for place, one in enumerate(group):
+        for two in group[place + 1 :]:
+            if not one.loose.meets(two.loose):
+                yield one, two
+
+
+def _elsewhere(statement: Statement) -> bool:
+    """Whether another sentence, or another source, says the same."""
+    return any(
+        copy.source != statement.figure.source or copy.sentence != statement.figure.sentence
+        for copy in statement.copies
+    )
+
+
+def others(statement: Statement, stated: Sequence[Statement], article: Article | None) -> Iterator[Statement]:
+    """The same statement under the other readings that its words allow."""
+    quantity, figure = statement.quantity, statement.figure
+    if quantity.metric not in ("share", "growth"):
+        return
+    if quantity.flow == "imports":
+        twins = [
+            each.figure
+            for each in stated
+            if each.figure.source == figure.source
+            and each.quantity == quantity._replace(flow="exports")
+            and 0 < each.figure.end - figure.start < claims.REACH
+        ]
+        if any(claims.paired_flows(figure, twin, article) for twin in twins):
+            yield replace(statement, quantity=quantity._replace(flow="total"))
+    if quantity.metric == "share" and quantity.of == "region":
+        texts = claims.around(figure, article, 90, 60)
+        if any(claims.has("of_nation", text) for text in texts):
+            yield replace(statement, quantity=quantity._replace(of="China"))

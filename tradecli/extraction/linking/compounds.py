@@ -1,0 +1,51 @@
+"""Names made of several tokens: named zones, and adjectives that share one noun."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tradecli.extraction.mentions import Token
+from tradecli.lexicon import Lexicon
+
+
+def prepared(row: Sequence[Token], lexicon: Lexicon) -> list[Token]:
+    """The row with named zones made one channel, and shared nouns given to each adjective."""
+    return _shared_nouns(_named_zones(row), lexicon)
+
+
+def _named_zones(row: Sequence[Token]) -> list[Token]:
+    """ "Xi'an Hi-Tech Comprehensive Bonded Zone" is one channel; "Yunnan Pilot Free Trade Zone" is Yunnan's."""
+    tokens = list(row)
+    for i in range(len(tokens) - 1, -1, -1):
+        token = tokens[i]
+        if not token.is_("channel") or not token.capital:
+            continue
+        start = i
+        while start > 0 and tokens[start - 1].capital and tokens[start - 1].kinds == {"word"}:
+            start -= 1
+        if start < i and start > 0 and tokens[start - 1].is_("region") and not tokens[start - 1].possessive:
+            first = tokens[start - 1]
+            name = " ".join(each.text if each.entries else each.text.title() for each in tokens[start - 1 : i + 1])
+            tokens[start - 1 : i + 1] = [replace(token, start=first.start, text=name, entries=())]
+    return tokens
+
+
+def _shared_nouns(row: Sequence[Token], lexicon: Lexicon) -> list[Token]:
+    """In "private, foreign-invested and state-owned enterprises" each adjective names its enterprises."""
+    tokens = list(row)
+    for i, token in enumerate(tokens):
+        field = next((name for name in ("channel", "product") if token.is_(name) and token.entries), "")
+        if not field or " " not in token.text:
+            continue
+        noun = token.text.split()[-1].lower()
+        j = i - 1
+        while j > 0 and (tokens[j].text in {"and", ",", "or"} or tokens[j].kinds == {"word"} or tokens[j].is_(field)):
+            word = tokens[j]
+            if word.kinds == {"word"}:
+                entry = lexicon.by_name(field, f"{word.text} {noun}")
+                if entry is None:
+                    break
+                tokens[j] = replace(word, kinds=frozenset({field}), entries=(entry,))
+            j -= 1
+    return tokens
