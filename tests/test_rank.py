@@ -201,7 +201,7 @@ ends = st.tuples(st.integers(-20, 20), st.integers(0, 6)).map(lambda pair: (floa
 
 @given(st.lists(ends, min_size=1, max_size=9))
 def test_ranks_are_those_of_some_numbers_within(intervals: list[tuple[float, float]]) -> None:
-    """Rank by rank: as many surely above, as many surely below; apart when disjoint, together when they overlap."""
+    """Rank by rank: as many surely above, as many surely below; in order when disjoint, together when they overlap."""
     texts = places(*zip(*intervals, strict=True))
     spans = [tuple(int(end) for end in (text.split("-") * 2)[:2]) for text in texts]
     for (low, high), (best, worst) in zip(intervals, spans, strict=True):
@@ -211,7 +211,7 @@ def test_ranks_are_those_of_some_numbers_within(intervals: list[tuple[float, flo
         )
     for (one, a), (two, b) in pairwise(sorted(zip(intervals, spans, strict=True))):
         if one[1] < two[0]:
-            assert a[0] > b[1]
+            assert a[0] > b[0] and a[1] > b[1]
         if one[1] > two[0] and one != two:
             assert a[0] <= b[1] and b[0] <= a[1]
 

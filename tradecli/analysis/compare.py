@@ -67,7 +67,7 @@ def compare(
     notes: list[str] = []
     chosen = as_period(period) if period else _common_period(frame, places, notes)
     best = _lines(frame, {*places, *members, baseline, choices.NATION}, chosen)
-    listing = [each for name, (entry, parts) in members.items() for each in _of_group(name, entry, parts, best)]
+    listing = [each for name, (entry, parts) in members.items() for each in _of_group(name, entry, parts, best, by)]
     columns = list(dict.fromkeys(line.region for _, line in listing)) if by else list(places)
     alone = [name for name in ([] if by else columns) if name != baseline] + ([baseline] if baseline else [])
     columns = [name for name in columns if name != baseline] + ([baseline] if baseline else [])
@@ -119,12 +119,14 @@ def _side_by_side(places: Sequence[str], best: dict[str, Lines], core_only: bool
     return [(item, line) for name in places for item, line in best.get(name, {}).items() if item in kept]
 
 
-def _of_group(name: str, entry: Entry, members: Sequence[Entry], best: dict[str, Lines]) -> list[tuple[Item, Line]]:
-    """The stated and the computed lines of a group; none where less than two members have any."""
+def _of_group(
+    name: str, entry: Entry, members: Sequence[Entry], best: dict[str, Lines], by: str | None
+) -> list[tuple[Item, Line]]:
+    """The stated and the computed lines of a group; none of an area of which less than two members have any."""
     known = [best[each.name] for each in members if each.name in best]
     computed = list(of_members(name, entry.id, known, [each.name for each in members], entry.disjoint))
     own = [(item, line) for item, line in best.get(name, {}).items() if item in items.CORE]
-    return own + computed if own or len(known) > 1 else []
+    return own + computed if own or by == "zone" or len(known) > 1 else []
 
 
 def _table(lines: Iterable[Line], period: str, notes: list[str]) -> pd.DataFrame:

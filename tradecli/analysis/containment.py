@@ -80,7 +80,7 @@ def disjoint(world: World, inside: Iterable[Quantity], whole: Quantity) -> None:
 
 
 def families(world: World) -> None:
-    """Parts that a family of the lexicon keeps apart (kinds of enterprise, countries) add up to no more than the whole."""
+    """Parts that share nothing (kinds of enterprise, countries) add up to no more than the whole."""
     for name in ("partner", "channel"):
         groups: dict[Quantity, list[Quantity]] = {}
         for quantity in world.levels():

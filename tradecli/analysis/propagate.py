@@ -50,6 +50,7 @@ class Network:
     """Variables with domains, ties among them, and claims that come and go."""
 
     def __init__(self, domains: Sequence[tuple[float, float]], ties: Sequence[Tie], claims: Sequence[Claim]) -> None:
+        """Take variables by their domains, the ties, and the claims; none of these is asserted yet."""
         self.domains, self.ties, self.claims = domains, ties, claims
         self.bounds: list[float] = [end for domain in domains for end in domain]
         self._latest = [-1] * len(self.bounds)

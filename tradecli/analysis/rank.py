@@ -26,7 +26,7 @@ COLUMNS = (
     *("region", "flow", "partner", "product", "channel", "metric", "of"),
 )
 _CHOSEN = {"flow": "flow", "of": "share of", "unit": "unit"}
-_CLOSED = " (the far end of the interval is for ranking only)"
+_CLOSED = " (interval closed for ranking)"
 _HEDGES = {"gt": "more than", "lt": "less than", "approx": "about"}
 
 

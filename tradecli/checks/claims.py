@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 BEFORE, AFTER = 90, 50
 REACH = 120
 """Characters from the first to the last of two numbers that belong together."""
+PARAGRAPH = 400
+"""Characters from which a sentence is taken for a paragraph."""
 ASIDE = ("yearly_average", "forecast", "residue")
 """Words beside a number that make it no plain statement of what was."""
-_ENDS = re.compile(r"[.;!?。；！？\n](?=\s|$|[\u3400-\u9fff])")
+_ENDS = re.compile(r"(?:(?<![A-Z])\.|[;!?。；！？\n])(?=\s|$|[\u3400-\u9fff])")
 
 
 @cache
@@ -96,8 +98,8 @@ def rank(text: str) -> int | None:
 
 
 def sentence_of(figure: Figure, article: Article | None = None) -> str:
-    """The sentence about a figure, from the article's text where that is at hand."""
-    if article is None or article.text[figure.start : figure.end] != figure.quote:
+    """The sentence about a figure; cut out of the article where the figure has its whole paragraph."""
+    if len(figure.sentence) < PARAGRAPH or article is None or article.text[figure.start : figure.end] != figure.quote:
         return figure.sentence
     return _window(article.text, figure.start, figure.end, 600, 600).strip()
 

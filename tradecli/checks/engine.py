@@ -17,6 +17,7 @@ from tradecli.checks import checks, findings
 from tradecli.checks.case import Case
 from tradecli.checks.claims import blocked, in_title
 from tradecli.checks.coverage import coverage
+from tradecli.checks.readings import misread, others
 from tradecli.checks.report import SEVERITIES, Report
 from tradecli.checks.rootcause import Budget, diagnose, joint
 from tradecli.checks.sources import clusters, without_copies
@@ -61,8 +62,9 @@ def flag(
     plain = [each for each in figures if id(each) not in barred]
     titled = {(each.source, each.start) for each in figures if in_title(each, texts.get(each.source))}
     stated = statements(plain, lexicon, weights, clusters(figures, texts), titled)
+    stated, doubts = misread(stated, texts)
     budget = Budget(time_limit)
-    found, case, complete = _conflicts(stated, lexicon, texts, budget)
+    found, case, complete = _reread(_conflicts(stated, lexicon, texts, budget), lexicon, texts, budget)
     case = replace(case, aside=tuple(aside))
     for check in checks().values():
         if check.run is not None:
@@ -72,7 +74,7 @@ def flag(
     return Report(
         tuple(shown),
         coverage(figures, stated, case, budget),
-        (*notes, *(() if complete else (LATE,))),
+        (*notes, *doubts, *(() if complete else (LATE,))),
         len(kept) - len(shown),
     )
 
@@ -88,9 +90,28 @@ def default_severities() -> dict[str, str]:
         return {str(code): str(name) for code, name in yaml.load(file, Loader=loader)["severity"].items()}
 
 
+Outcome = tuple[list["Finding"], Case, bool]
+
+
+def _reread(outcome: Outcome, lexicon: Lexicon, articles: Mapping[str, Article], budget: Budget) -> Outcome:
+    """The outcome once suspects are taken under another reading, where that leaves less to explain."""
+    found, case, _ = outcome
+    standing = {id(each) for each in case.statements}
+    suspects = [each for each in case.everything if id(each) not in standing]
+    for suspect in suspects:
+        for other in others(suspect, case.everything, articles.get(suspect.figure.source)):
+            if budget.spent():
+                return outcome
+            trial = [other if each is suspect else each for each in case.everything]
+            again = _conflicts(trial, lexicon, articles, budget)
+            if len(again[0]) < len(found) and other in again[1].statements:
+                return _reread(again, lexicon, articles, budget)
+    return outcome
+
+
 def _conflicts(
     stated: Sequence[Statement], lexicon: Lexicon, articles: Mapping[str, Article], budget: Budget
-) -> tuple[list[Finding], Case, bool]:
+) -> Outcome:
     found: list[Finding] = []
     distrusted: set[int] = set()
     complete = True
@@ -103,8 +124,8 @@ def _conflicts(
         complete &= diagnosis.complete
         causes = [*diagnosis.causes, *joint(world, network, budget)]
         for cause in causes:
-            for finding in findings.of_cause(cause, kept, world, network):
-                found.append(replace(finding, severity="error" if tier == "loose" else "warning"))
+            severity = "error" if tier == "loose" else "warning"
+            found.extend(replace(each, severity=severity) for each in findings.of_cause(cause, kept, world, network))
         distrusted |= {left[claim] for cause in causes for e in cause.explanations for claim in e}
     return found, Case(kept, world, network, lexicon, articles, tuple(stated)), complete
 

@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tradecli.interval import Interval, last_digit
@@ -99,7 +100,7 @@ def _edits(quote: str) -> Iterator[tuple[float, str]]:
     text = found.group().replace(",", "")
     places = [place for place, letter in enumerate(text) if letter.isdigit()]
     seen = {text}
-    for one, two in zip(places, places[1:], strict=False):
+    for one, two in pairwise(places):
         letters = list(text)
         letters[one], letters[two] = letters[two], letters[one]
         yield from _new("".join(letters), seen, "neighbouring digits swapped")

@@ -74,9 +74,8 @@ def diagnose(network: Network, budget: Budget) -> Diagnosis:
             conflicts.extend(more)
         else:
             conflicts.append(new)
-    causes = []
-    for component in connected(conflicts):
-        causes.append(Cause(tuple(cheapest(network, component, MOST)), tuple(component)))
+    components = connected(conflicts)
+    causes = [Cause(tuple(cheapest(network, component, MOST)), tuple(component)) for component in components]
     return Diagnosis(tuple(causes), not budget.spent())
 
 

@@ -54,10 +54,11 @@ def check(case: Case) -> Iterator[Finding]:
             continue
         group.sort(key=lambda each: (each.strict.high - each.strict.low, each.figure.sentence))
         first, others = group[0], [each for each in group[1:] if each.figure.value != group[0].figure.value]
+        quotes = wording.listed([each.figure.quote for each in others])
         yield Finding(
             CODE,
             "info",
-            f"{quantity.words()} is {first.figure.quote} here, {wording.listed([e.figure.quote for e in others])} elsewhere",
+            f"{quantity.words()} is {first.figure.quote} here, {quotes} elsewhere",
             quantity.words(),
             evidence(first.figure, *first.strict),
             tuple(evidence(each.figure, *each.strict, "another precision", CODE) for each in others),

@@ -12,7 +12,7 @@ Fires:
 
 >>> from tradecli.checks.examples import finds
 >>> finds('''
-... a | Hubei | total | 2025 | 1 trillion yuan | sentence=With 1 trillion yuan Hubei held up foreign trade in the country.
+... a | Hubei | total | 2025 | 1 trillion yuan | sentence=With 1 trillion yuan Hubei held up trade in all the country.
 ... b | Hubei | total | 2025 | 1 trillion yuan | sentence=With 1 trillion yuan Hubei held up the trade of the country.
 ... ''')
 ['X105 info 1 trillion yuan']
@@ -20,7 +20,7 @@ Fires:
 Stays quiet on the same figure in other words:
 
 >>> finds('''
-... a | Hubei | total | 2025 | 1 trillion yuan | sentence=With 1 trillion yuan Hubei held up foreign trade in the country.
+... a | Hubei | total | 2025 | 1 trillion yuan | sentence=With 1 trillion yuan Hubei held up trade in all the country.
 ... b | Hubei | total | 2025 | 1 trillion yuan | sentence=Its customs spoke on Friday of 1 trillion yuan, a first.
 ... ''')
 []

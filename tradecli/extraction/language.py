@@ -41,6 +41,7 @@ KINDS = (
     "outward",
     "inward",
     "modifiers",
+    "opposite",
 )
 """Plain word lists of a language file; each becomes a kind of word."""
 

@@ -25,6 +25,7 @@ def topic_of(
         calendar=replace(calendar, main=_main_period(sentences, rows, calendar)),
         place=_place(sentences, rows),
         product=_services(sentences, rows),
+        channel=_channel(sentences, rows),
         dollars=_dollars(rows),
     )
 
@@ -75,10 +76,10 @@ def _main_period(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Toke
     for number, row in rows.items():
         kind = sentences[number].kind
         figures = any(token.is_("number") for token in row)
-        bodies += kind in {"body", "item"} and figures
+        bodies += kind in {"body", "item"}
         if kind == "heading" and not figures:
             continue
-        weight = 3 if kind == "title" else (2 if bodies <= 4 else 1) if figures else 1
+        weight = 3 if kind == "title" or bodies <= 2 else (2 if bodies <= 5 else 1) if figures else 1
         for token in row:
             period = token.period
             if period is None or period.comparison or not period.value or _future(period.value, calendar):
@@ -106,6 +107,26 @@ def _services(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]]
             if entry is not None and entry.id == "services":
                 return Value(entry.name, entry.id)
     return NOTHING
+
+
+def _channel(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]]) -> Value:
+    """The one channel that the lead and most of the article are about, if there is one."""
+    votes: Counter[str] = Counter()
+    lead: set[str] = set()
+    entries: dict[str, Entry] = {}
+    for number, row in rows.items():
+        for token in row:
+            entry = token.entry("channel")
+            if entry is not None:
+                entries[entry.id] = entry
+                votes[entry.id] += 1
+                if number < _LEAD + 2:
+                    lead.add(entry.id)
+    if not votes:
+        return NOTHING
+    (first, count), *rest = votes.most_common(2)
+    alone = count >= 3 and count >= 0.6 * sum(votes.values()) and first in lead and entries[first].kind in {"platform", "mode"}
+    return Value(entries[first].name) if alone and (not rest or count >= 2 * rest[0][1]) else NOTHING
 
 
 def _dollars(rows: Mapping[int, Sequence[Token]]) -> bool:

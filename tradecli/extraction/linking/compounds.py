@@ -36,7 +36,8 @@ def _shared_nouns(row: Sequence[Token], lexicon: Lexicon) -> list[Token]:
     tokens = list(row)
     for i, token in enumerate(tokens):
         field = next((name for name in ("channel", "product") if token.is_(name) and token.entries), "")
-        if not field or " " not in token.text:
+        enterprises = field != "channel" or token.entries[0].kind == "enterprise"
+        if not field or " " not in token.text or not enterprises:
             continue
         noun = token.text.split()[-1].lower()
         j = i - 1

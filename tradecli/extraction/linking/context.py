@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from tradecli.extraction.mentions import Token
 from tradecli.extraction.periods import Calendar
 from tradecli.lexicon import Entry
 
@@ -28,6 +29,7 @@ class Topic:
     calendar: Calendar
     place: Entry | None = None
     product: Value = NOTHING
+    channel: Value = NOTHING
     dollars: bool = False
 
 
@@ -55,6 +57,10 @@ class Context:
     """What the sentences since the last figure, in this paragraph, speak of."""
     spoken: int = -1
     """Paragraph of the latest sentence."""
+    introduced: frozenset[str] = frozenset()
+    """The fields of `hint` that were the subject of their sentence."""
+    names: tuple[Token, ...] = ()
+    """The names of the latest sentences, for "the former", "the latter"."""
     focus: Value = NOTHING
     """The place last spoken of, and the paragraph that spoke of it."""
     focus_paragraph: int = -1

@@ -74,6 +74,8 @@ def _after(tokens: list[Token], flow: int, language: Language) -> None:
 
 
 def _merge(tokens: list[Token], start: int, language: Language) -> None:
+    if start < len(tokens) and tokens[start].is_("neutral"):
+        return
     while start < len(tokens) and (
         tokens[start].text in {"the", "all", "its", "their", "such", "these", "both"}
         or tokens[start].text in language.lists["modifiers"] and not tokens[start].is_("product")

@@ -71,7 +71,7 @@ def link(
     """The drafts of one sentence in text order, and the context for the next."""
     tokens = with_goods(_counted_goods(_without_asides(prepared(row, lexicon)), topic), language)
     lists = name_lists(tokens)
-    tokens = _former_latter(tokens, lists)
+    tokens = _former_latter(tokens, context.names)
     scene = Scene(tokens, lists, roles_of(tokens, lists, language), context, topic, language, lexicon, paragraph)
     scene = replace(scene, asides=_asides(tokens))
     drafts: list[Draft] = []
@@ -103,15 +103,16 @@ def _asides(row: Sequence[Token]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _former_latter(row: Sequence[Token], lists: Sequence[NameList]) -> list[Token]:
+def _former_latter(row: Sequence[Token], earlier: Sequence[Token]) -> list[Token]:
     """The row with "the former", "the latter" put for the last two names of one field before them."""
     tokens = list(row)
     for i, token in enumerate(tokens):
         if token.text not in {"the former", "the latter"}:
             continue
-        named = [(field_of(each), each) for each in tokens[:i] if field_of(each) in {"partner", "region", "product", "channel", "flow"}]
+        said = [each for each in tokens[:i] if not each.text.startswith(("the former", "the latter"))]
+        named = [(field_of(each), each) for each in (*earlier, *said) if field_of(each) in {"partner", "region", "product", "channel", "flow"}]
         for field in ("partner", "region", "product", "channel", "flow"):
-            two = [each for kind, each in named if kind == field and each.start < token.start and each.text not in {"the former", "the latter"}][-2:]
+            two = [each for kind, each in named if kind == field][-2:]
             if len(two) == 2 and two[0].text != two[1].text and not any(each.of("flow") == "total" for each in two if field == "flow"):
                 meant = two[0] if token.text == "the former" else two[1]
                 tokens[i] = replace(meant, start=token.start, end=token.end, text=token.text)
@@ -341,7 +342,7 @@ def _mirrored(scene: Scene, own: Own) -> Own:
         token.entry("region") is not None and token.entry("region").kind == "country" and row[flow.token + 1 + k - 1].text in {"to", "from"}  # type: ignore[union-attr]
         for k, token in enumerate(row[flow.token + 1 : flow.token + 4])
     )
-    bought = row[flow.token].text in {"bought", "buys", "purchased", "sourced", "imported"}
+    bought = row[flow.token].text.split()[0] in {"bought", "buys", "purchased", "sourced", "imported"}
     buyer = partner is not None and partner.token >= 0 and partner.token < flow.token and scene.roles.get(partner.token) == "subject"
     if to_china or (bought and buyer and "region" not in own):
         return {**own, "flow": replace(flow, values=(Value(turned),), why=f"{flow.why}, seen from the partner")}
@@ -380,7 +381,7 @@ def _reading(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> Rea
         entry = scene.topic.place
         if entry is not None and entry.id == (token.entry("region") or entry).id:
             return None
-    if role == "compared" and not in_tail and not any(each.is_("mark", "number") for each in row[i + 1 : span.run.first]):
+    if role in {"compared", "object"} and field == "region" and not in_tail and not any(each.is_("mark", "number") for each in row[i + 1 : span.run.first]):
         role = "other"
     if token.adjective and not (i + 1 < len(row) and row[i + 1].text.split()[-1] in scene.language.lists["partner_nouns"]):
         if role not in {"to", "subject"}:
@@ -519,7 +520,10 @@ def _draft(
         readings += [(field, each) for each in candidates]
     if (earlier := _earlier(scene, span, at, fields, measured, anchor)) and "period" in fields:
         fields["period"] = Value(earlier)
-    moved = any(field == "flow" and each.why == "goods that leave or arrive" for field, each in readings[:12]) and "flow" not in own
+    moved = "flow" not in own and _moved(scene, span) and not any(t.is_("inward", "outward") and " " in t.text for t in row[span.head : span.tail])
+    if measured.metric == "quantity" and not fields["product"].name and measured.unit in {"vehicles", "cars"}:
+        entry = scene.lexicon.by_name("product", "automobiles")
+        fields["product"] = Value(entry.name, entry.id) if entry is not None else NOTHING
     if measured.metric == "quantity" and (moved or not fields["product"].name or fields["flow"].name not in {"exports", "imports"}):
         return None
     of = whole.whole_of(scene, span, fields) if measured.metric == "share" else ""
@@ -570,8 +574,11 @@ def _is_prior(row: Sequence[Token], draft: Draft) -> bool:
 
 def _deficit(scene: Scene, own: Own, host: Draft | int | None, anchor: Draft | None) -> str:
     base = host if isinstance(host, Draft) else anchor if "flow" not in own else None
-    if base is not None and base.fields["flow"].name == "balance" and base.measure.value < 0 and base.measure.unit not in {"%", "pp"}:
-        return "deficit"
+    if base is not None and base.fields["flow"].name == "balance":
+        if base.measure.metric == "value":
+            return "deficit" if base.measure.value < 0 else ""
+        said = next((token for token in reversed(scene.row) if token.start < base.token.start and token.of("flow") == "balance"), None)
+        return "deficit" if said is not None and said.is_("deficit") else ""
     reading = own.get("flow")
     if reading is not None and reading.token >= 0 and scene.row[reading.token].is_("deficit"):
         return "deficit"
@@ -611,6 +618,11 @@ def _features(scene: Scene, span: Span, own: Own, anchor: Draft | None, measured
     mutual = any(token.of("flow") == "total" and token.text.split()[0] in {"bilateral", "two-way", "mutual"} for token in scene.row[:5])
     if to_country or mutual or any(token.is_("anaphor") for token in scene.row[:6]):
         found.append("anaphor")
+    if scene.context.first is not None and scene.context.last is not None:
+        flows = {scene.context.first["flow"].name, scene.context.last["flow"].name}
+        if flows == {"exports", "imports"}:
+            found.append("both_flows")
+    found += [f"introduced_{field}" for field in scene.context.introduced]
     if any(field in scene.context.hint for field in ("partner", "product", "channel")):
         found.append("hinted")
     return found
@@ -653,14 +665,28 @@ def _candidates(
         moved = _moved(scene, span) if goods else ""
         if moved:
             found.append(Reading("own", (Value(moved),), 6.5, "goods that leave or arrive"))
-        found.append(Reading("default", (Value("total"),), weight(field, "default", ()), "no word of direction"))
+        opposite = next((i for i in range(span.head, span.run.first) if scene.row[i].is_("opposite")), -1)
+        turned = {"exports": "imports", "imports": "exports"}
+        base = anchor.fields["flow"].name if anchor is not None else context.first["flow"].name if context.first else ""
+        if opposite >= 0 and base in turned:
+            found.append(Reading("own", (Value(turned[base]),), 11.0, "the other direction", opposite))
+        goods = "new_product" in features and "total_flow" not in features and measured.metric != "share" and not scene.topic.product.name
+        found.append(Reading("default", (Value("exports" if goods else "total"),), weight(field, "default", ()), "no word of direction"))
     elif field == "product" and scene.topic.product.name:
         found.append(Reading("topic", (scene.topic.product,), weight(field, "topic", ()), "the article's subject"))
+    elif field == "channel" and scene.topic.channel.name and not _at_large(scene, span):
+        found.append(Reading("topic", (scene.topic.channel,), weight(field, "topic", ()), "the article's subject"))
     elif field == "period":
         found.append(Reading("main", (Value(scene.topic.calendar.main),), weight(field, "main", ()), "the article's period"))
     if field in {"partner", "product", "channel"}:
         found.append(Reading("none", (NOTHING,), weight(field, "none", ()), "nothing named"))
     return sorted(found, key=lambda each: -each.weight)
+
+
+def _at_large(scene: Scene, span: Span) -> bool:
+    """Whether a number is of all trade, said so: "goods trade at large", "total foreign trade"."""
+    near = scene.row[span.head : span.tail]
+    return any(token.of("flow") == "total" and token.text.split()[0] in {"total", "overall", "goods", "foreign"} for token in near)
 
 
 def _named_zone(scene: Scene, i: int) -> bool:
@@ -678,6 +704,14 @@ def _moved(scene: Scene, span: Span) -> str:
     near = scene.row[span.head : span.tail]
     if any(token.of("flow") and not token.is_("weak_flow") for token in near):
         return ""
+    for i in range(span.head, span.run.first):
+        if scene.row[i].text in {"took", "takes", "received", "absorbed"} and any(
+            scene.roles.get(j) == "subject" and field_of(scene.row[j]) == "partner" for j in range(span.head, i)
+        ):
+            return "exports"
+    number = scene.row[span.run.first].number
+    if number is not None and number.kind == QUANTITY and any(token.text in {"brought in", "took in", "bringing in"} for token in near):
+        return "imports"
     if any(token.is_("outward") for token in near):
         return "exports"
     return "imports" if any(token.is_("inward") for token in near) else ""
@@ -750,7 +784,12 @@ def _next(scene: Scene, drafts: Sequence[Draft], dealt: Sequence[Fields], paragr
         if entry is not None and not token.is_("partner") and scene.roles.get(i) not in {"compared", "ranked", "whole"}:
             places[entry.kind] = entry
     if not drafts:
-        hint = {} if paragraph != context.spoken else dict(context.hint)
+        same = paragraph == context.spoken
+        subjects = {
+            field for i, token in enumerate(scene.row[:5]) for field in _fields_of(token) if scene.roles.get(i) == "subject" and field not in {"flow", "region", "period"}
+        }
+        introduced = frozenset(subjects) or (context.introduced if same else frozenset())
+        hint = dict(context.hint) if same else {}
         hint |= {
             field: value
             for i, token in enumerate(scene.row)
@@ -759,7 +798,8 @@ def _next(scene: Scene, drafts: Sequence[Draft], dealt: Sequence[Fields], paragr
             and (value := value_of(token, field, scene)) is not None
         }
         return replace(
-            context, places=places, focus=focus, focus_paragraph=focused, hint=hint, spoken=paragraph, month=month
+            context, places=places, focus=focus, focus_paragraph=focused, hint=hint, spoken=paragraph, month=month,
+            introduced=introduced, names=_named(scene), pair=_listed_fields(scene) or context.pair,
         )
     return replace(
         context,
@@ -772,8 +812,25 @@ def _next(scene: Scene, drafts: Sequence[Draft], dealt: Sequence[Fields], paragr
         hint={},
         spoken=paragraph,
         month=month,
+        introduced=frozenset(),
+        names=_named(scene),
         pair=tuple(dealt) if len(dealt) > 1 else _parallel(drafts),
     )
+
+
+def _named(scene: Scene) -> tuple[Token, ...]:
+    """The last names of a sentence of each field, or those of the sentences before where it has none."""
+    found = [token for token in scene.row if field_of(token) in {"partner", "region", "product", "channel"}]
+    return tuple(found[-6:]) or scene.context.names
+
+
+def _listed_fields(scene: Scene) -> tuple[Fields, ...]:
+    """The names of a list that a sentence without figures announces ("Ningxia and Qinghai: small but telling.")."""
+    for names in scene.lists:
+        if names.field != "flow" and not names.split_flow and names.tokens[0] < 4:
+            values = [value_of(scene.row[i], names.field, scene) for i in names.tokens]
+            return tuple({names.field: value} for value in values if value is not None)
+    return ()
 
 
 _SPOKEN_OF = frozenset({"possessive", "before_flow", "subject", "of"})

@@ -99,7 +99,8 @@ def is_pair_of_flows(token: Token) -> bool:
 
 def _listed(token: Token) -> str:
     field = field_of(token)
-    return "" if field == "flow" and token.of("flow") == "total" or token.adjective else field
+    pair = field == "flow" and token.of("flow") == "total" and (" " in token.text and token.text.split()[0] not in {"total", "overall", "foreign", "goods"})
+    return "" if pair or token.adjective else field
 
 
 def _next_member(row: Sequence[Token], at: int, field: str) -> int | None:

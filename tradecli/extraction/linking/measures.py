@@ -85,6 +85,8 @@ def _money(
         way = next((direction(token) for token in reversed(left[-5:-1]) if direction(token)), 0)
     if not way and len(left) > 1 and left[-1].text == "of" and left[-2].text in _CHANGE_NOUNS:
         way = direction(left[-2])
+    if any(token.is_("increment") for token in left[-6:]):
+        way = way or 1
     if way:
         if flow == "deficit":
             way = -way
@@ -154,8 +156,8 @@ def _percent(token: Token, left: Sequence[Token], right: Sequence[Token], before
         if grown or any(each.is_("increment") for each in near):
             return Measure("contribution", value, "%", "a share of the growth")
         return Measure("share", value, "%", "a part of")
-    if near and (first := near[0].text.split(" ")[0]) in {"above", "over", "below", "under"}:
-        return Measure("growth", -value if first in {"below", "under"} else value, "%", f"{first!r} after it")
+    if near and (first := near[0].text.split(" ")[0]) in {"above", "over", "below", "under", "short", "shy"}:
+        return Measure("growth", -value if first in {"below", "under", "short", "shy"} else value, "%", f"{first!r} after it")
     for each in near[:4]:
         if each.is_("share_noun"):
             return Measure("share", value, "%", "a share")
@@ -172,6 +174,10 @@ def _percent(token: Token, left: Sequence[Token], right: Sequence[Token], before
         return Measure("contribution", value, "%", "a share of the growth")
     if nearest is not None:
         return nearest_measure(nearest, value, left, near)
+    if before is not None and before.metric == "value" and any(token.text in {"or", "which", "i.e", "that"} for token in left[:2]) and nearest is None:
+        return Measure("share", value, "%", "another way to say the level")
+    if before is not None and before.metric in {"share", "share_change"} and left and left[-1].text == "from":
+        return Measure("share", value, "%", "the share it was")
     if before is not None and before.metric == "share_change" and left and left[-1].text == "to":
         return Measure("share", value, "%", "the share that changed")
     if before is not None and before.metric in {"growth", "share", "contribution"} and not fraction:
