@@ -55,7 +55,7 @@ def place(text: str, quote: str, nth: int) -> int:
     return start
 
 
-def readings(figure: dict, text: str) -> set[tuple[str, ...]]:
+def readings(figure: dict, text: str) -> list[tuple]:
     """Every row that is as good for this figure, its own first: `accept` opens single fields."""
     row = {key: str(figure.get(key, "")) for key in KEYS}
     row |= {"metric": figure["metric"], "value": number(figure["value"]), "unit": figure["unit"]}
@@ -65,7 +65,7 @@ def readings(figure: dict, text: str) -> set[tuple[str, ...]]:
     for key, others in figure.get("accept", {}).items():
         others = [number(other) if key == "value" else str(other) for other in others]
         rows += [each | {key: other} for each in rows for other in others]
-    return {tuple(sorted(each.items())) for each in rows}
+    return [tuple(sorted(each.items())) for each in rows]
 
 
 def as_row(figure) -> tuple:
@@ -88,7 +88,7 @@ def test_case(case: dict, date: str) -> None:
     article = Article("case", text, title=title, date=str(case.get("date", date)))
     found = {as_row(figure) for figure in extract(article, lexicon()).figures}
     wanted = [(figure, readings(figure, text)) for figure in case["figures"]]
-    missing = [min(rows, key=len) for figure, rows in wanted if not rows & found and not figure.get("optional")]
+    missing = [rows[0] for figure, rows in wanted if not found.intersection(rows) and not figure.get("optional")]
     extra = found - {row for _, rows in wanted for row in rows}
     if extra:  # a wrong reading of an optional figure costs nothing
         free = {dict(row)["start"] for figure, rows in wanted if figure.get("optional") for row in rows}

@@ -137,3 +137,11 @@ def test_the_samples_show_something_on_every_command() -> None:
     regions = {each["region"] for each in rows("compare", "--region", "Guangdong,Zhejiang,Xinjiang")}
     assert regions == {"Guangdong", "Zhejiang", "Xinjiang"}
     assert {each["region"] for each in rows("compare", "--by", "zone")} >= {"Eastern China", "Western China"}
+
+
+def test_sources_of_some_figures() -> None:
+    everything, some = rows("sources"), rows("sources", "--region", "Zhejiang", "--metric", "value")
+    assert {each["source"] for each in some} == {"samples/zhejiang.txt", "samples/provinces.txt"}
+    assert all(
+        each["figures"] < whole["figures"] for each in some for whole in everything if each["source"] == whole["source"]
+    )

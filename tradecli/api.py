@@ -170,33 +170,35 @@ def flag(
     return engine.flag(frame, list(articles), lexicon=lexicon or _lexicon(), **options)
 
 
-def overview(reports: Reports) -> pd.DataFrame:
+def overview(reports: Reports, frame: pd.DataFrame | None = None) -> pd.DataFrame:
     """One row a source: what it says about itself and how much of it was understood.
 
     `printed` counts the numbers with a unit that the article prints, `understood`
     those of them that some figure or some other meaning accounts for; both are
-    missing for a table of figures.
+    missing for a table of figures. With a table of some of the figures, `figures`
+    counts these, and sources that have none of them are left out.
     """
     import pandas as pd
 
-    rows: list[tuple[Any, ...]] = [
-        (
-            article.source,
-            article.title,
-            article.date,
-            article.publisher,
-            article.language,
-            len(extraction.figures),
-            extraction.printed,
-            extraction.understood,
-        )
+    every = reports.frame()
+    frame = every if frame is None else frame
+    counts = frame["source"].value_counts().to_dict()
+    about: dict[str, tuple[Any, ...]] = {
+        article.source: (article.title, article.date, article.publisher, article.language)
+        for article in reports.articles
+    }
+    numbers = {
+        article.source: (extraction.printed, extraction.understood)
         for article, extraction in zip(reports.articles, reports.extractions, strict=True)
+    }
+    rows = [
+        (source, *about.get(source, ("",) * 4), counts.get(source, 0), *numbers.get(source, (None, None)))
+        for source in [*about, *sorted(set(every["source"]) - set(about))]
+        if source in counts or len(frame) == len(every)
     ]
-    for table in reports.tables:
-        rows += [(source, "", "", "", "", len(part), None, None) for source, part in table.groupby("source", sort=True)]
     columns = ["source", "title", "date", "publisher", "language", "figures", "printed", "understood"]
-    frame = pd.DataFrame(rows, columns=columns)
-    return frame.astype({"figures": "int64", "printed": "Int64", "understood": "Int64"})
+    table = pd.DataFrame(rows, columns=columns)
+    return table.astype({"figures": "int64", "printed": "Int64", "understood": "Int64"})
 
 
 def about(report: Report, frame: pd.DataFrame) -> Report:

@@ -73,6 +73,14 @@ class Network:
         for number in range(len(ties)):
             self._push(number)
 
+    def about(self, variable: int) -> Sequence[int]:
+        """Claims on a variable."""
+        return self._about[variable]
+
+    def touching(self, variable: int) -> Sequence[int]:
+        """Ties that a variable takes part in."""
+        return self._touching[variable]
+
     def assert_claims(self, numbers: Iterable[int]) -> None:
         """Let these claims hold; `run` draws the conclusions."""
         for number in numbers:
@@ -222,22 +230,33 @@ def minimal(network: Network, variable: int, doubted_last: Sequence[int] = ()) -
     claims, ties = network.explain(variable)
     last = set(doubted_last)
     order = sorted(claims, key=lambda each: (each in last, network.claims[each].weight, each))
-    kept = list(claims)
-    for each in order:
-        fewer = [claim for claim in kept if claim != each]
-        if _fails(network, ties, fewer):
-            kept = fewer
-    small = part_of(network, ties, kept)
-    small.assert_claims(range(len(kept)))
+    kept = set(claims)
+    size = max(1, len(order) // 2)
+    while order:
+        # Whole runs first, then halves of them: most claims of a long chain can go at once.
+        left: list[int] = []
+        for start in range(0, len(order), size):
+            run = order[start : start + size]
+            if len(run) < len(kept) and _fails(network, ties, sorted(kept.difference(run))):
+                kept.difference_update(run)
+            else:
+                left.extend(run)
+        if size == 1:
+            break
+        order, size = left, max(1, size // 2)
+    kept_sorted = sorted(kept)
+    small = part_of(network, ties, kept_sorted)
+    small.assert_claims(range(len(kept_sorted)))
     empty = small.run()
     if empty is None:
         return Conflict(tuple(claims), tuple(ties), variable=variable)
     found, used = small.explain(empty)
     variables = sorted(
-        {v for tie in ties for v in network.ties[tie].variables} | {network.claims[claim].variable for claim in kept}
+        {v for tie in ties for v in network.ties[tie].variables}
+        | {network.claims[claim].variable for claim in kept_sorted}
     )
     return Conflict(
-        tuple(kept[claim] for claim in found),
+        tuple(kept_sorted[claim] for claim in found),
         tuple(ties[tie] for tie in used),
         small.bounds[2 * empty],
         small.bounds[2 * empty + 1],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -44,20 +44,17 @@ class Case:
             group.sort(key=lambda each: each.strict.high - each.strict.low)
         return found
 
-    def rivals(self, statement: Statement) -> list[Statement]:
-        """The same quantity of other provinces, where the statement is of all trade of a province."""
-        quantity = statement.quantity
-        plain = not (quantity.partner or quantity.product or quantity.channel or quantity.base or quantity.scope)
-        if quantity.metric not in ("value", "growth") or not plain or not self._is_province(quantity.region):
-            return []
-        key = canonical(quantity)._replace(region="")
-        return [
-            each
-            for each in self.statements
-            if each.quantity.region != quantity.region
-            and canonical(each.quantity)._replace(region="") == key
-            and self._is_province(each.quantity.region)
-        ]
+    def ranked(self) -> Iterator[tuple[Statement, list[Statement]]]:
+        """Each statement of all trade of a province, with the same quantity of other provinces."""
+        groups: dict[Quantity, list[Statement]] = {}
+        for statement in self.statements:
+            quantity = statement.quantity
+            plain = not (quantity.partner or quantity.product or quantity.channel or quantity.base or quantity.scope)
+            if quantity.metric in ("value", "growth") and plain and self._is_province(quantity.region):
+                groups.setdefault(canonical(quantity)._replace(region=""), []).append(statement)
+        for group in groups.values():
+            for statement in group:
+                yield statement, [each for each in group if each.quantity.region != statement.quantity.region]
 
     def _is_province(self, region: str) -> bool:
         entry = self.world.scopes.entry("region", region)

@@ -46,7 +46,7 @@ def _finding(
     variable = network.claims[culprit].variable
     expected = network.bounds[2 * variable], network.bounds[2 * variable + 1]
     rates = {number for number, each in enumerate(statements) if each.quantity.metric not in LEVELS}
-    conflicts = _distinct([*contradictions(network, [culprit], rates), *known])
+    conflicts = _distinct([*contradictions(network, culprit, rates), *known])
     coded = sorted(
         ((wording.code_of(each, world, statements), each) for each in conflicts),
         key=lambda pair: (

@@ -41,8 +41,7 @@ CODE = "R101"
 
 def check(case: Case) -> Iterator[Finding]:
     """One finding for each superlative that another province refutes."""
-    for statement in case.statements:
-        rivals = case.rivals(statement)
+    for statement, rivals in case.ranked():
         if not rivals:
             continue
         texts = claims.around(statement.figure, case.articles.get(statement.figure.source), 0, 60)

@@ -42,8 +42,7 @@ CODE = "R102"
 
 def check(case: Case) -> Iterator[Finding]:
     """One finding for each rank that the figures refute."""
-    for statement in case.statements:
-        rivals = case.rivals(statement)
+    for statement, rivals in case.ranked():
         if not rivals:
             continue
         for text in claims.around(statement.figure, case.articles.get(statement.figure.source), 0, 60):

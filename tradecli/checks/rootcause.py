@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tradecli.analysis.propagate import Conflict, Network, minimal
+from tradecli.analysis.propagate import Conflict, Network, minimal, part_of
 
 if TYPE_CHECKING:
     from tradecli.analysis.identities import World
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 EQUAL = 1e-6
 MOST = 64
 """Alternatives listed for one component; more are as good as none."""
+HUB = 12
+"""Ties from which a variable is a hub, through which everything hangs together."""
 PLAIN = 3
 """Witnesses beside the suspect up to which a contradiction is worth printing."""
 
@@ -185,36 +187,58 @@ def _greedy(network: Network, conflicts: Sequence[Conflict]) -> Diagnosis:
     return Diagnosis(tuple(causes), complete=False)
 
 
-def contradictions(
-    network: Network, culprits: Sequence[int], rates: Collection[int] = (), most: int = 40
-) -> list[Conflict]:
-    """Minimal conflicts between suspects and what else stands, the plainest that each witness takes part in.
+def contradictions(network: Network, culprit: int, rates: Collection[int] = (), most: int = 40) -> list[Conflict]:
+    """Minimal conflicts between a suspect and what else stands near it, the plainest of each witness.
 
-    One witness is taken out after each conflict, first those in `rates`, so that a
-    level that contradicts by itself is heard by itself. The network must hold without
-    the culprits; it does so again at the end.
+    Only ties up to two steps away are looked at: what is further away makes no
+    evidence that a reader can follow. One witness is taken out after each conflict,
+    first those in `rates`, so that a level that contradicts by itself is heard by itself.
     """
+    ties = near(network, network.claims[culprit].variable)
+    variables = {variable for tie in ties for variable in network.ties[tie].variables}
+    variables.add(network.claims[culprit].variable)
+    claims = [
+        number for variable in sorted(variables) for number in network.about(variable) if number in network.active
+    ]
+    claims.append(culprit)
+    small = part_of(network, ties, claims)
+    small.assert_claims(range(len(claims)))
+    suspect = len(claims) - 1
     found: list[Conflict] = []
-    for culprit in culprits:
-        out: list[int] = []
-        network.assert_claims([culprit])
-        for _ in range(most):
-            empty = network.run()
-            if empty is None:
-                break
-            conflict = minimal(network, empty, [culprit])
-            witnesses = [claim for claim in conflict.claims if claim != culprit]
-            if len(witnesses) < len(conflict.claims) and (len(witnesses) <= PLAIN or not found):
-                found.append(conflict)
-            if not witnesses:
-                break
-            leaving = min(witnesses, key=lambda claim: (claim not in rates, claim))
-            network.retract([leaving])
-            out.append(leaving)
-        network.retract([culprit])
-        network.assert_claims(out)
-        network.run()
+    for _ in range(most):
+        empty = small.run()
+        if empty is None:
+            break
+        conflict = minimal(small, empty, [suspect])
+        witnesses = [claim for claim in conflict.claims if claim != suspect]
+        if len(witnesses) < len(conflict.claims) and len(witnesses) <= PLAIN:
+            found.append(translated(conflict, network, claims, ties))
+        if not witnesses:
+            break
+        small.retract([min(witnesses, key=lambda claim: (claims[claim] not in rates, claim))])
     return found
+
+
+def near(network: Network, variable: int) -> list[int]:
+    """Ties at a variable, and at its neighbours unless these are hubs."""
+    first = network.touching(variable)
+    neighbours = {each for tie in first for each in network.ties[tie].variables}
+    second = {tie for each in neighbours if len(network.touching(each)) <= HUB for tie in network.touching(each)}
+    return sorted(set(first) | second)
+
+
+def translated(conflict: Conflict, network: Network, claims: Sequence[int], ties: Sequence[int]) -> Conflict:
+    """A conflict of a part of the network in the numbers of the whole."""
+    variables = sorted(
+        {v for tie in ties for v in network.ties[tie].variables} | {network.claims[claim].variable for claim in claims}
+    )
+    return Conflict(
+        tuple(sorted(claims[claim] for claim in conflict.claims)),
+        tuple(sorted(ties[tie] for tie in conflict.ties)),
+        conflict.low,
+        conflict.high,
+        variables[conflict.variable] if conflict.variable >= 0 else -1,
+    )
 
 
 def joint(world: World, network: Network, budget: Budget) -> list[Cause]:

@@ -25,14 +25,13 @@ SHOWN = (
     "product",
     "channel",
     "metric",
-    "bound",
     "value",
+    "bound",
     "unit",
     "period",
     "base",
     "terms",
     "of",
-    "quote",
     "note",
 )
 

@@ -16,7 +16,7 @@ tradecli rank --metric growth
 tradecli rank samples --metric value --flow exports --top 3
 
 tradecli rank samples --metric growth --by partner --region Zhejiang"""
-SHOWN = ("rank", "name", "flow", "value", "unit", "period", "level", "quote", "agree", "differ", "differing", "note")
+SHOWN = ("rank", "name", "flow", "value", "unit", "bound", "period", "level", "agree", "differ", "differing", "note")
 
 
 def command(

@@ -54,22 +54,26 @@ def extract(article: Article, lexicon: Lexicon, explain: bool = False) -> Extrac
     made: list[tuple[Sentence, Draft]] = []
     for number, row in rows.items():
         sentence = sentences[number]
-        drafts, context = link(row, sentence.paragraph, context, about, language, lexicon)
+        drafts, context = link(row, sentence, context, about, language, lexicon)
         made += [(sentence, draft) for draft in drafts]
     writer = _Writer(article, folded)
     figures = [writer.figure(sentence, draft) for sentence, draft in made]
-    printed = [
-        token for row in rows.values() for token in row if token.number is not None and token.is_("number")
-    ]
+    printed = [token for row in rows.values() for token in row if token.number is not None and token.is_("number")]
     understood = {figure.start for figure in figures}
-    explanations = tuple(
-        Explanation(figure, _candidates(draft)) for figure, (_, draft) in zip(figures, made, strict=True)
-    ) if explain else ()
+    explanations = (
+        tuple(Explanation(figure, _candidates(draft)) for figure, (_, draft) in zip(figures, made, strict=True))
+        if explain
+        else ()
+    )
     return Extraction(tuple(figures), explanations, len(printed), len(understood))
 
 
 def _rows(
-    folded: str, sentences: Sequence[Sentence], language: languages.Language, calendar: periods.Calendar, matches: Sequence[Match]
+    folded: str,
+    sentences: Sequence[Sentence],
+    language: languages.Language,
+    calendar: periods.Calendar,
+    matches: Sequence[Match],
 ) -> dict[int, list[Token]]:
     """Token rows of the sentences that are part of the report, by number."""
     starts = [match.start for match in matches]
@@ -140,6 +144,3 @@ class _Writer:
             rule=draft.rule,
             published=article.date,
         )
-
-
-

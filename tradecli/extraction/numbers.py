@@ -62,6 +62,7 @@ class _Patterns:
     hedge: re.Pattern[str]
     hedge_after: re.Pattern[str]
     hedges: dict[str, str]
+    thresholds: re.Pattern[str]
 
 
 @cache
@@ -73,7 +74,9 @@ def _patterns(language: Language) -> _Patterns:
     scale = alternatives(language.scales)
     marks = [name for name in after if not name[-1].isalnum()]
     money = "|".join([rf"(?:{alternatives(set(after) - set(marks))})\b", *map(re.escape, marks)])
-    percent = "|".join(re.escape(each) if not each[-1].isalpha() else rf"{alternatives([each])}\b" for each in lists["percent"])
+    percent = "|".join(
+        re.escape(each) if not each[-1].isalpha() else rf"{alternatives([each])}\b" for each in lists["percent"]
+    )
     points = rf"(?:{alternatives(lists['points'])})(?!\w)"
     times = rf"(?:{alternatives(lists['times'])})\b"
     units = rf"(?:{alternatives(counted)})\b"
@@ -102,16 +105,20 @@ def _patterns(language: Language) -> _Patterns:
         ),
         fraction=re.compile(rf"(?<![\w-])(?P<word>{alternatives(lists['fractions'])})(?![\w-])", re.IGNORECASE),
         multiple=re.compile(
-            rf"(?<![\w-])(?P<word>{alternatives([*lists['multiples'], *lists['double_digit']])})(?![\w-])", re.IGNORECASE
+            rf"(?<![\w-])(?P<word>{alternatives([*lists['multiples'], *lists['double_digit']])})(?![\w-])",
+            re.IGNORECASE,
         ),
         threshold=re.compile(rf"(?<![\w-])(?P<scale>{scale})[\s-](?P<after>{money})", re.IGNORECASE),
         before=before,
         after=after,
         counted=counted,
         numerals={str(name).lower(): value for name, value in lists["numerals"].items()},
-        hedge=re.compile(rf"(?<![\w-])(?P<hedge>{alternatives(hedges)})(?:[\s\"']+(?:{gap})(?![\w]))*[\s\"']*$", re.IGNORECASE),
+        hedge=re.compile(
+            rf"(?<![\w-])(?P<hedge>{alternatives(hedges)})(?:[\s\"']+(?:{gap})(?![\w]))*[\s\"']*$", re.IGNORECASE
+        ),
         hedge_after=re.compile(rf"\s?(?:{later})"),
         hedges=hedges,
+        thresholds=re.compile(rf"[\s\"'-]+(?:{alternatives(lists['thresholds'])})\b", re.IGNORECASE),
     )
 
 
@@ -172,7 +179,9 @@ def _typed(match: re.Match[str], value: Decimal, patterns: _Patterns, language: 
     if groups["times"]:
         return Number(start, end, TIMES, value, "%")
     if groups["unit"]:
-        return Number(start, end, QUANTITY, value * scale, patterns.counted[_key(groups["unit"])], scaled=bool(match["scale"]))
+        return Number(
+            start, end, QUANTITY, value * scale, patterns.counted[_key(groups["unit"])], scaled=bool(match["scale"])
+        )
     return Number(start, end, BARE, value * scale, scaled=bool(match["scale"]))
 
 
@@ -237,7 +246,10 @@ def _thresholds(
         crossed = patterns.hedge.search(text, max(start, match.start() - 40), match.start())
         if crossed is not None and patterns.hedges[_key(crossed["hedge"])] in {"gt", "crossing"}:
             scale = language.scales[_key(match["scale"])]
-            yield Number(match.start(), match.end(), MONEY, scale, patterns.after[_key(match["after"])], scaled=True), match
+            yield (
+                Number(match.start(), match.end(), MONEY, scale, patterns.after[_key(match["after"])], scaled=True),
+                match,
+            )
 
 
 _LIST_GAP = re.compile(r"\s*(?:,|,?\s*and|or|to|-|/|,?\s*as well as)\s*", re.IGNORECASE)
@@ -265,6 +277,9 @@ def _hedged(text: str, start: int, number: Number, patterns: _Patterns) -> Numbe
     if before is not None:
         bound = patterns.hedges[_key(before["hedge"])]
         crossing = bound == "crossing"
+        article = re.search(r"\sthe[\s\"']*$", before.group(), re.IGNORECASE)
+        if article and not crossing and not patterns.thresholds.match(text, number.end):
+            return number
         return replace(number, bound="gt" if crossing else bound, crossing=crossing, hedged=before.start())
     after = patterns.hedge_after.match(text, number.end)
     if after is not None:

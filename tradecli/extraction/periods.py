@@ -69,9 +69,7 @@ def _patterns(language: Language) -> _Patterns:
     numerals = {str(name).lower(): int(value) for name, value in lists["numerals"].items() if name != "a"}
     count = rf"(?:\d{{1,2}}|{alternatives(numerals)})"
     ordinal = alternatives(lists["ordinals"])
-    year = (
-        rf"(?:(?:,?\s|,?\sof\s|,?\sin\s|\s?/\s?)(?P<{{0}}>{_YEAR}(?![\d-]|,\d{{{{3}}}})|{alternatives(lists['this_year'] + lists['last_year'])}|the\syear\b))?"
-    )
+    year = rf"(?:(?:,?\s|,?\sof\s|,?\sin\s|\s?/\s?)(?P<{{0}}>{_YEAR}(?![\d-]|,\d{{{{3}}}})|{alternatives(lists['this_year'] + lists['last_year'])}|the\syear\b))?"
 
     def named(name: str) -> str:
         return year.format(name)
@@ -108,7 +106,10 @@ def _patterns(language: Language) -> _Patterns:
     pattern = "|".join(rf"(?P<k_{kind}>(?<![\w.$¥€£-]){part}(?!\w|-[a-z])|(?!))" for kind, part in parts.items())
     return _Patterns(
         any=re.compile(pattern, re.IGNORECASE),
-        before=re.compile(rf"(?<![\w-])(?:{alternatives(lists['comparison_before'])})(?:\s(?:the|in|by|for|at|during|of|just|only|its|their|last))*\s*$", re.IGNORECASE),
+        before=re.compile(
+            rf"(?<![\w-])(?:{alternatives(lists['comparison_before'])})(?:\s(?:the|in|by|for|at|during|of|just|only|its|their|last))*\s*$",
+            re.IGNORECASE,
+        ),
         months=months,
         numerals=numerals,
         ordinals=dict(lists["ordinals"]),
@@ -131,7 +132,11 @@ def find(text: str, start: int, end: int, language: Language, calendar: Calendar
             continue
         value, several, relative = _value(match, kind, patterns, calendar)
         before = patterns.before.search(text, max(start, match.start() - 40), match.start())
-        spanning = before is not None and before.group().split()[0].lower() in {"over", "on"} and kind not in {"year", "inside"}
+        spanning = (
+            before is not None
+            and before.group().split()[0].lower() in {"over", "on"}
+            and kind not in {"year", "inside"}
+        )
         comparison = kind in {"inside", "previous_plan", "previous_month"} or (before is not None and not spanning)
         found.append(Period(match.start(), match.end(), value, comparison, several, relative))
     return found
@@ -146,14 +151,28 @@ def _is_no_period(text: str, match: re.Match[str], kind: str, language: Language
         name, year = match["month"], match["month_year"]
         if not name[0].isupper() or re.search(r"\b\d{1,2}\s$", text[max(0, match.start() - 4) : match.start()]):
             return True
-        if year or name.rstrip(".").lower() not in language.lists["doubtful_months"]:
+        if year or " " in match.group() or name.rstrip(".").lower() not in language.lists["doubtful_months"]:
             return False
-        led = re.search(r"(?:^|\W)(?:in|of|for|from|to|since|until|by|late|early|mid|and|during|than)\W$", text[max(0, match.start() - 8) : match.start()])
+        led = re.search(
+            r"(?:^|\W)(?:in|of|for|from|to|since|until|by|late|early|mid|and|during|than)\W$",
+            text[max(0, match.start() - 8) : match.start()],
+        )
         follower = re.match(r"\s*([a-z]+)", text[match.end() : match.end() + 12])
         subject = follower is not None and follower.group(1) in language.lists["month_next"]
-        return led is None and not subject and text[match.end() : match.end() + 1] not in {"'", "-"} and not name.endswith(".")
+        return (
+            led is None
+            and not subject
+            and text[match.end() : match.end() + 1] not in {"'", "-"}
+            and not name.endswith(".")
+        )
     if kind == "year":
-        return re.search(r"[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s$|\d{1,2}\s[A-Z][a-z]{2,8}\.?,?\s$", text[max(0, match.start() - 18) : match.start()]) is not None
+        return (
+            re.search(
+                r"[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s$|\d{1,2}\s[A-Z][a-z]{2,8}\.?,?\s$",
+                text[max(0, match.start() - 18) : match.start()],
+            )
+            is not None
+        )
     if kind == "years":
         first, second = int(match["year1"]), _full_year(match["year2"], match["year1"])
         return not first < second < first + 20 or " and " in match.group()
@@ -267,6 +286,19 @@ def span(year: int, first: int, last: int) -> str:
     return f"{year}-{last:02d}" if first == last else f"{year}-{first:02d}/{year}-{last:02d}"
 
 
+def before_it(period: str) -> str:
+    """The month or quarter just before a month or quarter, else an empty text.
+
+    >>> before_it("2025-01"), before_it("2025-Q3"), before_it("2025")
+    ('2024-12', '2025-Q2', '')
+    """
+    quarter = re.fullmatch(r"(\d{4})-Q(\d)", period)
+    if quarter:
+        year, number = int(quarter[1]), int(quarter[2])
+        return f"{year}-Q{number - 1}" if number > 1 else f"{year - 1}-Q4"
+    return _month_before(period)
+
+
 def year_of(period: str) -> int | None:
     """The year in which a period ends.
 
@@ -312,7 +344,19 @@ def calendar_of(folded: str, date: str, language: Language) -> Calendar:
         before = patterns.before.search(folded, max(0, match.start() - 40), match.start())
         led = folded[max(0, match.start() - 14) : match.start()].lower()
         first = before.group().split()[0].lower() if before is not None else ""
-        if first in {"than", "same", "corresponding", "compared", "versus", "vs", "against", "from", "over", "above", "on"}:
+        if first in {
+            "than",
+            "same",
+            "corresponding",
+            "compared",
+            "versus",
+            "vs",
+            "against",
+            "from",
+            "over",
+            "above",
+            "on",
+        }:
             votes[int(match["year"]) + 1] += 2 if first in {"than", "same", "corresponding", "compared"} else 1
         elif before is not None:
             continue
@@ -323,7 +367,9 @@ def calendar_of(folded: str, date: str, language: Language) -> Calendar:
     latest = votes.most_common(1)[0][0]
     if votes[latest + 1]:
         return Calendar(latest + 1, month or 1)
-    past = any(phrase in folded.lower() for phrase in language.lists["last_year"])
-    if votes[latest] < 3 and (past and (month <= 3 or not month) or 0 < month <= 2):
+    lowered = folded.lower()
+    past = any(phrase in lowered for phrase in language.lists["last_year"])
+    present = any(phrase in lowered for phrase in language.lists["this_year"])
+    if past and not present and month <= 3 or 0 < month <= 2:
         return Calendar(latest + 1, month or 1)
     return Calendar(latest, month or 12)

@@ -18,7 +18,11 @@ _LEAD = 6
 
 
 def topic_of(
-    folded: str, sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], calendar: Calendar, language: Language
+    folded: str,
+    sentences: Sequence[Sentence],
+    rows: Mapping[int, Sequence[Token]],
+    calendar: Calendar,
+    language: Language,
 ) -> Topic:
     """The topic of an article whose sentences were read into the token rows, by their number."""
     return Topic(
@@ -87,14 +91,25 @@ def _main_period(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Toke
             if "/" not in period.value or "-" in period.value:
                 votes[period.value] += weight
     if votes:
-        return votes.most_common(1)[0][0]
+        first, count = votes.most_common(1)[0]
+        longer = [
+            each for each in votes if len(first) == 7 and first[5:].isdigit() and each != first and _holds(each, first)
+        ]
+        wide = max(longer, key=lambda each: votes[each], default="")
+        return wide if wide and votes[wide] >= 0.4 * count else first
     return str(calendar.year - 1 if calendar.month <= 2 else calendar.year) if calendar.year else ""
 
 
-def _future(period: str, calendar: Calendar) -> bool:
-    """Whether a whole year had not ended when the article appeared."""
-    return len(period) == 4 and int(period) >= calendar.year > 0 and calendar.month < 12
+def _holds(period: str, month: str) -> bool:
+    """Whether a year or the months to date hold a month."""
+    return month.startswith(period) or (period[:4] == month[:4] and "/" in period and period[-2:] >= month[-2:])
 
+
+def _future(period: str, calendar: Calendar) -> bool:
+    """Whether a year had not ended, or a month just begun, when the article appeared."""
+    if period == f"{calendar.year}-{calendar.month:02d}":
+        return True
+    return len(period) == 4 and int(period) >= calendar.year > 0 and calendar.month < 12
 
 
 def _services(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]]) -> Value:
@@ -125,14 +140,22 @@ def _channel(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]])
     if not votes:
         return NOTHING
     (first, count), *rest = votes.most_common(2)
-    alone = count >= 3 and count >= 0.6 * sum(votes.values()) and first in lead and entries[first].kind in {"platform", "mode"}
+    alone = (
+        count >= 3
+        and count >= 0.6 * sum(votes.values())
+        and first in lead
+        and entries[first].kind in {"platform", "mode"}
+    )
     return Value(entries[first].name) if alone and (not rest or count >= 2 * rest[0][1]) else NOTHING
 
 
 def _dollars(rows: Mapping[int, Sequence[Token]]) -> bool:
     """Whether the article counts in dollars: most of its money is, and no yuan level stands first."""
     units = Counter(
-        token.number.unit for row in rows.values() for token in row if token.number is not None and token.number.kind == "money"
+        token.number.unit
+        for row in rows.values()
+        for token in row
+        if token.number is not None and token.number.kind == "money"
     )
     return units["USD"] > 0 and units["CNY"] == 0 or units["USD"] > 4 * units["CNY"] > 0
 
@@ -144,6 +167,10 @@ def is_furniture(text: str) -> bool:
     (True, False)
     """
     return bool(
-        re.fullmatch(r"\W*(?:(?:published|updated|release time|posted|date|issue date|time)\b.*\d{4}.*|\d{4}[-/]\d{1,2}[-/]\d{1,2}.{0,120})", text, re.IGNORECASE)
+        re.fullmatch(
+            r"\W*(?:(?:published|updated|release time|posted|date|issue date|time)\b.*\d{4}.*|\d{4}[-/]\d{1,2}[-/]\d{1,2}.{0,120})",
+            text,
+            re.IGNORECASE,
+        )
         and not re.search(r"%|percent|yuan|billion|trillion", text)
     )

@@ -12,25 +12,53 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FORMATS: dict[str, tuple[str, ...]] = {"table": ()}
+SIGNS = {"gt": "> ", "lt": "< ", "approx": "~ "}
+SHORT = 14
+"""Cells of columns this narrow are not wrapped on a terminal."""
 MONEY = ("CNY", "USD", "EUR", "JPY", "GBP", "HKD")
 
 
 def render(frame: pd.DataFrame, name: str, look: Look) -> bytes:
-    """The table's bytes: money spoken ("5.55 trillion"), columns that are empty throughout left out."""
+    """The table's bytes, for reading: money spoken ("5.55 trillion CNY"), empty columns left out.
+
+    `line` stands with its source, `unit` and `bound` with their value.
+    """
     frame = look.shown(frame)
-    header = [str(column) for column in frame.columns]
-    rows = [[one_line(_cell(column, value, record)) for column, value in record.items()] for record in records(frame)]
+    merged = _merged(frame)
+    header = [str(column) for column in frame.columns if column not in merged]
+    rows = [
+        [one_line(_cell(column, value, record, merged)) for column, value in record.items() if column not in merged]
+        for record in records(frame)
+    ]
     kept = [at for at in range(len(header)) if not rows or any(row[at] for row in rows)]
-    right = [frame.dtypes.iloc[at].kind in "iuf" for at in kept]
+    right = [frame[header[at]].dtype.kind in "iuf" for at in kept]
     header, rows = [header[at] for at in kept], [[row[at] for at in kept] for row in rows]
     draw = _drawn if look.terminal else _aligned
     return draw(header, rows, right, look).encode()
 
 
-def _cell(column: str, value: Cell, record: dict[str, Cell]) -> str:
+def _merged(frame: pd.DataFrame) -> set[str]:
+    """Columns that stand within another one."""
+    names = set(frame.columns)
+    return (names & {"unit", "bound"} if "value" in names else set()) | (
+        names & {"line"} if "source" in names else set()
+    )
+
+
+def _cell(column: str, value: Cell, record: dict[str, Cell], merged: set[str]) -> str:
+    if column == "source" and "line" in merged:
+        return f"{value}:{record['line']}"
+    if column == "value" and "unit" in merged:
+        sign = SIGNS.get(str(record.get("bound", "")), "")
+        return f"{sign}{_spoken(value, record)} {record['unit']}" if value is not None else ""
+    return _spoken(value, record)
+
+
+def _spoken(value: Cell, record: dict[str, Cell]) -> str:
     if isinstance(value, float):
-        unit = record.get("unit", "")
-        return spoken(value) if unit in MONEY or abs(value) >= 1e6 else number(round(value, 2))
+        if record.get("unit", "") in MONEY or abs(value) >= 1e6:
+            return spoken(value)
+        return number(round(value, 2))
     return text(value)
 
 
@@ -54,9 +82,11 @@ def _drawn(header: list[str], rows: list[list[str]], right: list[bool], look: Lo
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
-    for column, flush in zip(header, right, strict=True):
-        table.add_column(Text(column), justify="right" if flush else "left", overflow="fold", no_wrap=flush)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    for at, (column, flush) in enumerate(zip(header, right, strict=True)):
+        widest = max((width(row[at]) for row in rows), default=0)
+        least = widest if flush or widest <= SHORT else None
+        table.add_column(Text(column), justify="right" if flush else "left", overflow="fold", min_width=least)
     for row in rows:
         table.add_row(*map(Text, row))
     return painted(table, look)

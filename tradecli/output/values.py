@@ -102,7 +102,7 @@ _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
 
 def spoken(value: float) -> str:
-    """A large number as it is spoken, to four digits and more where it has them.
+    """A large number as it is spoken, to at most six digits; a small one to four.
 
     >>> spoken(5.55e12), spoken(520.37e9), spoken(-18.5e6), spoken(4400)
     ('5.55 trillion', '520.37 billion', '-18.5 million', '4400')
@@ -110,7 +110,7 @@ def spoken(value: float) -> str:
     for scale, word in _SCALES:
         if abs(value) >= scale:
             return f"{number(float(f'{value / scale:.6g}'))} {word}"
-    return number(float(f"{value:.6g}"))
+    return number(float(f"{value:.4g}"))
 
 
 def width(string: str) -> int:

@@ -33,7 +33,12 @@ def with_goods(row: Sequence[Token], language: Language) -> list[Token]:
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        if token.of("flow") in {"exports", "imports"} and not token.text.split()[-1].endswith(_VERBS) or token.of("flow") == "total" and token.text == "trade":
+        if (
+            token.of("flow") in {"exports", "imports"}
+            and not token.text.split()[-1].endswith(_VERBS)
+            or token.of("flow") == "total"
+            and token.text == "trade"
+        ):
             i = _before(tokens, i, language)
             _after(tokens, i, language)
         elif token.of("flow") in {"exports", "imports"}:
@@ -78,14 +83,19 @@ def _merge(tokens: list[Token], start: int, language: Language) -> None:
         return
     while start < len(tokens) and (
         tokens[start].text in {"the", "all", "its", "their", "such", "these", "both"}
-        or tokens[start].text in language.lists["modifiers"] and not tokens[start].is_("product")
+        or tokens[start].text in language.lists["modifiers"]
+        and not tokens[start].is_("product")
     ):
         start += 1
     end = start
     while end < len(tokens) and is_open(tokens[end], language):
         end += 1
     words = tokens[start:end]
-    if not words or all(word.is_("product") for word in words) or all(word.is_("distractor", "neutral") for word in words):
+    if (
+        not words
+        or all(word.is_("product") for word in words)
+        or all(word.is_("distractor", "neutral") for word in words)
+    ):
         return
     if words[0].capital or any(word.is_("region", "partner", "number") for word in words):
         return

@@ -26,10 +26,21 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
         token = row[i]
         if token.is_("mark") or token.is_("change:up", "change:down", "level", "conjunctions"):
             chain = False
-        names_trade = bool(token.of("flow")) or (
-            token.is_("product", "channel", "partner", "region") and roles.get(i) not in {"compared", "object", "example", "ranked"}
-        ) or bool(token.of("place_noun")) and roles.get(i) not in {"compared", "ranked"}
-        counted = token.is_("bare") and i + 1 < len(row) and row[i + 1].kinds <= {"word", "distractor"} and row[i + 1].text.endswith("s")
+        names_trade = (
+            bool(token.of("flow"))
+            or (
+                token.is_("product", "channel", "partner", "region")
+                and roles.get(i) not in {"compared", "object", "example", "ranked"}
+            )
+            or bool(token.of("place_noun"))
+            and roles.get(i) not in {"compared", "ranked"}
+        )
+        counted = (
+            token.is_("bare")
+            and i + 1 < len(row)
+            and row[i + 1].kinds <= {"word", "distractor"}
+            and row[i + 1].text.endswith("s")
+        )
         if counted:
             state, chain = OTHER, True
         elif token.is_("distractor") and not token.of("flow") and not token.is_("product", "channel"):

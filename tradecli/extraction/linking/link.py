@@ -20,8 +20,9 @@ from tradecli.extraction.linking.spans import Span, spans
 from tradecli.extraction.linking.values import place_value, value_of
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.numbers import QUANTITY
-from tradecli.extraction.periods import shifted, year_of
+from tradecli.extraction.periods import before_it, shifted, year_of
 from tradecli.lexicon import Lexicon
+from tradecli.model import Sentence
 
 _OWN = 8.0
 _FOREIGN_FLOW = {"exports", "imports", "balance"}
@@ -66,9 +67,15 @@ class Scene:
 
 
 def link(
-    row: Sequence[Token], paragraph: int, context: Context, topic: Topic, language: Language, lexicon: Lexicon
+    row: Sequence[Token],
+    sentence: Sentence,
+    context: Context,
+    topic: Topic,
+    language: Language,
+    lexicon: Lexicon,
 ) -> tuple[list[Draft], Context]:
     """The drafts of one sentence in text order, and the context for the next."""
+    paragraph = sentence.paragraph
     tokens = with_goods(_counted_goods(_without_asides(prepared(row, lexicon)), topic), language)
     lists = name_lists(tokens)
     tokens = _former_latter(tokens, context.names)
@@ -87,7 +94,28 @@ def link(
             previous = made
             if len(span.run.tokens) > 1:
                 dealt = [draft.fields for draft in made]
-    return drafts, _next(scene, drafts, dealt, paragraph)
+    after = _next(scene, drafts, dealt, paragraph)
+    lead = [token for token in tokens if not token.is_("mark")]
+    if sentence.kind == "heading" and not drafts and 0 < len(lead) <= _HEADING and (len(lead) <= 2 or not lead[0].is_("region")):
+        after = replace(after, section=_section(scene, context.section))
+    return drafts, after
+
+
+_HEADING = 6
+
+
+def _section(scene: Scene, before: Fields) -> Fields:
+    """What a heading sets for the paragraphs under it: a place until the next one, a flow until any next heading."""
+    section = {field: value for field, value in before.items() if field == "region"}
+    for token in scene.row:
+        for field in _fields_of(token):
+            if (
+                field in {"region", "flow"}
+                and (value := value_of(token, field, scene)) is not None
+                and value.name != "total"
+            ):
+                section[field] = value
+    return section
 
 
 def _asides(row: Sequence[Token]) -> frozenset[int]:
@@ -96,9 +124,24 @@ def _asides(row: Sequence[Token]) -> frozenset[int]:
     commas = [i for i, token in enumerate(row) if token.text == ","]
     for a, b in itertools.pairwise(commas):
         inner = row[a + 1 : b]
-        verbal = any(t.is_("number", "change:up", "change:down", "share", "contribution") or (t.is_("level") and not t.is_("neutral")) for t in inner)
-        verb = b + 1 < len(row) and row[b + 1].is_("level", "share", "contribution", "change:up", "change:down") and not row[b + 1].text.endswith("ing")
-        if a > 0 and field_of(row[a - 1]) and not verbal and verb and len(inner) > 1 and row[b + 1].text not in {"up", "down"}:
+        verbal = any(
+            t.is_("number", "change:up", "change:down", "share", "contribution")
+            or (t.is_("level") and not t.is_("neutral"))
+            for t in inner
+        )
+        verb = (
+            b + 1 < len(row)
+            and row[b + 1].is_("level", "share", "contribution", "change:up", "change:down")
+            and not row[b + 1].text.endswith("ing")
+        )
+        if (
+            a > 0
+            and field_of(row[a - 1])
+            and not verbal
+            and verb
+            and len(inner) > 1
+            and row[b + 1].text not in {"up", "down"}
+        ):
             found.update(range(a, b + 1))
     return frozenset(found)
 
@@ -110,10 +153,18 @@ def _former_latter(row: Sequence[Token], earlier: Sequence[Token]) -> list[Token
         if token.text not in {"the former", "the latter"}:
             continue
         said = [each for each in tokens[:i] if not each.text.startswith(("the former", "the latter"))]
-        named = [(field_of(each), each) for each in (*earlier, *said) if field_of(each) in {"partner", "region", "product", "channel", "flow"}]
+        named = [
+            (field_of(each), each)
+            for each in (*earlier, *said)
+            if field_of(each) in {"partner", "region", "product", "channel", "flow"}
+        ]
         for field in ("partner", "region", "product", "channel", "flow"):
             two = [each for kind, each in named if kind == field][-2:]
-            if len(two) == 2 and two[0].text != two[1].text and not any(each.of("flow") == "total" for each in two if field == "flow"):
+            if (
+                len(two) == 2
+                and two[0].text != two[1].text
+                and not any(each.of("flow") == "total" for each in two if field == "flow")
+            ):
                 meant = two[0] if token.text == "the former" else two[1]
                 tokens[i] = replace(meant, start=token.start, end=token.end, text=token.text)
                 break
@@ -137,16 +188,25 @@ def _without_asides(row: Sequence[Token]) -> list[Token]:
 
 def _ends_there(row: Sequence[Token], i: int) -> bool:
     """Whether nothing that could be counted follows a bare number."""
-    return i + 1 >= len(row) or row[i + 1].is_("mark", "number", "conjunctions", "period") or row[i + 1].text in {"yuan"}
+    return (
+        i + 1 >= len(row) or row[i + 1].is_("mark", "number", "conjunctions", "period") or row[i + 1].text in {"yuan"}
+    )
 
 
 def _counted_goods(row: Sequence[Token], topic: Topic) -> list[Token]:
     """Bare numbers right before goods are quantities ("412,000 passenger cars"), bare billions passed are money."""
     tokens = list(row)
     for i, token in enumerate(tokens):
-        if token.is_("bare") and token.number is not None and token.number.value >= 10**9 and (token.number.crossing or _ends_there(tokens, i)):
+        if (
+            token.is_("bare")
+            and token.number is not None
+            and token.number.value >= 10**9
+            and (token.number.crossing or _ends_there(tokens, i))
+        ):
             unit = "USD" if topic.dollars else "CNY"
-            tokens[i] = replace(token, kinds=frozenset({"number"}), number=replace(token.number, kind="money", unit=unit))
+            tokens[i] = replace(
+                token, kinds=frozenset({"number"}), number=replace(token.number, kind="money", unit=unit)
+            )
     for i, token in enumerate(tokens[:-1]):
         following = tokens[i + 1]
         if token.is_("bare") and token.number is not None and following.is_("product") and not following.of("flow"):
@@ -224,7 +284,11 @@ def _unhedged(row: Sequence[Token], at: int) -> int:
 def _whole_of_others(row: Sequence[Token], start: int, tail: int) -> bool:
     """Whether the whole of a share is of something else than trade: "94 percent of all traders"."""
     for token in row[start : min(tail, start + 4)]:
-        if token.of("flow") or token.is_("product", "channel", "neutral", "region", "anaphor") or token.of("place_noun"):
+        if (
+            token.of("flow")
+            or token.is_("product", "channel", "neutral", "region", "anaphor")
+            or token.of("place_noun")
+        ):
             return False
         if token.is_("distractor"):
             return True
@@ -266,7 +330,9 @@ def _figures(
         variants = [(own, draft) for draft in previous]
     elif count > 1 and len(scene.context.pair) == count and not previous:
         variants = [({**own, **_as_own(fields, own)}, None) for fields in scene.context.pair]
-    elif count > 1 and (parallel := _last_apart(drafts, count)) and not any(own.get(f) for f in FIELDS if f != "period"):
+    elif (
+        count > 1 and (parallel := _last_apart(drafts, count)) and not any(own.get(f) for f in FIELDS if f != "period")
+    ):
         variants = [(own, draft) for draft in parallel]
     elif count > 1:
         return []
@@ -309,7 +375,14 @@ def _own(scene: Scene, span: Span, names: NameList | None, host: Draft | int | N
     if isinstance(host, int):
         field = field_of(row[host])
         found[field] = Reading("own", (value_of(row[host], field, scene),), 12.0, "before its bracket", host)
-        start = next((i for i in range(host - 1, span.head - 1, -1) if row[i].is_("mark", "conjunctions") and row[i].text != "and"), span.head)
+        start = next(
+            (
+                i
+                for i in range(host - 1, span.head - 1, -1)
+                if row[i].is_("mark", "conjunctions") and row[i].text != "and"
+            ),
+            span.head,
+        )
         head = list(range(max(start, span.head), host))
     elif isinstance(host, Draft):
         head = list(range(span.bracket + 1, span.run.first))
@@ -322,6 +395,14 @@ def _own(scene: Scene, span: Span, names: NameList | None, host: Draft | int | N
         fields = _fields_of(token)
         for field in fields:
             if field in found and isinstance(host, int) and found[field].token == host:
+                continue
+            if (
+                field == "period"
+                and i not in tail
+                and i < span.head + 3
+                and span.head > 0
+                and row[span.head - 1].is_("number")
+            ):
                 continue
             if i in skip and field in {"region", "flow", "partner", "period"}:
                 continue
@@ -339,11 +420,18 @@ def _mirrored(scene: Scene, own: Own) -> Own:
     row, partner = scene.row, own.get("partner")
     turned = "imports" if flow.values[0].name == "exports" else "exports"
     to_china = any(
-        token.entry("region") is not None and token.entry("region").kind == "country" and row[flow.token + 1 + k - 1].text in {"to", "from"}  # type: ignore[union-attr]
+        token.entry("region") is not None
+        and token.entry("region").kind == "country"
+        and row[flow.token + 1 + k - 1].text in {"to", "from"}  # type: ignore[union-attr]
         for k, token in enumerate(row[flow.token + 1 : flow.token + 4])
     )
     bought = row[flow.token].text.split()[0] in {"bought", "buys", "purchased", "sourced", "imported"}
-    buyer = partner is not None and partner.token >= 0 and partner.token < flow.token and scene.roles.get(partner.token) == "subject"
+    buyer = (
+        partner is not None
+        and partner.token >= 0
+        and partner.token < flow.token
+        and scene.roles.get(partner.token) == "subject"
+    )
     if to_china or (bought and buyer and "region" not in own):
         return {**own, "flow": replace(flow, values=(Value(turned),), why=f"{flow.why}, seen from the partner")}
     return own
@@ -381,9 +469,16 @@ def _reading(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> Rea
         entry = scene.topic.place
         if entry is not None and entry.id == (token.entry("region") or entry).id:
             return None
-    if role in {"compared", "object"} and field == "region" and not in_tail and not any(each.is_("mark", "number") for each in row[i + 1 : span.run.first]):
+    if (
+        role in {"compared", "object"}
+        and field == "region"
+        and not in_tail
+        and not any(each.is_("mark", "number") for each in row[i + 1 : span.run.first])
+    ):
         role = "other"
-    if token.adjective and not (i + 1 < len(row) and row[i + 1].text.split()[-1] in scene.language.lists["partner_nouns"]):
+    if token.adjective and not (
+        i + 1 < len(row) and row[i + 1].text.split()[-1] in scene.language.lists["partner_nouns"]
+    ):
         if role not in {"to", "subject"}:
             return None
     if field == "flow" and token.is_("weak_flow"):
@@ -520,11 +615,17 @@ def _draft(
         readings += [(field, each) for each in candidates]
     if (earlier := _earlier(scene, span, at, fields, measured, anchor)) and "period" in fields:
         fields["period"] = Value(earlier)
-    moved = "flow" not in own and _moved(scene, span) and not any(t.is_("inward", "outward") and " " in t.text for t in row[span.head : span.tail])
+    moved = (
+        "flow" not in own
+        and _moved(scene, span)
+        and not any(t.is_("inward", "outward") and " " in t.text for t in row[span.head : span.tail])
+    )
     if measured.metric == "quantity" and not fields["product"].name and measured.unit in {"vehicles", "cars"}:
         entry = scene.lexicon.by_name("product", "automobiles")
         fields["product"] = Value(entry.name, entry.id) if entry is not None else NOTHING
-    if measured.metric == "quantity" and (moved or not fields["product"].name or fields["flow"].name not in {"exports", "imports"}):
+    if measured.metric == "quantity" and (
+        moved or not fields["product"].name or fields["flow"].name not in {"exports", "imports"}
+    ):
         return None
     of = whole.whole_of(scene, span, fields) if measured.metric == "share" else ""
     terms, base = _terms(scene, span, at, fields, measured, anchor), _base(scene, span, at, fields, measured, anchor)
@@ -538,7 +639,11 @@ _PRIOR = frozenset({"from", "against", "versus", "vs", "than"})
 def _earlier(scene: Scene, span: Span, at: int, fields: Fields, measured: Measure, anchor: Draft | None) -> str:
     """The period of a level that is only compared with: "from 31.5 percent a year earlier", "against $93bn in 2021"."""
     row = scene.row
-    head = [token for token in row[max(0, span.head - 1) : _unhedged(row, at)] if token.text not in {"the", "a", "only", "just", "one", "of", "base"}]
+    head = [
+        token
+        for token in row[max(0, span.head - 1) : _unhedged(row, at)]
+        if token.text not in {"the", "a", "only", "just", "one", "of", "base"}
+    ]
     led = bool(head) and (head[-1].text.split(" ")[-1] in _PRIOR)
     clause = span.head + 1 < len(row) and row[span.head].text == "," and row[span.head + 1].text == "when"
     if clause:
@@ -551,12 +656,23 @@ def _earlier(scene: Scene, span: Span, at: int, fields: Fields, measured: Measur
     if after and after[0].period is not None:
         named = after[0].period.value
         year, own_year = year_of(named), year_of(mine)
-        if named and len(named) == 4 and len(mine) > 4 and year and own_year and any(t.text == "same" for t in row[at + 1 : span.tail]):
+        if (
+            named
+            and len(named) == 4
+            and len(mine) > 4
+            and year
+            and own_year
+            and any(t.text == "same" for t in row[at + 1 : span.tail])
+        ):
             return shifted(mine, year - own_year)
         return named or shifted(mine, -1)
     if anchor.measure.metric != measured.metric or any(token.is_("region", "partner") for token in row[span.head : at]):
         return ""
-    compared = [token.period.value for token in row[:at] if token.period is not None and token.period.comparison and token.period.value]
+    compared = [
+        token.period.value
+        for token in row[:at]
+        if token.period is not None and token.period.comparison and token.period.value
+    ]
     return compared[-1] if compared else shifted(mine, -1)
 
 
@@ -577,7 +693,14 @@ def _deficit(scene: Scene, own: Own, host: Draft | int | None, anchor: Draft | N
     if base is not None and base.fields["flow"].name == "balance":
         if base.measure.metric == "value":
             return "deficit" if base.measure.value < 0 else ""
-        said = next((token for token in reversed(scene.row) if token.start < base.token.start and token.of("flow") == "balance"), None)
+        said = next(
+            (
+                token
+                for token in reversed(scene.row)
+                if token.start < base.token.start and token.of("flow") == "balance"
+            ),
+            None,
+        )
         return "deficit" if said is not None and said.is_("deficit") else ""
     reading = own.get("flow")
     if reading is not None and reading.token >= 0 and scene.row[reading.token].is_("deficit"):
@@ -614,8 +737,13 @@ def _features(scene: Scene, span: Span, own: Own, anchor: Draft | None, measured
     named = [reading.token for field, reading in own.items() if field in {"partner", "product", "channel", "region"}]
     if named and anchor is not None and all(token > span.run.last for token in named) and "flow" not in own:
         found.append("parallel")
-    to_country = any(token.of("place_noun") == "country" and scene.roles.get(i) == "to" for i, token in enumerate(scene.row))
-    mutual = any(token.of("flow") == "total" and token.text.split()[0] in {"bilateral", "two-way", "mutual"} for token in scene.row[:5])
+    to_country = any(
+        token.of("place_noun") == "country" and scene.roles.get(i) == "to" for i, token in enumerate(scene.row)
+    )
+    mutual = any(
+        token.of("flow") == "total" and token.text.split()[0] in {"bilateral", "two-way", "mutual"}
+        for token in scene.row[:5]
+    )
     if to_country or mutual or any(token.is_("anaphor") for token in scene.row[:6]):
         found.append("anaphor")
     if scene.context.first is not None and scene.context.last is not None:
@@ -642,7 +770,9 @@ def _candidates(
         near = [feature for feature in features if feature != "new_paragraph"]
         found.append(Reading("focus", (context.focus,), weight(field, "focus", near + far), "the place last spoken of"))
     if field == "period" and anchor is None and context.first is not None:
-        found.append(Reading("context", (context.first[field],), weight(field, "context", features), "the sentence before"))
+        found.append(
+            Reading("context", (context.first[field],), weight(field, "context", features), "the sentence before")
+        )
     held = context.first if "continues" in features or "anaphor" in features else context.last
     if field in context.hint and anchor is None:
         found.append(Reading("hint", (context.hint[field],), weight(field, "hint", features), "spoken of before"))
@@ -650,14 +780,20 @@ def _candidates(
         found.append(Reading("context", (held[field],), weight(field, "context", features), "the sentence before"))
     if field in context.section:
         found.append(Reading("section", (context.section[field],), weight(field, "section", features), "its heading"))
-    if field == "region" and measured.metric == "share" and any(name in own for name in ("partner", "product", "channel")):
+    if (
+        field == "region"
+        and measured.metric == "share"
+        and any(name in own for name in ("partner", "product", "channel"))
+    ):
         for i in whole.tokens_of(scene.row, span.run.last, span.tail):
             value = value_of(scene.row[i], field, scene) if field_of(scene.row[i]) == "region" else None
             if value is not None and value.code != "CN":
                 found.append(Reading("whole", (value,), weight(field, "whole", ()), "of the whole"))
     if field == "region" and scene.topic.place is not None:
         place = scene.topic.place
-        found.append(Reading("place", (Value(place.name, place.id),), weight(field, "place", ()), "the article's place"))
+        found.append(
+            Reading("place", (Value(place.name, place.id),), weight(field, "place", ()), "the article's place")
+        )
     if field == "flow":
         if measured.metric in {"share"} and (flow := whole.flow_of(scene.row, span)):
             found.append(Reading("whole", (Value(flow),), weight(field, "whole", features), "of the whole"))
@@ -670,14 +806,28 @@ def _candidates(
         base = anchor.fields["flow"].name if anchor is not None else context.first["flow"].name if context.first else ""
         if opposite >= 0 and base in turned:
             found.append(Reading("own", (Value(turned[base]),), 11.0, "the other direction", opposite))
-        goods = "new_product" in features and "total_flow" not in features and measured.metric != "share" and not scene.topic.product.name
-        found.append(Reading("default", (Value("exports" if goods else "total"),), weight(field, "default", ()), "no word of direction"))
+        goods = (
+            "new_product" in features
+            and "total_flow" not in features
+            and measured.metric != "share"
+            and not scene.topic.product.name
+        )
+        found.append(
+            Reading(
+                "default",
+                (Value("exports" if goods else "total"),),
+                weight(field, "default", ()),
+                "no word of direction",
+            )
+        )
     elif field == "product" and scene.topic.product.name:
         found.append(Reading("topic", (scene.topic.product,), weight(field, "topic", ()), "the article's subject"))
     elif field == "channel" and scene.topic.channel.name and not _at_large(scene, span):
         found.append(Reading("topic", (scene.topic.channel,), weight(field, "topic", ()), "the article's subject"))
     elif field == "period":
-        found.append(Reading("main", (Value(scene.topic.calendar.main),), weight(field, "main", ()), "the article's period"))
+        found.append(
+            Reading("main", (Value(scene.topic.calendar.main),), weight(field, "main", ()), "the article's period")
+        )
     if field in {"partner", "product", "channel"}:
         found.append(Reading("none", (NOTHING,), weight(field, "none", ()), "nothing named"))
     return sorted(found, key=lambda each: -each.weight)
@@ -686,7 +836,10 @@ def _candidates(
 def _at_large(scene: Scene, span: Span) -> bool:
     """Whether a number is of all trade, said so: "goods trade at large", "total foreign trade"."""
     near = scene.row[span.head : span.tail]
-    return any(token.of("flow") == "total" and token.text.split()[0] in {"total", "overall", "goods", "foreign"} for token in near)
+    return any(
+        token.of("flow") == "total" and token.text.split()[0] in {"total", "overall", "goods", "foreign"}
+        for token in near
+    )
 
 
 def _named_zone(scene: Scene, i: int) -> bool:
@@ -710,7 +863,11 @@ def _moved(scene: Scene, span: Span) -> str:
         ):
             return "exports"
     number = scene.row[span.run.first].number
-    if number is not None and number.kind == QUANTITY and any(token.text in {"brought in", "took in", "bringing in"} for token in near):
+    if (
+        number is not None
+        and number.kind == QUANTITY
+        and any(token.text in {"brought in", "took in", "bringing in"} for token in near)
+    ):
         return "imports"
     if any(token.is_("outward") for token in near):
         return "exports"
@@ -730,11 +887,23 @@ def _terms(scene: Scene, span: Span, at: int, fields: Fields, measured: Measure,
     money = any(token.number is not None and token.number.kind == "money" for token in near)
     if (counted and not money) or (anchor is not None and anchor.measure.metric == "quantity" and not money):
         return "volume"
+    words = [token.text.split()[-1] for token in row[span.head : span.run.first]]
+    if any(word in {"value", "bill", "cost"} for word in words[-8:]):
+        return ""
+    if any(i and row[i].text in {"volumes", "quantity", "tonnage"} and row[i - 1].is_("product") for i in range(span.head, span.run.first)):
+        return "volume"
+    still = scene.context.counted and anchor is None and not scene.new_paragraph and "product" in fields and fields["product"].name
+    if still and not any(token.number is not None and token.number.kind == "money" for token in row):
+        return "volume"
     if anchor is not None and anchor.terms == "volume" and anchor.fields["product"] == fields["product"]:
         return "volume"
     if any(token.is_("dollar_terms") for token in row) or scene.topic.dollars:
         return "USD"
-    if anchor is not None and anchor.measure.unit == "USD" and not any(t.number and t.number.unit == "CNY" for t in row):
+    if (
+        anchor is not None
+        and anchor.measure.unit == "USD"
+        and not any(t.number and t.number.unit == "CNY" for t in row)
+    ):
         return "USD"
     return ""
 
@@ -749,14 +918,20 @@ def _base(scene: Scene, span: Span, at: int, fields: Fields, measured: Measure, 
     near = scene.row[at + 1 : span.tail]
     if any(token.is_("previous") for token in near):
         return "previous"
-    for token in near:
+    head = scene.row[in_run_start(scene.row, at) : at]
+    if any(token.is_("previous") for token in head) and not any(token.period is not None and not token.period.comparison for token in head):
+        return "previous"
+    for token in (*near, *reversed(head)):
         if token.period is not None and token.period.comparison and token.period.value:
+            if token.period.value == before_it(period):
+                return "previous"
             other, mine = year_of(token.period.value), year_of(period)
             if other is None or mine is None or shifted(period, -1) == token.period.value:
                 return ""
             if other == mine - 1 and "-" not in token.period.value:
                 return ""
-            return token.period.value
+            same = any(each.text == "same" for each in (*near, *head))
+            return shifted(period, other - mine) if same and len(token.period.value) == 4 else token.period.value
     return ""
 
 
@@ -776,7 +951,11 @@ def _next(scene: Scene, drafts: Sequence[Draft], dealt: Sequence[Fields], paragr
     focus = _focus(scene, drafts)
     focused = paragraph if drafts or focus is not context.focus else context.focus_paragraph
     month = next(
-        (token.period.value for token in reversed(scene.row) if token.period is not None and re.fullmatch(r"\d{4}-\d\d", token.period.value)),
+        (
+            token.period.value
+            for token in reversed(scene.row)
+            if token.period is not None and re.fullmatch(r"\d{4}-\d\d", token.period.value)
+        ),
         context.month,
     )
     for i, token in enumerate(scene.row):
@@ -786,7 +965,10 @@ def _next(scene: Scene, drafts: Sequence[Draft], dealt: Sequence[Fields], paragr
     if not drafts:
         same = paragraph == context.spoken
         subjects = {
-            field for i, token in enumerate(scene.row[:5]) for field in _fields_of(token) if scene.roles.get(i) == "subject" and field not in {"flow", "region", "period"}
+            field
+            for i, token in enumerate(scene.row[:5])
+            for field in _fields_of(token)
+            if scene.roles.get(i) == "subject" and field not in {"flow", "region", "period"}
         }
         introduced = frozenset(subjects) or (context.introduced if same else frozenset())
         hint = dict(context.hint) if same else {}
@@ -794,12 +976,22 @@ def _next(scene: Scene, drafts: Sequence[Draft], dealt: Sequence[Fields], paragr
             field: value
             for i, token in enumerate(scene.row)
             for field in (*_fields_of(token), *(["flow"] if token.of("compound") else []))
-            if field in {"flow", "partner", "product", "channel"} and scene.roles.get(i, "other") in {"to", "of", "subject", "list", "before_flow", "possessive", "other", "object", "compared"}
+            if field in {"flow", "partner", "product", "channel"}
+            and scene.roles.get(i, "other")
+            in {"to", "of", "subject", "list", "before_flow", "possessive", "other", "object", "compared"}
             and (value := value_of(token, field, scene)) is not None
         }
         return replace(
-            context, places=places, focus=focus, focus_paragraph=focused, hint=hint, spoken=paragraph, month=month,
-            introduced=introduced, names=_named(scene), pair=_listed_fields(scene) or context.pair,
+            context,
+            places=places,
+            focus=focus,
+            focus_paragraph=focused,
+            hint=hint,
+            spoken=paragraph,
+            month=month,
+            introduced=introduced,
+            names=_named(scene),
+            pair=_listed_fields(scene) or context.pair,
         )
     return replace(
         context,
@@ -807,6 +999,7 @@ def _next(scene: Scene, drafts: Sequence[Draft], dealt: Sequence[Fields], paragr
         first=drafts[0].fields,
         last=drafts[-1].fields,
         places=places,
+        counted=any(draft.measure.metric == "quantity" or draft.terms == "volume" for draft in drafts),
         focus=focus,
         focus_paragraph=focused,
         hint={},
@@ -843,7 +1036,11 @@ def _focus(scene: Scene, drafts: Sequence[Draft]) -> Value:
         return own or scene.context.focus
     row = scene.row
     for i, token in enumerate(row[:3]):
-        if token.is_("region") and not token.is_("partner") and scene.roles.get(i) in {"subject", "possessive", "other"}:
+        if (
+            token.is_("region")
+            and not token.is_("partner")
+            and scene.roles.get(i) in {"subject", "possessive", "other"}
+        ):
             return value_of(token, "region", scene) or scene.context.focus
     if not any(token.of("flow") or token.of("compound") or token.is_("product", "channel") for token in row):
         return scene.context.focus

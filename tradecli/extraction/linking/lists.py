@@ -13,7 +13,28 @@ from tradecli.extraction.mentions import NAMES, Token
 
 FIELDS = (*NAMES, "flow", "period")
 _GLUE = frozenset(
-    {",", "and", "or", "&", "/", "as well as", "the", "its", "their", "of", "to", "with", "from", "those", "by", "both", "for", "plus", "in", "that"}
+    {
+        ",",
+        "and",
+        "or",
+        "&",
+        "/",
+        "as well as",
+        "the",
+        "its",
+        "their",
+        "of",
+        "to",
+        "with",
+        "from",
+        "those",
+        "by",
+        "both",
+        "for",
+        "plus",
+        "in",
+        "that",
+    }
 )
 _PLACES = frozenset({"province", "provinces", "city", "cities", "municipality", "municipalities", "region", "regions"})
 _JOINS = frozenset({",", "and", "or", "&", "/", "as well as", "plus"})
@@ -99,7 +120,11 @@ def is_pair_of_flows(token: Token) -> bool:
 
 def _listed(token: Token) -> str:
     field = field_of(token)
-    pair = field == "flow" and token.of("flow") == "total" and (" " in token.text and token.text.split()[0] not in {"total", "overall", "foreign", "goods"})
+    pair = (
+        field == "flow"
+        and token.of("flow") == "total"
+        and (" " in token.text and token.text.split()[0] not in {"total", "overall", "foreign", "goods"})
+    )
     return "" if pair or token.adjective else field
 
 
@@ -122,7 +147,9 @@ def _next_member(row: Sequence[Token], at: int, field: str) -> int | None:
             return i if joined else None
         if token.text in _JOINS:
             joined = True
-        elif token.text not in _GLUE | _PLACES and not (token.is_("neutral") and not token.is_("change:up", "change:down") and not joined):
+        elif token.text not in _GLUE | _PLACES and not (
+            token.is_("neutral") and not token.is_("change:up", "change:down") and not joined
+        ):
             return None
     return None
 

@@ -75,9 +75,7 @@ def _first(right: Sequence[Token], limit: int) -> list[Token]:
     return found
 
 
-def _money(
-    value: Decimal, unit: str, sign: int, left: Sequence[Token], right: Sequence[Token], flow: str
-) -> Measure:
+def _money(value: Decimal, unit: str, sign: int, left: Sequence[Token], right: Sequence[Token], flow: str) -> Measure:
     near = _first(right, 1)
     compared = next((token for token in near if token.text in _COMPARATIVES), None)
     way = direction(compared) if compared else 0
@@ -94,8 +92,12 @@ def _money(
     return Measure("value", -value if flow == "deficit" or sign < 0 else value, unit, "money")
 
 
-_COMPARATIVES = frozenset({"more", "less", "higher", "lower", "smaller", "larger", "wider", "narrower", "bigger", "fewer", "greater"})
-_CHANGE_NOUNS = frozenset({"increase", "decrease", "rise", "fall", "drop", "decline", "reduction", "jump", "expansion", "gain"})
+_COMPARATIVES = frozenset(
+    {"more", "less", "higher", "lower", "smaller", "larger", "wider", "narrower", "bigger", "fewer", "greater"}
+)
+_CHANGE_NOUNS = frozenset(
+    {"increase", "decrease", "rise", "fall", "drop", "decline", "reduction", "jump", "expansion", "gain"}
+)
 
 
 def _points(
@@ -104,12 +106,27 @@ def _points(
     near = _first(right, 5)
     way = _nearest(left)
     than_before = any(token.period is not None and token.period.comparison for token in right[:7])
-    if any(token.is_("share_noun") for token in left[-2:]) or (before is not None and before.metric in {"share", "share_change"} and than_before):
+    if any(token.is_("share_noun") for token in left[-2:]) or (
+        before is not None and before.metric in {"share", "share_change"} and than_before
+    ):
         low = any(token.text.split()[0] in {"lower", "smaller", "below", "less"} for token in near[:2])
         return Measure("share_change", value * (sign or (-1 if low else 1)), "pp", "a share's change")
-    if before is not None and before.metric in {"share"} and left and direction(left[-1]) and not any(token.is_("than", "gap") for token in near):
+    if (
+        before is not None
+        and before.metric in {"share"}
+        and left
+        and direction(left[-1])
+        and not any(token.is_("than", "gap") for token in near)
+    ):
         return Measure("share_change", value * direction(left[-1]), "pp", "a share's change")
-    gap = next((token for token in near[:3] if token.is_("gap", "than") or token.text in {"above", "below", "higher", "lower"}), None)
+    gap = next(
+        (
+            token
+            for token in near[:3]
+            if token.is_("gap", "than") or token.text in {"above", "below", "higher", "lower"}
+        ),
+        None,
+    )
     if gap is not None or any(token.is_("gap") and not token.is_("change:up", "change:down") for token in left[-8:]):
         low = gap is not None and gap.text.split()[0] in {"lower", "slower", "below", "behind"}
         return Measure("change", -value if low else value, "pp", "a gap between two rates")
@@ -133,14 +150,21 @@ def _times(value: Decimal, left: Sequence[Token], right: Sequence[Token]) -> Mea
     before = left[-1].text if left else ""
     after = right[0].text if right else ""
     level_word = bool(left) and left[-1].is_("level") and before not in {"saw", "posted", "recorded"}
-    to = before == "to" or level_word or (bool(right) and right[0].is_("period")) or after in {"that", "those", "as", "what", "the", "last", "its", "of"}
+    to = (
+        before == "to"
+        or level_word
+        or (bool(right) and right[0].is_("period"))
+        or after in {"that", "those", "as", "what", "the", "last", "its", "of"}
+    )
     to = to and not (after in {"more", "higher"} or any(direction(token) and token.text == "by" for token in left[-2:]))
     if to:
         return Measure("growth", (value - 1) * 100, "%", "so many times the earlier level")
     return Measure("growth", value * 100, "%", "so many times more", "read as an increase by, not to, that many times")
 
 
-def _percent(token: Token, left: Sequence[Token], right: Sequence[Token], before: Measure | None, fraction: bool) -> Measure | None:
+def _percent(
+    token: Token, left: Sequence[Token], right: Sequence[Token], before: Measure | None, fraction: bool
+) -> Measure | None:
     number = token.number
     assert number is not None
     value, sign = number.value, number.sign
@@ -157,7 +181,9 @@ def _percent(token: Token, left: Sequence[Token], right: Sequence[Token], before
             return Measure("contribution", value, "%", "a share of the growth")
         return Measure("share", value, "%", "a part of")
     if near and (first := near[0].text.split(" ")[0]) in {"above", "over", "below", "under", "short", "shy"}:
-        return Measure("growth", -value if first in {"below", "under", "short", "shy"} else value, "%", f"{first!r} after it")
+        return Measure(
+            "growth", -value if first in {"below", "under", "short", "shy"} else value, "%", f"{first!r} after it"
+        )
     for each in near[:4]:
         if each.is_("share_noun"):
             return Measure("share", value, "%", "a share")
@@ -174,7 +200,12 @@ def _percent(token: Token, left: Sequence[Token], right: Sequence[Token], before
         return Measure("contribution", value, "%", "a share of the growth")
     if nearest is not None:
         return nearest_measure(nearest, value, left, near)
-    if before is not None and before.metric == "value" and any(token.text in {"or", "which", "i.e", "that"} for token in left[:2]) and nearest is None:
+    if (
+        before is not None
+        and before.metric == "value"
+        and any(token.text in {"or", "which", "i.e", "that"} for token in left[:2])
+        and nearest is None
+    ):
         return Measure("share", value, "%", "another way to say the level")
     if before is not None and before.metric in {"share", "share_change"} and left and left[-1].text == "from":
         return Measure("share", value, "%", "the share it was")
@@ -231,4 +262,6 @@ def nearest_measure(cue: Token, value: Decimal, left: Sequence[Token], near: Seq
 
 def _rate_moves(left: Sequence[Token], cue: Token) -> bool:
     """Whether it is a rate ("growth in exports cooled to 4.5 percent") that moved."""
-    return any(token.text in {"growth", "rate", "pace", "increase", "expansion", "gain"} and token is not cue for token in left)
+    return any(
+        token.text in {"growth", "rate", "pace", "increase", "expansion", "gain"} and token is not cue for token in left
+    )

@@ -28,7 +28,9 @@ def weights() -> Mapping[str, Any]:
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    table: Mapping[str, Any] = yaml.load((data_dir("configs") / "linking.yaml").read_text(encoding="utf-8"), Loader=loader)
+    table: Mapping[str, Any] = yaml.load(
+        (data_dir("configs") / "linking.yaml").read_text(encoding="utf-8"), Loader=loader
+    )
     return table
 
 

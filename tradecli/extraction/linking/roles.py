@@ -35,7 +35,10 @@ def _role(row: Sequence[Token], i: int, language: Language) -> str:
     field = field_of(token)
     before = i - 1
     while before >= 0 and (
-        row[before].text in _SKIPPED or row[before].is_("bare") or row[before].is_("modifiers") and not row[before].is_("change:up")
+        row[before].text in _SKIPPED
+        or row[before].is_("bare")
+        or row[before].is_("modifiers")
+        and not row[before].is_("change:up")
     ):
         before -= 1
     previous = row[before] if before >= 0 else None
@@ -63,8 +66,14 @@ def _role(row: Sequence[Token], i: int, language: Language) -> str:
         return "of"
     if preposition in _IN:
         nouns = language.lists["partner_nouns"]
-        return "of" if field == "partner" and any(each.text in nouns for each in row[max(0, before - 3) : before]) else "in"
-    if following is not None and (following.of("flow") or (following.is_("modifiers", "product") and _flow_soon(row, i + 1))):
+        return (
+            "of"
+            if field == "partner" and any(each.text in nouns for each in row[max(0, before - 3) : before])
+            else "in"
+        )
+    if following is not None and (
+        following.of("flow") or (following.is_("modifiers", "product") and _flow_soon(row, i + 1))
+    ):
         return "before_flow"
     if previous is None or previous.text in _OPENERS or previous.is_("conjunctions", "period", "number"):
         return "subject"
@@ -75,7 +84,9 @@ def _owns_trade(row: Sequence[Token], i: int) -> bool:
     """Whether what a place is said to have is trade, goods, a level or a rate: not "Beijing's favour"."""
     near = row[i + 1 : i + 6]
     return any(
-        token.of("flow") or token.of("compound") or token.is_("product", "channel", "neutral", "share", "number", "region", "change:up", "change:down")
+        token.of("flow")
+        or token.of("compound")
+        or token.is_("product", "channel", "neutral", "share", "number", "region", "change:up", "change:down")
         for token in near
     )
 
@@ -94,7 +105,11 @@ def _set_apart(row: Sequence[Token], i: int, previous: Token | None, language: L
         token = row[j]
         if token.is_("number") or token.text in {",", ";", ":", ".", "\u2014", "(", ")"}:
             return ""
-        if token.is_("than", "gap") and not (j + 1 < len(row) and row[j + 1].is_("number", "bare")) and not token.is_("change:up"):
+        if (
+            token.is_("than", "gap")
+            and not (j + 1 < len(row) and row[j + 1].is_("number", "bare"))
+            and not token.is_("change:up")
+        ):
             return "compared"
     return ""
 
@@ -107,7 +122,10 @@ def _names_whole(row: Sequence[Token], i: int) -> bool:
             return False
         if token.is_("share_noun") and j + 1 < len(row):
             between = row[j + 1 : i + 1]
-            wide = any(each.text in {"total", "national", "overall", "whole"} or each.of("place_noun") == "country" for each in between)
+            wide = any(
+                each.text in {"total", "national", "overall", "whole"} or each.of("place_noun") == "country"
+                for each in between
+            )
             return row[j + 1].text == "in" or (row[j + 1].text == "of" and wide)
     return False
 
@@ -140,7 +158,10 @@ def _pulled(row: Sequence[Token], i: int) -> bool:
     """Whether a name is of what is driven up: "pulled the province's trade growth by 2.6 points"."""
     for j in range(i - 1, max(-1, i - 6), -1):
         if row[j].is_("contribution") and not row[j].is_("level", "share", "share_noun"):
-            return any(token.is_("number") and token.number is not None and token.number.kind == "points" for token in row[i : i + 8])
+            return any(
+                token.is_("number") and token.number is not None and token.number.kind == "points"
+                for token in row[i : i + 8]
+            )
         if row[j].is_("number", "mark"):
             return False
     return False
@@ -161,7 +182,13 @@ def _ranks(row: Sequence[Token], i: int, previous: Token | None, following: Toke
     country = token.of("place_noun") == "country" or (entry is not None and entry.kind == "country")
     if country and previous is not None and previous.text in {"in", "within", "across"}:
         return not (i < 4)
-    if previous is not None and previous.text == "of" and i > 1 and row[i - 2].text == "one" or (i > 2 and row[i - 2].text == "of" and row[i - 3].text == "one"):
+    if (
+        previous is not None
+        and previous.text == "of"
+        and i > 1
+        and row[i - 2].text == "one"
+        or (i > 2 and row[i - 2].text == "of" and row[i - 3].text == "one")
+    ):
         return True
     superlatives = language.lists["superlatives"]
     nxt = [each.text.rstrip(".") for each in row[i + 1 : i + 3]]

@@ -9,7 +9,25 @@ from tradecli.extraction.linking.lists import NameList, Run
 from tradecli.extraction.mentions import Token
 
 _CUTS = frozenset({",", ";", ":", "\u2014", "(", ")", ".", "|", "[", "]", "\u2022"})
-_CUT_WORDS = frozenset({"while", "whereas", "but", "although", "though", "when", "yet", "and", "as", "even", "or", "meanwhile", "after", "up", "down"})
+_CUT_WORDS = frozenset(
+    {
+        "while",
+        "whereas",
+        "but",
+        "although",
+        "though",
+        "when",
+        "yet",
+        "and",
+        "as",
+        "even",
+        "or",
+        "meanwhile",
+        "after",
+        "up",
+        "down",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +69,19 @@ def _resumes(row: Sequence[Token], head: int) -> range | None:
     if head >= len(row) or row[head].text != "," or head + 1 >= len(row):
         return None
     verb = next((token for token in row[head + 1 : head + 4] if not token.text.endswith("ly")), row[head + 1])
-    if not verb.is_("change:up", "change:down", "level", "share", "contribution") or verb.text.endswith("ing") or verb.text in {"up", "down"}:
+    if (
+        not verb.is_("change:up", "change:down", "level", "share", "contribution")
+        or verb.text.endswith("ing")
+        or verb.text in {"up", "down"}
+    ):
         return None
     for i in range(head - 1, 0, -1):
         if row[i].text in {";", ":", ".", "\u2014"}:
             return None
         if row[i].text in {"which", "who", "whose", "where"} and row[i - 1].text == ",":
-            start = next((j + 1 for j in range(i - 2, -1, -1) if row[j].text in {",", ";", ":", "while", "whereas", "but"}), 0)
+            start = next(
+                (j + 1 for j in range(i - 2, -1, -1) if row[j].text in {",", ";", ":", "while", "whereas", "but"}), 0
+            )
             return range(start, i - 1)
     return None
 

@@ -41,7 +41,11 @@ def place_value(level: str, scene: Scene) -> Value | None:
         entry = named.get("area") or named.get("province") or place
     else:
         entry = named.get(level)
-        if entry is None and place is not None and (place.kind == level or level == "city" and place.kind == "province"):
+        if (
+            entry is None
+            and place is not None
+            and (place.kind == level or level == "city" and place.kind == "province")
+        ):
             entry = place
         if entry is None and place is not None and level == "province" and place.kind == "city":
             entry = scene.lexicon.get("region", place.parent)

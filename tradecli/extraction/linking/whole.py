@@ -20,7 +20,14 @@ def tokens_of(row: Sequence[Token], last: int, tail: int) -> range:
         start += 1
     if start >= tail or row[start].text.split(" ")[0] != "of":
         return range(0)
-    end = next((i for i in range(start + 1, tail) if row[i].is_("level", "change:up", "change:down") and not row[i].is_("neutral")), tail)
+    end = next(
+        (
+            i
+            for i in range(start + 1, tail)
+            if row[i].is_("level", "change:up", "change:down") and not row[i].is_("neutral")
+        ),
+        tail,
+    )
     return range(start, end)
 
 
@@ -36,7 +43,7 @@ def whole_of(scene: Scene, span: Span, fields: Fields) -> str:
     part = any(fields[field].name for field in ("partner", "product", "channel"))
     after = [row[i] for i in tokens_of(row, span.run.last, span.tail)]
     head = row[span.head : span.run.first]
-    national = any(_national(token) for token in (after or head[-6:]))
+    national = any(_national(token) for token in (after or head))
     if region.code == "CN":
         return "region"
     if national:
@@ -52,10 +59,18 @@ def whole_of(scene: Scene, span: Span, fields: Fields) -> str:
             return "other"
     if any(token.is_("product") for token in after):
         return "other"
-    if after and any(token.text in {"this", "these", "them", "which", "it"} for token in after) and not any(
-        token.of("flow") or token.text in {"total", "all"} for token in after
+    if (
+        after
+        and any(token.text in {"this", "these", "them", "which", "it"} for token in after)
+        and not any(token.of("flow") or token.text in {"total", "all"} for token in after)
     ):
         return "other"
+    if fields["channel"].name and fields["channel"] == scene.topic.channel and after:
+        return "other"
+    mine, place = scene.lexicon.get("region", region.code), scene.topic.place
+    if not part and mine is not None and mine.kind == "city":
+        around = place is not None and place.kind == "province" or "province" in scene.context.places
+        return "other" if around else "China"
     return "region" if part or after else "China"
 
 
