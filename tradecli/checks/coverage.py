@@ -44,6 +44,8 @@ def _bounded(network: object, number: int) -> bool:
     if number not in network.active:
         return True
     variable = network.claims[number].variable
+    if any(other != number and other in network.active for other in network.about(variable)):
+        return True
     network.retract([number])
     network.run()
     bounds = network.bounds[2 * variable], network.bounds[2 * variable + 1]

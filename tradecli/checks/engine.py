@@ -125,7 +125,10 @@ def _conflicts(
         causes = [*diagnosis.causes, *joint(world, network, budget)]
         for cause in causes:
             severity = "error" if tier == "loose" else "warning"
-            found.extend(replace(each, severity=severity) for each in findings.of_cause(cause, kept, world, network))
+            found.extend(
+                replace(each, severity=severity)
+                for each in findings.of_cause(cause, kept, world, network, budget.spent())
+            )
         distrusted |= {left[claim] for cause in causes for e in cause.explanations for claim in e}
     return found, Case(kept, world, network, lexicon, articles, tuple(stated)), complete
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,15 +22,20 @@ if TYPE_CHECKING:
 ESTIMATES = {"revision": "a band for revised figures of the year before", "exchange": "an exchange rate within 5%"}
 
 
-def of_cause(cause: Cause, statements: Sequence[Statement], world: World, network: Network) -> list[Finding]:
-    """Findings of one cause; the network must hold with its first explanation taken out."""
+def of_cause(
+    cause: Cause, statements: Sequence[Statement], world: World, network: Network, late: bool = False
+) -> list[Finding]:
+    """Findings of one cause; the network must hold with its first explanation taken out.
+
+    `late` leaves out the search for further evidence.
+    """
     blamed = {claim for explanation in cause.explanations for claim in explanation}
     found = []
     for culprit in cause.explanations[0]:
         own = [conflict for conflict in cause.conflicts if culprit in conflict.claims]
         others = sorted({claim for conflict in own for claim in conflict.claims} & blamed - {culprit})
         rivals = [claim for claim in others if any(claim in e for e in cause.explanations if culprit not in e)]
-        found.append(_finding(culprit, own, rivals, statements, world, network))
+        found.append(_finding(culprit, own, rivals, statements, world, network, late))
     return found
 
 
@@ -41,12 +46,13 @@ def _finding(
     statements: Sequence[Statement],
     world: World,
     network: Network,
+    late: bool,
 ) -> Finding:
     statement = statements[culprit]
     variable = network.claims[culprit].variable
     expected = network.bounds[2 * variable], network.bounds[2 * variable + 1]
-    rates = {number for number, each in enumerate(statements) if each.quantity.metric not in LEVELS}
-    conflicts = _distinct([*contradictions(network, culprit, rates), *known])
+    further = [] if late else contradictions(network, culprit, _rates(world, network))
+    conflicts = _distinct([*further, *known])
     coded = sorted(
         ((wording.code_of(each, world, statements), each) for each in conflicts),
         key=lambda pair: (
@@ -128,6 +134,11 @@ def _slip(mended: Repair | None) -> set[str]:
 
 def _rank(code: str) -> str:
     return "XISGUTARJ".find(code[0]).__str__() + code
+
+
+def _rates(world: World, network: Network) -> Callable[[int], bool]:
+    """Whether a claim is about a rate, and no amount."""
+    return lambda claim: world.quantities[network.claims[claim].variable].metric not in LEVELS
 
 
 def _distinct(conflicts: Sequence[Conflict]) -> list[Conflict]:

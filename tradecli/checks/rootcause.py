@@ -10,7 +10,7 @@ others were refuted (Fellegi and Holt's principle over statements, not cells).
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -183,16 +183,17 @@ def _cover(sets: Sequence[tuple[int, ...]], weight: dict[int, float]) -> set[int
 
 def _greedy(network: Network, conflicts: Sequence[Conflict]) -> Diagnosis:
     """When time is over: all conflicts there are, each with whole conflicts as its explanations."""
+    _trial(network, {claim for conflict in conflicts for claim in conflict.claims})
     causes = [Cause(tuple((claim,) for claim in conflict.claims), (conflict,)) for conflict in conflicts]
     return Diagnosis(tuple(causes), complete=False)
 
 
-def contradictions(network: Network, culprit: int, rates: Collection[int] = (), most: int = 40) -> list[Conflict]:
+def contradictions(network: Network, culprit: int, is_rate: Callable[[int], bool], most: int = 20) -> list[Conflict]:
     """Minimal conflicts between a suspect and what else stands near it, the plainest of each witness.
 
     Only ties up to two steps away are looked at: what is further away makes no
     evidence that a reader can follow. One witness is taken out after each conflict,
-    first those in `rates`, so that a level that contradicts by itself is heard by itself.
+    first one that `is_rate`, so that a level that contradicts by itself is heard by itself.
     """
     ties = near(network, network.claims[culprit].variable)
     variables = {variable for tie in ties for variable in network.ties[tie].variables}
@@ -215,7 +216,7 @@ def contradictions(network: Network, culprit: int, rates: Collection[int] = (), 
             found.append(translated(conflict, network, claims, ties))
         if not witnesses:
             break
-        small.retract([min(witnesses, key=lambda claim: (claims[claim] not in rates, claim))])
+        small.retract([min(witnesses, key=lambda claim: (not is_rate(claims[claim]), claim))])
     return found
 
 

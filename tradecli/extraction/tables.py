@@ -7,23 +7,198 @@ names gives no figure: a wrong figure is worse than a missed one.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
-from tradecli.extraction import numbers
-from tradecli.extraction.cells import Entry, entries
 from tradecli.extraction.grids import Cell, Table, find
-from tradecli.extraction.headings import NO_HEADING, Heading, Unit, joined, read
+from tradecli.extraction.headings import Heading, Unit, joined
 from tradecli.extraction.language import Language
-from tradecli.extraction.layout import Column, Sheet, sheet
+from tradecli.extraction.layout import Column, Line, Sheet, entries, sheet
 from tradecli.extraction.linking.context import NOTHING, Fields, Topic, Value
 from tradecli.extraction.linking.link import Draft
 from tradecli.extraction.linking.measures import Measure
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.periods import Calendar, year_of
+from tradecli.extraction.numbers import BARE, MONEY, PERCENT, POINTS, QUANTITY, Number
+from tradecli.extraction.periods import shifted, span, year_of
 from tradecli.lexicon import Lexicon
 
-__all__ = ["Table", "figures", "find"]
+__all__ = ["Cell", "Table", "figures", "find"]
+
+_LEAST_MONEY = Decimal(10) ** 6
+"""A level below this, in a unit below it too, is more likely a unit misread than a trade figure."""
+_NAMED = ("region", "flow", "partner", "product", "channel")
+
+
+def figures(table: Table, folded: str, language: Language, lexicon: Lexicon, topic: Topic) -> list[Draft]:
+    """The drafts of the figures that a table states, in text order.
+
+    >>> from tradecli.extraction.language import load
+    >>> from tradecli.extraction.periods import Calendar
+    >>> page = "Exports (US$ bn)\\nPlace | 2024 | 2025 | y/y\\nHubei | 60.1 | 70.2 | +16.8%\\nHunan | 40.5 | n/a | n/a\\n"
+    >>> drafts = figures(find(page)[0], page, load("en"), Lexicon.load(), Topic(Calendar(2026, 1)))
+    >>> [(d.token.text, d.fields["region"].name, d.fields["period"].name, d.terms) for d in drafts]
+    [('60.1', 'Hubei', '2024', ''), ('70.2', 'Hubei', '2025', ''), ('+16.8%', 'Hubei', '2025', 'USD'), ('40.5', 'Hunan', '2024', '')]
+    """
+    understood = sheet(table, folded, language, lexicon, topic)
+    if understood is None:
+        return []
+    found: list[Draft] = []
+    for line in understood.lines:
+        found += _row(understood, line, folded, language, lexicon, topic)
+    return sorted(found, key=lambda draft: draft.token.start)
+
+
+def _row(
+    understood: Sheet, line: Line, folded: str, language: Language, lexicon: Lexicon, topic: Topic
+) -> list[Draft]:
+    found: list[Draft] = []
+    by_place = {column.place: column for column in understood.columns}
+    for column in understood.columns:
+        read = entries(folded, line.cells[column.place], language)
+        if not read:
+            continue
+        host = by_place.get(column.host)
+        fields = _fields(understood.caption, line, column, host, topic)
+        if fields is None:
+            continue
+        unit = _unit(line, host or column)
+        measure = _measure(column, read[0], unit, line, fields)
+        if measure is not None and _fits(measure, fields):
+            found.append(_draft(measure, read[0], folded, fields, column, unit, line, lexicon, topic))
+        if measure is not None and len(read) == 2 and measure.metric in {"value", "quantity"} and _fits(measure, fields):
+            rate = Measure("growth", read[1].value * (read[1].sign or 1), "%", "in brackets behind a level")
+            found.append(_draft(rate, read[1], folded, fields, replace(column, metric="growth"), unit, line, lexicon, topic))
+    return found
+
+
+def _unit(line: Line, column: Column) -> Unit | None:
+    """The unit of a level: that of its own heading, else of its row, else of the caption."""
+    money = column.metric != "quantity"
+    own = column.heading.unit(money)
+    if own is not None or column.metric not in {"value", "quantity"}:
+        return own or column.unit
+    if line.label.units:
+        return line.label.unit(True) or line.label.unit(False)
+    return line.section.unit(money) or column.unit
+
+
+def _fields(caption: Heading, line: Line, column: Column, host: Column | None, topic: Topic) -> Fields | None:
+    """The fields of the cell where a row and a column cross; None where they differ or no flow is named."""
+    above = _above(column, host)
+    fields: dict[str, Value] = dict(caption.fields)
+    if caption.foreign:
+        fields.pop("flow", None)
+    fields |= line.section.fields
+    label = line.label
+    for name in _NAMED:
+        row, head = label.fields.get(name), above.fields.get(name)
+        if row is not None and head is not None and row != head:
+            return None
+        if (value := row or head) is not None:
+            fields[name] = value
+    periods = list(joined(label, above))
+    if not periods and ("period" in label.fields or "period" in above.fields):
+        return None
+    fields |= {"period": each for each in periods}
+    unclear = (caption.several | line.section.several | label.several) - fields.keys()
+    if "flow" not in fields or "period" in unclear:
+        return None
+    if not fields.get("region") and "region" not in unclear and topic.place is not None:
+        fields["region"] = Value(topic.place.name, topic.place.id)
+    if not fields.get("product"):
+        fields["product"] = topic.product
+    fields.setdefault("period", Value(topic.calendar.main))
+    month = fields["period"].name.split("-")
+    if "cumulative" in above.words and len(month) == 2 and month[1].isdigit():
+        fields["period"] = Value(span(int(month[0]), 1, int(month[1])))
+    return {name: fields.get(name, NOTHING) for name in (*_NAMED, "period")}
+
+
+def _above(column: Column, host: Column | None) -> Heading:
+    """The heading of a column; that of a rate takes over what the heading of its level names."""
+    if host is None:
+        return column.heading
+    own, level = column.heading, host.heading
+    if "period" in own.fields or "period" not in level.fields:
+        return replace(own, fields={**level.fields, **own.fields}, words=own.words | level.words)
+    return replace(own, fields={**level.fields, **own.fields}, words=own.words | level.words, relative=level.relative)
+
+
+def _measure(column: Column, number: Number, unit: Unit | None, line: Line, fields: Mapping[str, Value]) -> Measure | None:
+    metric, value = column.metric, number.value * (number.sign or 1)
+    if metric in {"growth", "share", "share_change"}:
+        wanted = {BARE, PERCENT, POINTS} if metric == "share_change" else {BARE, PERCENT}
+        if number.kind not in wanted or number.scaled:
+            return None
+        if metric == "share":
+            return Measure(metric, value, "%", "a column of shares") if 0 <= value <= 100 else None
+        return Measure(metric, value, "%" if metric == "growth" else "pp", "a column of changes")
+    if number.kind == MONEY:
+        if unit is not None and unit.money and unit.code != number.unit:
+            return None
+        factor = unit.factor if unit is not None and unit.money and not number.scaled else Decimal(1)
+        value, code = value * factor, number.unit
+    elif number.kind == QUANTITY:
+        code, metric = number.unit, "quantity"
+    elif number.kind == BARE and unit is not None and not (number.scaled and unit.factor > 1):
+        value, code = value * unit.factor, unit.code
+        metric = metric if unit.money else "quantity"
+    else:
+        return None
+    if metric != "quantity" and abs(value) < _LEAST_MONEY and (unit is None or unit.factor < _LEAST_MONEY):
+        return None
+    if fields["flow"].name == "balance" and metric == "value" and (column.heading.deficit or line.label.deficit):
+        value = -abs(value)
+    return Measure(metric, value, code, "a column of levels")
+
+
+def _fits(measure: Measure, fields: Mapping[str, Value]) -> bool:
+    """Whether a measure can be of such fields: quantities are of goods that move, levels are not negative."""
+    flow = fields["flow"].name
+    if measure.metric == "quantity":
+        return bool(fields["product"].name) and flow in {"exports", "imports"} and measure.value >= 0
+    return measure.metric != "value" or flow == "balance" or measure.value >= 0
+
+
+def _draft(
+    measure: Measure, number: Number, folded: str, fields: Fields, column: Column, unit: Unit | None, line: Line,
+    lexicon: Lexicon, topic: Topic,
+) -> Draft:
+    text = folded[number.start : number.end]
+    token = Token(number.start, number.end, text, frozenset({"number"}), number=number)
+    terms = _terms(number, unit, topic) if measure.metric == "growth" else ""
+    of = _whole(fields, column, line, lexicon) if measure.metric == "share" else ""
+    return Draft(token, measure, fields, of, _base(measure, fields, column), terms, "table", measure.note)
+
+
+def _terms(number: Number, unit: Unit | None, topic: Topic) -> str:
+    if unit is None:
+        return "USD" if topic.dollars else ""
+    return ("USD" if unit.code == "USD" else "") if unit.money else "volume"
+
+
+def _base(measure: Measure, fields: Mapping[str, Value], column: Column) -> str:
+    """The period compared with where it is not the same one a year earlier."""
+    if measure.metric not in {"growth", "change", "share_change"}:
+        return ""
+    if "previous" in column.heading.words:
+        return "previous"
+    period, base = fields["period"].name, column.heading.base
+    if "/" in period and "-" not in period:
+        years = int(period[-4:]) - int(period[:4]) + 1
+        return shifted(period, -years)
+    mine, other = year_of(period), year_of(base)
+    usual = not base or shifted(period, -1) == base or (mine and other == mine - 1 and "-" not in base)
+    return "" if usual else base
+
+
+def _whole(fields: Mapping[str, Value], column: Column, line: Line, lexicon: Lexicon) -> str:
+    """What a share is a part of: the same place's trade, the nation's, or another's."""
+    if column.heading.fields.get("region") == Value("China", "CN"):
+        return "China"
+    part = any(fields[name].name for name in ("partner", "product", "channel"))
+    if part or "flow" in line.label.fields or fields["region"].code == "CN":
+        return "region"
+    place = lexicon.get("region", fields["region"].code)
+    return "China" if place is None or place.kind in {"province", "area"} else "other"

@@ -42,6 +42,8 @@ class Draft:
     note: str = ""
     own: frozenset[str] = frozenset()
     """The fields that its own words name."""
+    prior: bool = False
+    """Whether it is only what another figure is compared with, so that its time is not handed on."""
     readings: tuple[tuple[str, Reading], ...] = ()
 
 
@@ -252,6 +254,10 @@ def _span(
         clause = [i for i in places if i > last >= 0]
         if clause == [] or govern.governed(row, clause, scene.roles, scene.language) == govern.SILENT and last >= 0:
             state = govern.SILENT
+    extend = blocked and not previous
+    again = any(token.text in {"they", "it"} for token in row[head : head + 3]) and scene.context.first is not None
+    if again and blocked and state == govern.SILENT:
+        blocked = False
     if state in {govern.SILENT, govern.UNKNOWN} and blocked and not (part and tail_state == govern.TRADE):
         return [], govern.OTHER
     if state != govern.TRADE and tail_state == govern.TRADE and _leads_tail(row, run.last + 1):
@@ -268,7 +274,7 @@ def _span(
         return [], state
     if govern.forecast(row, head, run.first, span.tail):
         return [], state
-    if blocked and not previous:
+    if extend:
         span = replace(span, head=floor)
     return _figures(scene, span, previous, host, drafts), state
 
@@ -402,6 +408,7 @@ def _own(scene: Scene, span: Span, names: NameList | None, host: Draft | int | N
                 and i < span.head + 3
                 and span.head > 0
                 and row[span.head - 1].is_("number")
+                and not row[span.head].is_("mark", "conjunctions")
             ):
                 continue
             if i in skip and field in {"region", "flow", "partner", "period"}:
@@ -422,7 +429,7 @@ def _mirrored(scene: Scene, own: Own) -> Own:
     to_china = any(
         token.entry("region") is not None
         and token.entry("region").kind == "country"
-        and row[flow.token + 1 + k - 1].text in {"to", "from"}  # type: ignore[union-attr]
+        and row[flow.token + k].text.split(" ")[-1] in {"to", "from"}  # type: ignore[union-attr]
         for k, token in enumerate(row[flow.token + 1 : flow.token + 4])
     )
     bought = row[flow.token].text.split()[0] in {"bought", "buys", "purchased", "sourced", "imported"}
@@ -492,6 +499,8 @@ def _reading(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> Rea
     cost += sum(distance["mark"] for each in between if each.text in {";", ":", "\u2014", "."})
     cost += distance["word"] * len(between)
     total = _OWN + role_weight(field, role) - cost + (distance["tail"] if in_tail else 0.0)
+    if in_tail and field == "region" and role in {"other", "subject"}:
+        return None
     if in_tail and field == "period":
         total += 2.5
     if in_tail and field == "partner" and role not in {"to", "of", "list"}:
@@ -613,7 +622,8 @@ def _draft(
         chosen = best(candidates)
         fields[field] = chosen.values[0] if chosen else NOTHING
         readings += [(field, each) for each in candidates]
-    if (earlier := _earlier(scene, span, at, fields, measured, anchor)) and "period" in fields:
+    earlier = _earlier(scene, span, at, fields, measured, anchor)
+    if earlier:
         fields["period"] = Value(earlier)
     moved = (
         "flow" not in own
@@ -630,7 +640,7 @@ def _draft(
     of = whole.whole_of(scene, span, fields) if measured.metric == "share" else ""
     terms, base = _terms(scene, span, at, fields, measured, anchor), _base(scene, span, at, fields, measured, anchor)
     rule = _rule(own, anchor, host)
-    return Draft(row[at], measured, fields, of, base, terms, rule, measured.note, frozenset(own), tuple(readings))
+    return Draft(row[at], measured, fields, of, base, terms, rule, measured.note, frozenset(own), bool(earlier), tuple(readings))
 
 
 _PRIOR = frozenset({"from", "against", "versus", "vs", "than"})
@@ -666,7 +676,8 @@ def _earlier(scene: Scene, span: Span, at: int, fields: Fields, measured: Measur
         ):
             return shifted(mine, year - own_year)
         return named or shifted(mine, -1)
-    if anchor.measure.metric != measured.metric or any(token.is_("region", "partner") for token in row[span.head : at]):
+    onward = led and head[-1].text == "from" and any(token.text == "to" for token in row[at + 1 : at + 4])
+    if not onward and anchor.measure.metric != measured.metric or any(token.is_("region", "partner") for token in row[span.head : at]):
         return ""
     compared = [
         token.period.value
@@ -728,7 +739,7 @@ def _features(scene: Scene, span: Span, own: Own, anchor: Draft | None, measured
         found.append("hinted_flow")
     if span.resumed:
         found.append("resumes")
-    if anchor is not None and _is_prior(scene.row, anchor):
+    if anchor is not None and (anchor.prior or _is_prior(scene.row, anchor)):
         found.append("after_prior")
     if any(token.text in {"whose", "which", "who"} for token in scene.row[span.head : span.head + 3]):
         found.append("relative")
@@ -744,11 +755,13 @@ def _features(scene: Scene, span: Span, own: Own, anchor: Draft | None, measured
         token.of("flow") == "total" and token.text.split()[0] in {"bilateral", "two-way", "mutual"}
         for token in scene.row[:5]
     )
-    if to_country or mutual or any(token.is_("anaphor") for token in scene.row[:6]):
+    if any(token.text == "its" for token in scene.row[:6]):
+        found.append("its")
+    if to_country or mutual or any(token.is_("anaphor") and token.text != "its" for token in scene.row[:6]):
         found.append("anaphor")
     if scene.context.first is not None and scene.context.last is not None:
         flows = {scene.context.first["flow"].name, scene.context.last["flow"].name}
-        if flows == {"exports", "imports"}:
+        if flows == {"exports", "imports"} or flows == {"balance"}:
             found.append("both_flows")
     found += [f"introduced_{field}" for field in scene.context.introduced]
     if any(field in scene.context.hint for field in ("partner", "product", "channel")):
@@ -825,9 +838,13 @@ def _candidates(
     elif field == "channel" and scene.topic.channel.name and not _at_large(scene, span):
         found.append(Reading("topic", (scene.topic.channel,), weight(field, "topic", ()), "the article's subject"))
     elif field == "period":
+        if context.last is not None and any(token.text == "then" for token in scene.row[span.run.last : span.tail]):
+            found.append(Reading("own", (context.last[field],), 8.0, "\"then\""))
         found.append(
             Reading("main", (Value(scene.topic.calendar.main),), weight(field, "main", ()), "the article's period")
         )
+    if field == "channel" and scene.topic.channel.name and _at_large(scene, span):
+        found.append(Reading("none", (NOTHING,), 7.0, "trade at large"))
     if field in {"partner", "product", "channel"}:
         found.append(Reading("none", (NOTHING,), weight(field, "none", ()), "nothing named"))
     return sorted(found, key=lambda each: -each.weight)
@@ -835,7 +852,7 @@ def _candidates(
 
 def _at_large(scene: Scene, span: Span) -> bool:
     """Whether a number is of all trade, said so: "goods trade at large", "total foreign trade"."""
-    near = scene.row[span.head : span.tail]
+    near = scene.row[span.head : span.run.first]
     return any(
         token.of("flow") == "total" and token.text.split()[0] in {"total", "overall", "goods", "foreign"}
         for token in near
@@ -858,7 +875,9 @@ def _moved(scene: Scene, span: Span) -> str:
     if any(token.of("flow") and not token.is_("weak_flow") for token in near):
         return ""
     for i in range(span.head, span.run.first):
-        if scene.row[i].text in {"took", "takes", "received", "absorbed"} and any(
+        taken = scene.row[i].text in {"took", "takes", "received", "absorbed"}
+        more = any(token.text in {"more", "less", "fewer", "worth"} for token in scene.row[span.run.last + 1 : span.run.last + 3])
+        if taken and more and any(
             scene.roles.get(j) == "subject" and field_of(scene.row[j]) == "partner" for j in range(span.head, i)
         ):
             return "exports"
@@ -923,6 +942,8 @@ def _base(scene: Scene, span: Span, at: int, fields: Fields, measured: Measure, 
         return "previous"
     for token in (*near, *reversed(head)):
         if token.period is not None and token.period.comparison and token.period.value:
+            if token.period.value == period:
+                return ""
             if token.period.value == before_it(period):
                 return "previous"
             other, mine = year_of(token.period.value), year_of(period)
@@ -996,7 +1017,7 @@ def _next(scene: Scene, drafts: Sequence[Draft], dealt: Sequence[Fields], paragr
     return replace(
         context,
         paragraph=paragraph,
-        first=drafts[0].fields,
+        first=_held(scene, drafts),
         last=drafts[-1].fields,
         places=places,
         counted=any(draft.measure.metric == "quantity" or draft.terms == "volume" for draft in drafts),
@@ -1024,6 +1045,17 @@ def _listed_fields(scene: Scene) -> tuple[Fields, ...]:
             values = [value_of(scene.row[i], names.field, scene) for i in names.tokens]
             return tuple({names.field: value} for value in values if value is not None)
     return ()
+
+
+def _held(scene: Scene, drafts: Sequence[Draft]) -> Fields:
+    """The fields of the first figure; a time told in the past perfect ("September had brought") is not handed on."""
+    fields = dict(drafts[0].fields)
+    main = scene.topic.calendar.main
+    before = scene.context.first["period"] if scene.context.first is not None else Value(main)
+    at = next((i for i, token in enumerate(scene.row) if token is drafts[0].token), 0)
+    if fields["period"].name != main and any(token.text in {"had", "had been", "having"} for token in scene.row[:at]):
+        fields["period"] = before
+    return fields
 
 
 _SPOKEN_OF = frozenset({"possessive", "before_flow", "subject", "of"})

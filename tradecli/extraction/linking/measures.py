@@ -119,6 +119,8 @@ def _points(
         and not any(token.is_("than", "gap") for token in near)
     ):
         return Measure("share_change", value * direction(left[-1]), "pp", "a share's change")
+    if any(token.text in {"shaved", "knocked", "subtracted", "shaving", "knocking"} for token in left[-4:]):
+        return Measure("contribution", -value, "pp", "points taken off growth")
     gap = next(
         (
             token
@@ -193,6 +195,8 @@ def _percent(
             break
     if left and left[-1].period is not None and left[-1].possessive:
         return Measure("growth", value, "%", "an earlier rate")
+    if before is not None and before.metric in {"share", "share_change"} and left and left[-1].text == "from":
+        return Measure("share", value, "%", "the share it was")
     nearest = _cue(left)
     if nearest is None and _of_a_whole(left):
         return Measure("share", value, "%", "a part of what stands before it")
@@ -207,8 +211,6 @@ def _percent(
         and nearest is None
     ):
         return Measure("share", value, "%", "another way to say the level")
-    if before is not None and before.metric in {"share", "share_change"} and left and left[-1].text == "from":
-        return Measure("share", value, "%", "the share it was")
     if before is not None and before.metric == "share_change" and left and left[-1].text == "to":
         return Measure("share", value, "%", "the share that changed")
     if before is not None and before.metric in {"growth", "share", "contribution"} and not fraction:
