@@ -90,7 +90,9 @@ def test_an_empty_table_keeps_its_header() -> None:
 def figures(article: Article, *quotes: str) -> pd.DataFrame:
     starts = [article.text.index(quote) for quote in quotes]
     frame = pd.DataFrame({"start": starts, "quote": quotes, "metric": "growth", "value": 5.0, "unit": "%", "line": 1})
-    return frame.assign(end=frame["start"] + frame["quote"].map(len).astype(int), region=[f"R{at}" for at in range(len(quotes))])
+    return frame.assign(
+        end=frame["start"] + frame["quote"].map(len).astype(int), region=[f"R{at}" for at in range(len(quotes))]
+    )
 
 
 def test_marks_and_legend_share_their_numbers() -> None:

@@ -102,9 +102,14 @@ class Tally:
     single: int = 0
     right: int = 0
     listed: int = 0
+    checkable: int = 0
+    caught: int = 0
+    """Of the figures that anything else speaks to: how many were planted at, and detected."""
 
-    def add(self, fresh: list, source: str, start: int) -> None:
+    def add(self, fresh: list, source: str, start: int, checkable: bool) -> None:
         self.planted += 1
+        self.checkable += checkable
+        self.caught += checkable and bool(fresh)
         if not fresh:
             return
         self.detected += 1
@@ -117,6 +122,7 @@ class Tally:
     def __str__(self) -> str:
         return (
             f"planted {self.planted:4}  detected {self.detected:4} ({self.detected / max(1, self.planted):.0%})  "
+            f"where checkable {self.caught:4} of {self.checkable:4} ({self.caught / max(1, self.checkable):.0%})  "
             f"one diagnosis {self.single:4}, right {self.right:4}  truth among those named {self.listed:4}"
         )
 
@@ -142,19 +148,26 @@ def fresh(report: Report, before: set[str]) -> list:
     return [finding for finding in grave(report) if finding.fingerprint not in before]
 
 
+def unchecked(report: Report, figures: list[Figure]) -> set[tuple[str, int]]:
+    """Places of figures that nothing else speaks to."""
+    never = set(report.coverage.never)
+    return {(f.source, f.start) for f in figures if f"{f.source}:{f.line}:{f.column} {f.quote}" in never}
+
+
 def on_tables(prefix: str, kinds: list[str], every: int) -> None:
     """Slips in the gold figures: linking is perfect."""
     lexicon = Lexicon.load()
     figures = [f for f in from_frame(gold_frame(prefix)) if f.quote != "4.547 trillion yuan"]
     untouched = flag(to_frame(figures), lexicon=lexicon)
     before = {finding.fingerprint for finding in grave(untouched)}
+    never = unchecked(untouched, figures)
     print(f"{len(figures)} gold figures; findings on the untouched corpus: {len(before)}")
     for kind in kinds:
         tally = Tally()
         for place, number in slips(figures, kind, every):
             changed = [mutated(f, kind, number) if (f.source, f.start) == place else f for f in figures]
             report = flag(to_frame(changed), lexicon=lexicon)
-            tally.add(fresh(report, before), *place)
+            tally.add(fresh(report, before), *place, place not in never)
         print(f"{kind:>9}: {tally}", flush=True)
 
 
@@ -178,6 +191,7 @@ def on_texts(prefix: str, kinds: list[str], every: int) -> None:
     figures = [figure for each in read.values() for figure in each]
     untouched = flag(to_frame(figures), articles, lexicon=lexicon)
     before = {finding.fingerprint for finding in grave(untouched)}
+    never = unchecked(untouched, figures)
     print(f"{len(figures)} figures read; findings on the untouched corpus: {len(before)}")
     at = {(figure.source, figure.start): figure for figure in figures}
     for kind in [each for each in kinds if each != "sign"]:
@@ -189,7 +203,7 @@ def on_texts(prefix: str, kinds: list[str], every: int) -> None:
                 for a in changed
             }
             frame = to_frame(figure for each in again.values() for figure in each)
-            tally.add(fresh(flag(frame, changed, lexicon=lexicon), before), *place)
+            tally.add(fresh(flag(frame, changed, lexicon=lexicon), before), *place, place not in never)
         print(f"{kind:>9}: {tally}", flush=True)
 
 

@@ -21,7 +21,9 @@ from tradecli.frames import KEY, typed
 from tradecli.lexicon import Lexicon
 
 RATIO, GIGABYTES = 8, 2.0
-WORDS = "exports imports trade of goods rose fell reached according to customs year on year province foreign with".split()
+WORDS = (
+    "exports imports trade of goods rose fell reached according to customs year on year province foreign with".split()
+)
 
 
 def table(rows: int, headline: bool, seed: int = 7) -> pd.DataFrame:

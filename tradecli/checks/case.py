@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tradecli.analysis.identities import canonical
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tradecli.analysis.propagate import Network
     from tradecli.analysis.quantities import Quantity, Statement
     from tradecli.lexicon import Lexicon
-    from tradecli.model import Article, Evidence, Figure
+    from tradecli.model import Article, Evidence, Figure, Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +81,8 @@ def evidence(figure: Figure, low: float, high: float, message: str = "", code: s
         tail + 1 if breaks else figure.column + len(figure.quote),
         code,
     )
+
+
+def doubtful(finding: Finding) -> Finding:
+    """The finding with all its evidence as possible culprits: words against numbers decide nothing."""
+    return replace(finding, alternatives=finding.related)

@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING
 from tradecli.analysis.identities import canonical
 from tradecli.analysis.scopes import CHINA
 from tradecli.checks import claims, wording
-from tradecli.checks.case import evidence
+from tradecli.checks.case import doubtful, evidence
 from tradecli.model import Finding
 
 if TYPE_CHECKING:
@@ -61,12 +61,14 @@ def check(case: Case) -> Iterator[Finding]:
 
 def _finding(statement: Statement, nation: Statement, side: str) -> Finding:
     quotes = statement.figure.quote, nation.figure.quote
-    return Finding(
-        CODE,
-        "error",
-        f"{quotes[0]} is said to be {side} the national rate, which is {quotes[1]}",
-        statement.quantity.words(),
-        evidence(statement.figure, *statement.loose),
-        (evidence(nation.figure, *nation.loose, nation.quantity.words(), CODE),),
-        fingerprint=wording.fingerprint(CODE, [statement.quantity], quotes),
+    return doubtful(
+        Finding(
+            CODE,
+            "error",
+            f"{quotes[0]} is said to be {side} the national rate, which is {quotes[1]}",
+            statement.quantity.words(),
+            evidence(statement.figure, *statement.loose),
+            (evidence(nation.figure, *nation.loose, nation.quantity.words(), CODE),),
+            fingerprint=wording.fingerprint(CODE, [statement.quantity], quotes),
+        )
     )

@@ -35,7 +35,7 @@ from typing import TYPE_CHECKING
 from tradecli.analysis import periods
 from tradecli.analysis.quantities import intervals
 from tradecli.checks import claims, wording
-from tradecli.checks.case import evidence
+from tradecli.checks.case import doubtful, evidence
 from tradecli.interval import Interval
 from tradecli.model import Finding
 
@@ -84,14 +84,16 @@ def _one(figure: Figure, total: Statement) -> Iterator[Finding]:
     if years < 2 or own.meets(yearly(total.loose, years)):
         return
     low, high = yearly(total.loose, years)
-    yield Finding(
-        CODE,
-        "warning",
-        f"an average of {figure.quote} a year does not make {total.figure.quote} in {years} years",
-        total.quantity.words(),
-        evidence(figure, *own),
-        (evidence(total.figure, *total.loose, total.quantity.words(), CODE),),
-        arithmetic=f"{total.figure.quote} in {years} years is {wording.span(low, high, '%')} a year",
-        fingerprint=wording.fingerprint(CODE, [total.quantity], [figure.quote, total.figure.quote]),
-        expected=(low, high),
+    yield doubtful(
+        Finding(
+            CODE,
+            "warning",
+            f"an average of {figure.quote} a year does not make {total.figure.quote} in {years} years",
+            total.quantity.words(),
+            evidence(figure, *own),
+            (evidence(total.figure, *total.loose, total.quantity.words(), CODE),),
+            arithmetic=f"{total.figure.quote} in {years} years is {wording.span(low, high, '%')} a year",
+            fingerprint=wording.fingerprint(CODE, [total.quantity], [figure.quote, total.figure.quote]),
+            expected=(low, high),
+        )
     )

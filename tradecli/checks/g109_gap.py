@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING
 from tradecli.analysis.identities import canonical
 from tradecli.analysis.scopes import CHINA
 from tradecli.checks import claims, wording
-from tradecli.checks.case import evidence
+from tradecli.checks.case import doubtful, evidence
 from tradecli.interval import Interval
 from tradecli.model import Finding
 
@@ -68,16 +68,18 @@ def _one(gap: Statement, rate: Statement, nation: Statement) -> Iterator[Finding
     stated = Interval(*sorted((abs(gap.loose.low), abs(gap.loose.high))))
     if size is None or stated.meets(size):
         return
-    yield Finding(
-        CODE,
-        "warning",
-        f"{rate.figure.quote} is not {gap.figure.quote} from the national {nation.figure.quote}",
-        rate.quantity.words(),
-        evidence(gap.figure, *gap.loose),
-        tuple(evidence(each.figure, *each.loose, each.quantity.words(), CODE) for each in (rate, nation)),
-        arithmetic=f"the two rates are {wording.span(size.low, size.high, '%')} apart",
-        fingerprint=wording.fingerprint(
-            CODE, [rate.quantity], [gap.figure.quote, rate.figure.quote, nation.figure.quote]
-        ),
-        expected=(size.low, size.high),
+    yield doubtful(
+        Finding(
+            CODE,
+            "warning",
+            f"{rate.figure.quote} is not {gap.figure.quote} from the national {nation.figure.quote}",
+            rate.quantity.words(),
+            evidence(gap.figure, *gap.loose),
+            tuple(evidence(each.figure, *each.loose, each.quantity.words(), CODE) for each in (rate, nation)),
+            arithmetic=f"the two rates are {wording.span(size.low, size.high, '%')} apart",
+            fingerprint=wording.fingerprint(
+                CODE, [rate.quantity], [gap.figure.quote, rate.figure.quote, nation.figure.quote]
+            ),
+            expected=(size.low, size.high),
+        )
     )

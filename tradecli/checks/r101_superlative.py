@@ -30,7 +30,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tradecli.checks import claims, wording
-from tradecli.checks.case import evidence
+from tradecli.checks.case import doubtful, evidence
 from tradecli.model import Finding
 
 if TYPE_CHECKING:
@@ -51,12 +51,15 @@ def check(case: Case) -> Iterator[Finding]:
         if higher:
             higher.sort(key=lambda each: (-float(each.figure.value), each.quantity))
             quotes = wording.listed([f"{each.quantity.region} {each.figure.quote}" for each in higher])
-            yield Finding(
-                CODE,
-                "error",
-                f"{statement.quantity.region}'s {statement.figure.quote} is called the highest, but there is {quotes}",
-                statement.quantity.words(),
-                evidence(statement.figure, *statement.loose),
-                tuple(evidence(each.figure, *each.loose, each.quantity.words(), CODE) for each in higher),
-                fingerprint=wording.fingerprint(CODE, [statement.quantity], [statement.figure.quote]),
+            yield doubtful(
+                Finding(
+                    CODE,
+                    "error",
+                    f"{statement.quantity.region}'s {statement.figure.quote} is called the highest, "
+                    f"but there is {quotes}",
+                    statement.quantity.words(),
+                    evidence(statement.figure, *statement.loose),
+                    tuple(evidence(each.figure, *each.loose, each.quantity.words(), CODE) for each in higher),
+                    fingerprint=wording.fingerprint(CODE, [statement.quantity], [statement.figure.quote]),
+                )
             )

@@ -31,7 +31,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tradecli.checks import claims, wording
-from tradecli.checks.case import evidence
+from tradecli.checks.case import doubtful, evidence
 from tradecli.model import Finding
 
 if TYPE_CHECKING:
@@ -49,18 +49,20 @@ def check(case: Case) -> Iterator[Finding]:
             rank = claims.rank(text[len(statement.figure.quote) :])
             higher = sorted({each.quantity.region for each in rivals if each.loose.low > statement.loose.high})
             if rank is not None and len(higher) > rank - 1 and not claims.has("in_turn", text):
-                yield Finding(
-                    CODE,
-                    "error",
-                    f"{statement.quantity.region}'s {statement.figure.quote} is ranked {rank}, "
-                    f"but {wording.listed(higher)} have more",
-                    statement.quantity.words(),
-                    evidence(statement.figure, *statement.loose),
-                    tuple(
-                        evidence(each.figure, *each.loose, each.quantity.words(), CODE)
-                        for each in rivals
-                        if each.loose.low > statement.loose.high
-                    ),
-                    fingerprint=wording.fingerprint(CODE, [statement.quantity], [statement.figure.quote]),
+                yield doubtful(
+                    Finding(
+                        CODE,
+                        "error",
+                        f"{statement.quantity.region}'s {statement.figure.quote} is ranked {rank}, "
+                        f"but {wording.listed(higher)} have more",
+                        statement.quantity.words(),
+                        evidence(statement.figure, *statement.loose),
+                        tuple(
+                            evidence(each.figure, *each.loose, each.quantity.words(), CODE)
+                            for each in rivals
+                            if each.loose.low > statement.loose.high
+                        ),
+                        fingerprint=wording.fingerprint(CODE, [statement.quantity], [statement.figure.quote]),
+                    )
                 )
                 break

@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING
 from tradecli.analysis.identities import canonical
 from tradecli.analysis.rates import base_level
 from tradecli.checks import claims, wording
-from tradecli.checks.case import evidence
+from tradecli.checks.case import doubtful, evidence
 from tradecli.model import Finding
 
 if TYPE_CHECKING:
@@ -61,19 +61,22 @@ def check(case: Case) -> Iterator[Finding]:
         lows = [case.bounds(variable)[0] for variable in variables]
         threshold = float(statement.figure.value)
         if lows and max(lows) > BAND * threshold:
-            yield Finding(
-                CODE,
-                "error",
-                f"{statement.figure.quote} is said to be passed for the first time, but the year before was at least "
-                f"{wording.amount(max(lows), quantity.unit)}",
-                quantity.words(),
-                evidence(statement.figure, *statement.strict),
-                tuple(
-                    evidence(each.figure, *each.loose, each.quantity.words(), CODE)
-                    for each in case.statements
-                    if each is not statement
-                    and canonical(each.quantity)._replace(metric="", unit="", terms="")
-                    == quantity._replace(metric="", unit="", terms="")
-                ),
-                fingerprint=wording.fingerprint(CODE, [quantity], [statement.figure.quote]),
+            yield doubtful(
+                Finding(
+                    CODE,
+                    "error",
+                    f"{statement.figure.quote} is said to be passed for the first time, "
+                    f"but the year before was at least "
+                    f"{wording.amount(max(lows), quantity.unit)}",
+                    quantity.words(),
+                    evidence(statement.figure, *statement.strict),
+                    tuple(
+                        evidence(each.figure, *each.loose, each.quantity.words(), CODE)
+                        for each in case.statements
+                        if each is not statement
+                        and canonical(each.quantity)._replace(metric="", unit="", terms="")
+                        == quantity._replace(metric="", unit="", terms="")
+                    ),
+                    fingerprint=wording.fingerprint(CODE, [quantity], [statement.figure.quote]),
+                )
             )

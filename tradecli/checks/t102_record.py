@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING
 
 from tradecli.analysis import periods
 from tradecli.checks import claims, wording
-from tradecli.checks.case import evidence
+from tradecli.checks.case import doubtful, evidence
 from tradecli.model import Finding
 
 if TYPE_CHECKING:
@@ -64,12 +64,14 @@ def _one(statement: Statement, group: list[Statement], case: Case) -> Iterator[F
     texts = claims.around(statement.figure, case.articles.get(statement.figure.source), 30, 30)
     if any(claims.has("record_high", text) for text in texts):
         quotes = wording.listed([f"{each.figure.quote} in {each.quantity.period}" for each in earlier])
-        yield Finding(
-            CODE,
-            "error",
-            f"{statement.figure.quote} is called a record, but there was {quotes}",
-            statement.quantity.words(),
-            evidence(statement.figure, *statement.loose),
-            tuple(evidence(each.figure, *each.loose, each.quantity.words(), CODE) for each in earlier),
-            fingerprint=wording.fingerprint(CODE, [statement.quantity], [statement.figure.quote]),
+        yield doubtful(
+            Finding(
+                CODE,
+                "error",
+                f"{statement.figure.quote} is called a record, but there was {quotes}",
+                statement.quantity.words(),
+                evidence(statement.figure, *statement.loose),
+                tuple(evidence(each.figure, *each.loose, each.quantity.words(), CODE) for each in earlier),
+                fingerprint=wording.fingerprint(CODE, [statement.quantity], [statement.figure.quote]),
+            )
         )

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _LONGEST_LINE = 2000
 _LONGEST_CAPTION = 160
@@ -20,7 +21,8 @@ _SPACED = re.compile(r"\S+(?: \S+)*")
 _NUMERIC = re.compile(
     r"(?!(?:19|20)\d\d(?:\s|$)|10[0,]*\s?[A-Za-z])"
     r"(?:[A-Za-z]{2,12} (?=[^A-Za-z]*\d[\d.]*\s?(?:%|p)))?"
-    r"[^\w\s]{0,3}\s?(?:[A-Z]{2,3}[ $]?)?[^\w\s(]{0,2}\s?\d[\d,]*(?:\.\d+)?\s?[%+*]?(?:[A-Za-z][A-Za-z ]{0,24})?\s?(?:\([^()]{1,16}\))?\*?"
+    r"[^\w\s]{0,3}\s?(?:[A-Z]{2,3}[ $]?)?[^\w\s(]{0,2}\s?"
+    r"\d[\d,]*(?:\.\d+)?\s?[%+*]?(?:[A-Za-z][A-Za-z ]{0,24})?\s?(?:\([^()]{1,16}\))?\*?"
 )
 _WORDY = re.compile(r"[A-Za-z]{2}|(?<!\d)(?:19|20)\d\d(?!\d)")
 _STATEMENT = re.compile(r"\d\.\d|\d\s?%|(?<![\d.,])(?!1[0,]* )\d{1,6} [mbt]r?illion")
@@ -85,7 +87,8 @@ def find(folded: str, text: str = "") -> list[Table]:
     for block in _blocks(lines):
         for part in _parts(_rows(block)):
             start, end = part[0][0].start, part[-1][1].end
-            caption = (start, start) if found and found[-1].end >= start - 1 else _caption(lines, folded, places[start])
+            floor = found[-1].end if found else 0
+            caption = _caption(lines, folded, places[start], floor)
             rows = tuple(row for _, _, row in part)
             wide = [row for row in rows if len(row) > 1]
             header = next(i for i, row in enumerate(wide) if _is_data(row))
@@ -114,7 +117,7 @@ def _lines(folded: str, text: str) -> Iterator[_Line]:
             spans = [match.span() for match in _SPACED.finditer(line)]
         elif kind in {"|", "\t"}:
             bars = [-1, *(i for i, each in enumerate(raw if kind == "\t" else line) if each == kind), len(line)]
-            spans = [(a + 1, b) for a, b in zip(bars, bars[1:], strict=False)]
+            spans = [(a + 1, b) for a, b in pairwise(bars)]
         else:
             spans = [(0, len(line))]
         yield _Line(start, start + len(line), kind, tuple(_cell(line, a, b, start) for a, b in spans))
@@ -208,12 +211,12 @@ def _parts(rows: Sequence[Row]) -> Iterator[list[Row]]:
             yield part
 
 
-def _caption(lines: Sequence[_Line], folded: str, place: int) -> tuple[int, int]:
-    """The span of the lines right before a table that name its subject and state nothing themselves."""
+def _caption(lines: Sequence[_Line], folded: str, place: int, floor: int) -> tuple[int, int]:
+    """The span of the lines right before a table, from `floor` on, that name its subject and state nothing."""
     number = place - 1
     top = end = lines[place].start
     blanks = taken = 0
-    while number >= 0 and taken < _CAPTION_LINES:
+    while number >= 0 and taken < _CAPTION_LINES and lines[number].start >= floor:
         line = lines[number]
         number -= 1
         text = folded[line.start : line.end].strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -73,8 +73,11 @@ class _Patterns:
 
 def _whole_words(names: Iterable[str]) -> str:
     """Like `alternatives`, each name as a whole word where it begins or ends with a letter."""
+    edge = "[A-Za-z0-9]"
     return "|".join(
-        rf"{'(?<![A-Za-z0-9])' if name[0].isalnum() else ''}{alternatives([name])}{'(?![A-Za-z0-9])' if name[-1].isalnum() else ''}"
+        (f"(?<!{edge})" if name[0].isalnum() else "")
+        + alternatives([name])
+        + (f"(?!{edge})" if name[-1].isalnum() else "")
         for name in sorted(names, key=lambda name: (-len(name), name))
     )
 
@@ -169,6 +172,8 @@ def _heading(
             rest.append(token.text)
         if flow and (flow == "total" or not token.is_("weak_flow")) and not token.is_("word"):
             named.setdefault("flow", {})[Value(flow)] = None
+    if "balance" in words:
+        named["flow"] = {Value("balance"): None}
     flows = named.get("flow", {})
     if len(flows) == 2 and Value("total") in flows:
         del flows[Value("total")]
@@ -194,7 +199,7 @@ def _units(text: str, patterns: _Patterns) -> tuple[str, tuple[Unit, ...]]:
     left = text
     for match in patterns.unit.finditer(text):
         before, after, scale = match["before"], match["after"], match["scale"]
-        if not (before or after) or re.match("[A-Za-z]", text[match.end() :]) and not text[match.end() - 1].isspace():
+        if not (before or after) or (re.match("[A-Za-z]", text[match.end() :]) and not text[match.end() - 1].isspace()):
             continue
         ahead = text[: match.start()].rstrip()
         if ahead[-1:].isdigit() and not _CORE.search(ahead[-8:]):
@@ -229,19 +234,19 @@ def _month(token: Token, lead: str, patterns: _Patterns, language: Language, cal
     )
 
 
-def joined(inner: Heading, outer: Heading) -> Iterator[Value]:
-    """The one period that two headings which cross give together; none where they differ.
+def joined(inner: Heading, outer: Heading) -> Value | None:
+    """The one period that two headings which cross give together; None where they differ or name none.
 
     >>> month, year = Heading("", {"period": Value("2025-03")}, relative=True), Heading("", {"period": Value("2024")})
-    >>> [value.name for value in joined(month, year)], list(joined(Heading("", {"period": Value("2023")}), year))
-    (['2024-03'], [])
+    >>> joined(month, year), joined(Heading("", {"period": Value("2023")}), year)
+    (Value(name='2024-03', code=''), None)
     """
     a, b = inner.fields.get("period"), outer.fields.get("period")
     if a is None or b is None or a == b:
-        yield from {each for each in (a, b) if each is not None}
-        return
+        return a or b
     if outer.relative and not inner.relative:
         inner, outer, a, b = outer, inner, b, a
     years = periods.year_of(a.name), periods.year_of(b.name)
     if inner.relative and not outer.relative and "-" not in b.name and years[0] and years[1]:
-        yield Value(periods.shifted(a.name, years[1] - years[0]))
+        return Value(periods.shifted(a.name, years[1] - years[0]))
+    return None

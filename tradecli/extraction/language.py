@@ -35,6 +35,7 @@ KINDS = (
     "dollar_terms",
     "yuan_terms",
     "volume_terms",
+    "value_terms",
     "function",
     "forecast",
     "company",

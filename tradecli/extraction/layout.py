@@ -1,36 +1,24 @@
-"""How a table is laid out: what its columns measure, what its row labels name, which level a rate belongs to."""
+"""How a table is laid out: its caption, its columns, and what the labels of its rows name."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from functools import cache
 
-from tradecli.extraction import numbers
+from tradecli.extraction.cells import entries
+from tradecli.extraction.columns import MEASURES, Column, Reader, columns
 from tradecli.extraction.grids import Cell, Table
-from tradecli.extraction.headings import NO_HEADING, Heading, Unit, read
+from tradecli.extraction.headings import NO_HEADING, Heading, read
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.context import Topic, Value
-from tradecli.extraction.numbers import BARE, MONEY, PERCENT, Number
 from tradecli.extraction.periods import Calendar, year_of
 from tradecli.lexicon import Lexicon
 
-_MEASURES = frozenset({"growth", "change", "previous", "share", "quantity", "points"})
 _SUBJECTS = frozenset({"place", "partner", "product", "item", "channel", "time", "flow", "unit"})
 _KINDS = ("region", "partner", "product", "channel", "flow", "period")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of numbers: what it measures, in which unit, and the column that a rate belongs to (-1: the row)."""
-
-    place: int
-    heading: Heading
-    metric: str
-    unit: Unit | None = None
-    host: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,42 +40,6 @@ class Sheet:
 
 
 Body = list[tuple[str, tuple[Cell, ...]]]
-Reader = Callable[[str], Heading]
-
-
-def entries(folded: str, cell: Cell, language: Language) -> tuple[Number, ...]:
-    """The number of a cell, or the two of "561.4 (-0.3%)"; none where the cell says more than that.
-
-    A word or arrow of rising or falling becomes the number's sign.
-    """
-    if cell.start < 0 or not cell.text:
-        return ()
-    found = numbers.find(folded, cell.start, cell.end, language)
-    if not found and re.fullmatch(r"(?:19|20)\d\d", cell.text):
-        from decimal import Decimal
-
-        found = [Number(cell.start, cell.end, BARE, Decimal(cell.text))]
-    rest = cell.text
-    for number in found:
-        a = (number.start if number.hedged < 0 else number.hedged) - cell.start
-        rest = rest[:a] + " " * (number.end - cell.start - a) + rest[number.end - cell.start :]
-    words = rest.replace("(", " ").replace(")", " ").replace("*", " ").replace("+", " ").split()
-    signs = {_direction(word, language) for word in words}
-    brackets = "".join(rest.split()).strip("*+")
-    paired = len(found) == 2 and found[1].kind == PERCENT and brackets == "()"
-    if paired or (len(found) == 1 and not brackets):
-        return tuple(found)
-    if len(found) == 1 and signs in ({1}, {-1}) and "(" not in brackets and found[0].sign in {0, *signs}:
-        return (replace(found[0], sign=signs.pop()),)
-    return ()
-
-
-def _direction(word: str, language: Language) -> int:
-    tables = language.lists["tables"]
-    _, kinds = language.words.at([word.lower()], 0)
-    if word in tables["up"] or "change:up" in kinds:
-        return 1
-    return -1 if word in tables["down"] or "change:down" in kinds else 0
 
 
 def sheet(table: Table, folded: str, language: Language, lexicon: Lexicon, topic: Topic) -> Sheet | None:
@@ -101,6 +53,7 @@ def sheet(table: Table, folded: str, language: Language, lexicon: Lexicon, topic
     caption = read(text, language, lexicon, topic.calendar, topic.place)
     calendar = _calendar(caption, topic.calendar)
 
+    @cache
     def reader(text: str) -> Heading:
         return read(text, language, lexicon, calendar, topic.place)
 
@@ -115,12 +68,12 @@ def sheet(table: Table, folded: str, language: Language, lexicon: Lexicon, topic
     labels = _label_columns(body, len(heads))
     if not labels or caption.forecast or reader(heads[labels[0]]).foreign:
         return None
-    if "unit" not in {word for c in labels for word in reader(heads[c]).words} and _is_turned(heads, body, labels, reader):
+    if _is_turned(heads, body, labels, reader):
         heads, body, labels = _turned(heads, body, labels)
     parsed = {c: [each for _, row in body for each in entries(folded, row[c], language)] for c in range(len(heads))}
     numeric = {c: found for c, found in parsed.items() if c > labels[-1] and found}
     lines = _lines(body, heads, labels, reader)
-    return Sheet(caption, tuple(_columns(heads, numeric, caption, reader)), tuple(lines))
+    return Sheet(caption, tuple(columns(heads, numeric, caption, reader)), tuple(lines))
 
 
 def _calendar(caption: Heading, calendar: Calendar) -> Calendar:
@@ -157,13 +110,13 @@ def _label_columns(body: Body, width: int) -> list[int]:
 
 def _is_turned(heads: Sequence[str], body: Body, labels: Sequence[int], reader: Reader) -> bool:
     """Whether the rows rather than the columns say what is measured."""
-    if len(labels) != 1:
+    if len(labels) != 1 or "unit" in reader(heads[labels[0]]).words:
         return False
-    columns = [reader(head) for head in heads[labels[0] + 1 :]]
+    tops = [reader(head) for head in heads[labels[0] + 1 :]]
     rows = [reader(row[labels[0]].text) for _, row in body]
-    if any(each.words & _MEASURES or each.units for each in columns):
+    if any(each.words & MEASURES or each.units for each in tops):
         return False
-    return any(each.words & _MEASURES or each.units for each in rows) and not any(each.rest for each in columns)
+    return any(each.words & MEASURES or each.units for each in rows) and not any(each.rest for each in tops)
 
 
 def _turned(heads: Sequence[str], body: Body, labels: Sequence[int]) -> tuple[list[str], Body, list[int]]:
@@ -178,7 +131,7 @@ def _turned(heads: Sequence[str], body: Body, labels: Sequence[int]) -> tuple[li
 
 def _lines(body: Body, heads: Sequence[str], labels: Sequence[int], reader: Reader) -> list[Line]:
     corners = {c: reader(heads[c]) for c in labels}
-    used = [c for c in labels if c == labels[0] or corners[c].words & _SUBJECTS and not corners[c].rest]
+    used = [c for c in labels if c == labels[0] or (corners[c].words & _SUBJECTS and not corners[c].rest)]
     read_rows: list[tuple[list[Heading | None], str, tuple[Cell, ...]]] = []
     above: dict[int, str] = {}
     for section, row in body:
@@ -186,7 +139,8 @@ def _lines(body: Body, heads: Sequence[str], labels: Sequence[int], reader: Read
             above[c] = row[c].text or (above.get(c, "") if c != used[-1] else "")
         read_rows.append(([_label(above[c], corners[c], reader) for c in used], section, row))
     subject = corners[labels[0]].words
-    counts = Counter(name for found, _, _ in read_rows for each in found if each for name in each.fields if name in _KINDS)
+    named = [each for found, _, _ in read_rows for each in found if each]
+    counts = Counter(name for each in named for name in each.fields if name in _KINDS)
     side = "partner" if "partner" in subject else "region" if "place" in subject else ""
     if not side and counts["partner"] != counts["region"]:
         side = "partner" if counts["partner"] > counts["region"] else "region"
@@ -197,7 +151,7 @@ def _lines(body: Body, heads: Sequence[str], labels: Sequence[int], reader: Read
         settled = [_settled(each, side, kind, "partner" in subject) for each in found]
         label = _merged([each for each in settled if each is not None]) if None not in settled else None
         over = sections.setdefault(section, reader(section))
-        if label is not None and not (over.words & _MEASURES or over.foreign or over.forecast):
+        if label is not None and not (over.words & MEASURES or over.foreign or over.forecast):
             lines.append(Line(label, over, row))
     return lines
 
@@ -211,7 +165,9 @@ def _label(text: str, corner: Heading, reader: Reader) -> Heading | None:
     nothing = not heading.fields and not heading.either and "total" not in heading.words
     if not goods or not (heading.rest or nothing):
         return None if heading.rest or (nothing and not goods) else heading
-    if heading.foreign or heading.forecast or heading.several or heading.either or {"region", "partner"} & heading.fields.keys():
+    if heading.foreign or heading.forecast or heading.several or heading.either:
+        return None
+    if {"region", "partner"} & heading.fields.keys():
         return None
     fields = dict(heading.fields)
     name = re.sub(r"\s*\([^()]*\)?", "", text).rsplit(":", 1)[-1].strip(" .-*#\u2022").lower()
@@ -251,82 +207,3 @@ def _merged(headings: Sequence[Heading]) -> Heading | None:
         relative=any(heading.relative for heading in headings),
         deficit=any(heading.deficit for heading in headings),
     ) if headings else None
-
-
-def _columns(heads: Sequence[str], numeric: Mapping[int, Sequence[Number]], caption: Heading, reader: Reader) -> list[Column]:
-    read_heads = {c: reader(heads[c]) for c in numeric}
-    others = {heading.fields["flow"].name for heading in read_heads.values() if "flow" in heading.fields}
-    valued = any("value" in heading.words for heading in read_heads.values())
-    columns: list[Column] = []
-    for c, heading in read_heads.items():
-        if "total" in heading.words and "flow" not in heading.fields and others & {"exports", "imports"}:
-            heading = replace(heading, fields={**heading.fields, "flow": Value("total")})
-        metric = _metric(heading, numeric[c], caption, valued)
-        unit = heading.unit(money=metric != "quantity") or caption.unit(money=metric != "quantity")
-        columns.append(Column(c, heading, metric, unit))
-    return _hosted(columns)
-
-
-def _metric(heading: Heading, found: Sequence[Number], caption: Heading, valued: bool) -> str:
-    """What a column measures; empty where its heading does not say, or says what is not understood."""
-    words, money, goods = heading.words, heading.unit(money=True), heading.unit(money=False)
-    kinds = {number.kind for number in found}
-    rates = kinds <= {PERCENT, BARE}
-    if heading.rest or heading.foreign or heading.forecast or heading.several:
-        return ""
-    if "share" in words:
-        return ("share_change" if "points" in words else "") if words & {"change", "points"} else "share" if rates else ""
-    if "points" in words:
-        return ""
-    if words & {"growth", "previous"} or "change" in words:
-        if money or kinds == {MONEY}:
-            return "change"
-        sure = bool(words & {"growth", "previous", "percent"}) or PERCENT in kinds
-        return "growth" if rates and sure and not goods else ""
-    if "percent" in words:
-        return "growth" if rates and any(number.sign for number in found) else ""
-    if not (heading.fields or words & {"value", "total", "quantity", "volume", "cumulative"} or heading.units):
-        return ""
-    counted = goods is not None or "quantity" in words or ("volume" in words and (valued or caption.unit(False) is not None))
-    return "quantity" if counted and money is None else "value"
-
-
-def _hosted(columns: Sequence[Column]) -> list[Column]:
-    """Each rate with the level it belongs to: the one on its left of the same flow; unclear ones are left out."""
-    found: list[Column] = []
-    levels: list[Column] = []
-    groups = [(level, list(each)) for level, each in groupby(columns, key=lambda column: column.metric in {"value", "quantity", ""})]
-    single = sum(level for level, _ in groups) == 1
-    for level, group in groups:
-        if level:
-            levels = group
-            found += [column for column in group if column.metric]
-            continue
-        texts = {column.heading.text.lower() for column in group}
-        for k, column in enumerate(group):
-            host = _host(column, k if len(group) == len(levels) and len(texts) == 1 else -1, levels, found, single)
-            if host is None:
-                continue
-            found.append(replace(column, host=host))
-    return found
-
-
-def _host(column: Column, k: int, levels: Sequence[Column], found: Sequence[Column], single: bool) -> int | None:
-    """Place of the level of a rate, -1 where it stands for the row, None where that can't be told."""
-    flow = column.heading.fields.get("flow")
-    if flow is not None:
-        near = [each for each in found if each.metric in {"value", "quantity"} and each.heading.fields.get("flow") == flow]
-        return near[-1].place if near else -1
-    if not levels:
-        return -1
-    if len(levels) == 1 or k >= 0:
-        level = levels[max(k, 0)]
-        return level.place if level.metric else None
-    bare = [{name: value for name, value in each.heading.fields.items() if name != "period"} for each in levels]
-    if all(each == bare[0] for each in bare) and all(each.metric == "value" for each in levels):
-        years = [year_of(each.heading.fields["period"].name) or 0 for each in levels if "period" in each.heading.fields]
-        latest = years.index(max(years)) if len(years) == len(levels) else -1
-        return levels[latest].place
-    if single and len({each.get("flow") for each in bare}) > 1:
-        return None
-    return levels[-1].place if levels[-1].metric else None

@@ -77,7 +77,7 @@ def _patterns(language: Language) -> _Patterns:
     parts = {
         "inside": alternatives(lists["comparison_inside"]),
         "plan": rf"\d\dth\s+five-year\s+plan(?:\s+(?:period|years?|span))?(?:\s*\((?P<plan1>{_YEAR})\s?-\s?(?P<plan2>(?:{_YEAR}|\d\d))\))?",
-        "years": rf"(?:(?:from|between)\s)?(?P<year1>{_YEAR})\s?(?:-|to|through|and)\s?(?P<year2>{_YEAR}|\d\d(?!\d))(?!-)(?=\W|$)",
+        "years": rf"(?:(?:from|between)\s)?(?P<year1>{_YEAR})\s?(?:-|to|through)\s?(?P<year2>{_YEAR}|\d\d(?!\d))(?!-)(?=\W|$)",
         "previous_plan": alternatives(lists["previous_plan"]),
         "range": (
             rf"(?:from\s|between\s)?(?P<month1>{month})\s?(?:-|\u2014|to|through|thru|till|until|and)\s?(?P<month2>{month})"
@@ -175,7 +175,7 @@ def _is_no_period(text: str, match: re.Match[str], kind: str, language: Language
         )
     if kind == "years":
         first, second = int(match["year1"]), _full_year(match["year2"], match["year1"])
-        return not first < second < first + 20 or " and " in match.group()
+        return not first < second < first + 20
     return False
 
 

@@ -11,10 +11,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from tradecli.extraction.cells import entries
+from tradecli.extraction.columns import Column
 from tradecli.extraction.grids import Cell, Table, find
 from tradecli.extraction.headings import Heading, Unit, joined
 from tradecli.extraction.language import Language
-from tradecli.extraction.layout import Column, Line, Sheet, entries, sheet
+from tradecli.extraction.layout import Line, Sheet, sheet
 from tradecli.extraction.linking.context import NOTHING, Fields, Topic, Value
 from tradecli.extraction.linking.link import Draft
 from tradecli.extraction.linking.measures import Measure
@@ -35,10 +37,10 @@ def figures(table: Table, folded: str, language: Language, lexicon: Lexicon, top
 
     >>> from tradecli.extraction.language import load
     >>> from tradecli.extraction.periods import Calendar
-    >>> page = "Exports (US$ bn)\\nPlace | 2024 | 2025 | y/y\\nHubei | 60.1 | 70.2 | +16.8%\\nHunan | 40.5 | n/a | n/a\\n"
+    >>> page = "Exports (US$ bn)\\nPlace | 2025 | y/y\\nHubei | 70.2 | +16.8%\\nHunan | 39.8 | n/a\\n"
     >>> drafts = figures(find(page)[0], page, load("en"), Lexicon.load(), Topic(Calendar(2026, 1)))
     >>> [(d.token.text, d.fields["region"].name, d.fields["period"].name, d.terms) for d in drafts]
-    [('60.1', 'Hubei', '2024', ''), ('70.2', 'Hubei', '2025', ''), ('+16.8%', 'Hubei', '2025', 'USD'), ('40.5', 'Hunan', '2024', '')]
+    [('70.2', 'Hubei', '2025', ''), ('+16.8%', 'Hubei', '2025', 'USD'), ('39.8', 'Hunan', '2025', '')]
     """
     understood = sheet(table, folded, language, lexicon, topic)
     if understood is None:
@@ -64,11 +66,13 @@ def _row(
             continue
         unit = _unit(line, host or column)
         measure = _measure(column, read[0], unit, line, fields)
-        if measure is not None and _fits(measure, fields):
-            found.append(_draft(measure, read[0], folded, fields, column, unit, line, lexicon, topic))
-        if measure is not None and len(read) == 2 and measure.metric in {"value", "quantity"} and _fits(measure, fields):
-            rate = Measure("growth", read[1].value * (read[1].sign or 1), "%", "in brackets behind a level")
-            found.append(_draft(rate, read[1], folded, fields, replace(column, metric="growth"), unit, line, lexicon, topic))
+        if measure is None or not _fits(measure, fields, unit):
+            continue
+        measured = [(read[0], measure)]
+        if len(read) == 2 and measure.metric in {"value", "quantity"}:
+            rate = read[1].value * (read[1].sign or 1)
+            measured.append((read[1], Measure("growth", rate, "%", "in brackets behind a level")))
+        found += [_draft(each, number, folded, fields, column, unit, line, lexicon, topic) for number, each in measured]
     return found
 
 
@@ -97,12 +101,16 @@ def _fields(caption: Heading, line: Line, column: Column, host: Column | None, t
             return None
         if (value := row or head) is not None:
             fields[name] = value
-    periods = list(joined(label, above))
-    if not periods and ("period" in label.fields or "period" in above.fields):
+    period = joined(label, above)
+    if period is not None:
+        fields["period"] = period
+    elif "period" in label.fields:
         return None
-    fields |= {"period": each for each in periods}
     unclear = (caption.several | line.section.several | label.several) - fields.keys()
     if "flow" not in fields or "period" in unclear:
+        return None
+    told = "flow" in label.fields or "flow" in above.fields or "flow" in line.section.fields
+    if "product" in label.fields and not told and fields["flow"].name == "total":
         return None
     if not fields.get("region") and "region" not in unclear and topic.place is not None:
         fields["region"] = Value(topic.place.name, topic.place.id)
@@ -117,15 +125,20 @@ def _fields(caption: Heading, line: Line, column: Column, host: Column | None, t
 
 def _above(column: Column, host: Column | None) -> Heading:
     """The heading of a column; that of a rate takes over what the heading of its level names."""
+    own = column.heading
+    if column.metric == "share":
+        own = replace(own, fields={name: value for name, value in own.fields.items() if name != "region"})
     if host is None:
-        return column.heading
-    own, level = column.heading, host.heading
-    if "period" in own.fields or "period" not in level.fields:
-        return replace(own, fields={**level.fields, **own.fields}, words=own.words | level.words)
-    return replace(own, fields={**level.fields, **own.fields}, words=own.words | level.words, relative=level.relative)
+        return own
+    level = host.heading
+    relative = own.relative if "period" in own.fields else level.relative
+    return replace(own, fields={**level.fields, **own.fields}, words=own.words | level.words, relative=relative)
 
 
-def _measure(column: Column, number: Number, unit: Unit | None, line: Line, fields: Mapping[str, Value]) -> Measure | None:
+def _measure(
+    column: Column, number: Number, unit: Unit | None, line: Line, fields: Mapping[str, Value]
+) -> Measure | None:
+    """What the number of a cell measures; None where its kind is not what the column holds."""
     metric, value = column.metric, number.value * (number.sign or 1)
     if metric in {"growth", "share", "share_change"}:
         wanted = {BARE, PERCENT, POINTS} if metric == "share_change" else {BARE, PERCENT}
@@ -153,11 +166,14 @@ def _measure(column: Column, number: Number, unit: Unit | None, line: Line, fiel
     return Measure(metric, value, code, "a column of levels")
 
 
-def _fits(measure: Measure, fields: Mapping[str, Value]) -> bool:
+def _fits(measure: Measure, fields: Mapping[str, Value], unit: Unit | None) -> bool:
     """Whether a measure can be of such fields: quantities are of goods that move, levels are not negative."""
     flow = fields["flow"].name
+    counted = measure.metric == "quantity" or (unit is not None and not unit.money)
+    if counted and not (fields["product"].name and flow in {"exports", "imports"}):
+        return False
     if measure.metric == "quantity":
-        return bool(fields["product"].name) and flow in {"exports", "imports"} and measure.value >= 0
+        return measure.value >= 0
     return measure.metric != "value" or flow == "balance" or measure.value >= 0
 
 

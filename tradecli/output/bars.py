@@ -75,9 +75,9 @@ def bars(numbers: Iterable[tuple[float, float, float]], room: int, plain: bool) 
     spans = [_clipped(*each) for each in numbers]
     known = [end for span in spans if span for end in span]
     top, bottom = max([0.0, *known]), min([0.0, *known])
-    if top == bottom:
+    step = room / (top - bottom) if top > bottom else 0.0
+    if not (step and math.isfinite(step)):
         return ["" for _ in spans]
-    step = room / (top - bottom)
     left = round(-bottom * step)
     return [_bar(span, step, left, plain) if span else "" for span in spans]
 

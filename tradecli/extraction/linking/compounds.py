@@ -41,7 +41,7 @@ def _shared_nouns(row: Sequence[Token], lexicon: Lexicon) -> list[Token]:
             continue
         noun = token.text.split()[-1].lower()
         j = i - 1
-        while j > 0 and (tokens[j].text in {"and", ",", "or"} or tokens[j].kinds == {"word"} or tokens[j].is_(field)):
+        while j >= 0 and (tokens[j].text in {"and", ",", "or"} or tokens[j].kinds == {"word"} or tokens[j].is_(field)):
             word = tokens[j]
             if word.kinds == {"word"}:
                 entry = lexicon.by_name(field, f"{word.text} {noun}")

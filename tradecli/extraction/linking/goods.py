@@ -43,10 +43,19 @@ def with_goods(row: Sequence[Token], language: Language) -> list[Token]:
             _after(tokens, i, language)
         elif token.of("flow") in {"exports", "imports"}:
             _after(tokens, i, language)
+        elif token.is_("number") and token.number is not None and token.number.kind in {"money", "quantity"} and _next_is(tokens, i, "of"):
+            if any(each.of("flow") in {"exports", "imports"} or each.text in {"sold", "abroad"} for each in tokens):
+                _merge(tokens, i + 2, language)
+        elif token.text == "those" and _next_is(tokens, i, "of") and any(each.of("flow") for each in tokens):
+            _merge(tokens, i + 2, language)
         elif token.text == "worth" and i + 1 < len(tokens) and tokens[i + 1].text == "of":
             _merge(tokens, i + 2, language)
         i += 1
     return tokens
+
+
+def _next_is(tokens: Sequence[Token], i: int, word: str) -> bool:
+    return i + 1 < len(tokens) and tokens[i + 1].text == word
 
 
 def _before(tokens: list[Token], flow: int, language: Language) -> int:
@@ -72,7 +81,9 @@ def _after(tokens: list[Token], flow: int, language: Language) -> None:
         i += 1
     if i >= len(tokens):
         return
-    if tokens[i].text == "of":
+    if tokens[flow].text.endswith(" of"):
+        _merge(tokens, i, language)
+    elif tokens[i].text == "of":
         _merge(tokens, i + 1, language)
     elif tokens[flow].text in {"exported", "imported", "exporting", "importing", "shipped", "bought", "sourced"}:
         _merge(tokens, i, language)
@@ -100,6 +111,13 @@ def _merge(tokens: list[Token], start: int, language: Language) -> None:
     if words[0].capital or any(word.is_("region", "partner", "number") for word in words):
         return
     tokens[start:end] = [_product(words)]
+    after = start + 1
+    if after + 1 < len(tokens) and tokens[after].text == "and" and is_open(tokens[after + 1], language):
+        stop = after + 1
+        while stop < len(tokens) and is_open(tokens[stop], language):
+            stop += 1
+        if stop < len(tokens) and tokens[stop].is_("change:up", "change:down", "level", "mark", "function"):
+            _merge(tokens, after + 1, language)
 
 
 def _product(words: Sequence[Token]) -> Token:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tradecli.extraction.language import Language
@@ -12,7 +12,15 @@ from tradecli.extraction.linking import govern, whole
 from tradecli.extraction.linking.context import NOTHING, Context, Fields, Topic, Value
 from tradecli.extraction.linking.compounds import prepared
 from tradecli.extraction.linking.goods import with_goods
-from tradecli.extraction.linking.lists import FIELDS, NameList, field_of, name_lists, number_runs, pairing
+from tradecli.extraction.linking.lists import (
+    FIELDS,
+    NameList,
+    field_of,
+    name_lists,
+    number_runs,
+    pairing,
+    product_of_lists,
+)
 from tradecli.extraction.linking.measures import Measure, measure
 from tradecli.extraction.linking.preferences import Reading, best, role_weight, weight, weights
 from tradecli.extraction.linking.roles import roles as roles_of
@@ -133,7 +141,7 @@ def _asides(row: Sequence[Token]) -> frozenset[int]:
         )
         verb = (
             b + 1 < len(row)
-            and row[b + 1].is_("level", "share", "contribution", "change:up", "change:down")
+            and (row[b + 1].is_("level", "share", "contribution", "change:up", "change:down") or row[b + 1].of("flow") and row[b + 1].text.endswith("ed"))
             and not row[b + 1].text.endswith("ing")
         )
         if (
@@ -328,17 +336,19 @@ def _figures(
 ) -> list[Draft]:
     row, run = scene.row, span.run
     names = pairing(row, run, scene.lists)
+    nested = product_of_lists(row, run, scene.lists) if names is None else None
     count = len(run.tokens)
     own = _mirrored(scene, _own(scene, span, names, host))
     if names is not None:
         variants = _dealt(scene, names, own)
+    elif nested is not None:
+        inner = [each for each, _ in _dealt(scene, nested[1], {})]
+        variants = [({**outer, **each}, None) for outer, _ in _dealt(scene, nested[0], own) for each in inner]
     elif count > 1 and not any(own.get(field) for field in FIELDS if field != "period") and len(previous) == count:
         variants = [(own, draft) for draft in previous]
     elif count > 1 and len(scene.context.pair) == count and not previous:
         variants = [({**own, **_as_own(fields, own)}, None) for fields in scene.context.pair]
-    elif (
-        count > 1 and (parallel := _last_apart(drafts, count)) and not any(own.get(f) for f in FIELDS if f != "period")
-    ):
+    elif count > 1 and (parallel := _last_apart(drafts, count)) and not _told_apart(parallel, own):
         variants = [(own, draft) for draft in parallel]
     elif count > 1:
         return []
@@ -353,6 +363,11 @@ def _figures(
             if draft is not None:
                 made.append(draft)
     return made
+
+
+def _told_apart(parallel: Sequence[Draft], own: Own) -> bool:
+    """Whether the clause names anew the very field in which the earlier figures differ."""
+    return any(field != "period" and len({draft.fields[field] for draft in parallel}) > 1 for field in own)
 
 
 def _last_apart(drafts: Sequence[Draft], count: int) -> list[Draft]:
@@ -432,6 +447,8 @@ def _mirrored(scene: Scene, own: Own) -> Own:
         and row[flow.token + k].text.split(" ")[-1] in {"to", "from"}  # type: ignore[union-attr]
         for k, token in enumerate(row[flow.token + 1 : flow.token + 4])
     )
+    seller = own.get("region")
+    from_place = seller is None or seller.token > flow.token and scene.roles.get(seller.token) == "to"
     bought = row[flow.token].text.split()[0] in {"bought", "buys", "purchased", "sourced", "imported"}
     buyer = (
         partner is not None
@@ -439,7 +456,7 @@ def _mirrored(scene: Scene, own: Own) -> Own:
         and partner.token < flow.token
         and scene.roles.get(partner.token) == "subject"
     )
-    if to_china or (bought and buyer and "region" not in own):
+    if to_china or (bought and buyer and from_place):
         return {**own, "flow": replace(flow, values=(Value(turned),), why=f"{flow.why}, seen from the partner")}
     return own
 
@@ -557,7 +574,7 @@ def _spread(scene: Scene, span: Span, own: Own) -> list[Own]:
             continue
         each, together = _each(scene, span, names)
         if names.split_flow:
-            between = scene.row[names.tokens[0] : span.run.last + 3]
+            between = scene.row[max(0, names.tokens[0] - 1) : span.run.last + 3]
             if field == "flow" and any(token.text == "both" for token in between):
                 flows = [Value("exports"), Value("imports")]
                 variants = [{**v, field: replace(reading, values=(flow,))} for v in variants for flow in flows]
@@ -643,6 +660,7 @@ def _draft(
     return Draft(row[at], measured, fields, of, base, terms, rule, measured.note, frozenset(own), bool(earlier), tuple(readings))
 
 
+_LINKS = frozenset({"to", "with", "from", "of", "by", "in", "for", "bound"})
 _PRIOR = frozenset({"from", "against", "versus", "vs", "than"})
 
 
@@ -737,6 +755,9 @@ def _features(scene: Scene, span: Span, own: Own, anchor: Draft | None, measured
             found.append("part_flow")
     if "flow" in scene.context.hint:
         found.append("hinted_flow")
+    heads = scene.row[span.head : span.head + 5]
+    if any(a.text in {"those", "that"} and b.text in _LINKS for a, b in itertools.pairwise(heads)):
+        found.append("those")
     if span.resumed:
         found.append("resumes")
     if anchor is not None and (anchor.prior or _is_prior(scene.row, anchor)):
@@ -808,7 +829,7 @@ def _candidates(
             Reading("place", (Value(place.name, place.id),), weight(field, "place", ()), "the article's place")
         )
     if field == "flow":
-        if measured.metric in {"share"} and (flow := whole.flow_of(scene.row, span)):
+        if measured.metric in {"share", "share_change", "contribution"} and (flow := whole.flow_of(scene.row, span)):
             found.append(Reading("whole", (Value(flow),), weight(field, "whole", features), "of the whole"))
         goods = {"new_product", "new_partner"} & set(features) or (anchor is not None and anchor.fields["partner"].name)
         moved = _moved(scene, span) if goods else ""
@@ -894,37 +915,46 @@ def _moved(scene: Scene, span: Span) -> str:
 
 
 def _terms(scene: Scene, span: Span, at: int, fields: Fields, measured: Measure, anchor: Draft | None) -> str:
+    """In what a rate of growth counts: `volume`, `USD`, or empty for yuan; what stands nearest says it."""
     if measured.metric != "growth":
         return ""
     row = scene.row
-    if any(token.is_("volume_terms") for token in row[span.head : span.tail + 1]):
-        return "volume"
-    if any(token.is_("yuan_terms") for token in row):
-        return ""
-    near = row[max(0, at - 4) : at + 8]
-    counted = any(token.number is not None and token.number.kind == QUANTITY for token in near)
-    money = any(token.number is not None and token.number.kind == "money" for token in near)
-    if (counted and not money) or (anchor is not None and anchor.measure.metric == "quantity" and not money):
-        return "volume"
+    start = in_run_start(row, at)
+    said = next((each for each in _said_terms(row, at, span, start) if each is not None), None)
+    if said is not None:
+        return said
     words = [token.text.split()[-1] for token in row[span.head : span.run.first]]
     if any(word in {"value", "bill", "cost"} for word in words[-8:]):
         return ""
-    if any(i and row[i].text in {"volumes", "quantity", "tonnage"} and row[i - 1].is_("product") for i in range(span.head, span.run.first)):
+    between = row[start:at]
+    after = row[at + 1 : at + 6]
+    to = next((token.number.kind for k, token in enumerate(after) if token.number is not None and after[k - 1].text == "to"), "")
+    paid = any(token.number is not None and token.number.kind == "money" for token in between) or to == "money"
+    weighed = any(i and row[i].text in {"volumes", "quantity", "tonnage"} and row[i - 1].is_("product") for i in range(span.head, at))
+    if weighed or (to == QUANTITY or anchor is not None and anchor.measure.metric == "quantity") and not paid:
         return "volume"
-    still = scene.context.counted and anchor is None and not scene.new_paragraph and "product" in fields and fields["product"].name
-    if still and not any(token.number is not None and token.number.kind == "money" for token in row):
+    money = any(token.number is not None and token.number.kind == "money" for token in row)
+    still = scene.context.counted and anchor is None and not scene.new_paragraph and fields.get("product", NOTHING).name
+    if still and not money:
         return "volume"
-    if anchor is not None and anchor.terms == "volume" and anchor.fields["product"] == fields["product"]:
+    if anchor is not None and anchor.terms == "volume" and anchor.fields["product"] == fields.get("product") and not paid:
         return "volume"
-    if any(token.is_("dollar_terms") for token in row) or scene.topic.dollars:
-        return "USD"
-    if (
-        anchor is not None
-        and anchor.measure.unit == "USD"
-        and not any(t.number and t.number.unit == "CNY" for t in row)
-    ):
-        return "USD"
-    return ""
+    dollars = anchor is not None and anchor.measure.unit == "USD" and not any(t.number and t.number.unit == "CNY" for t in row)
+    return "USD" if scene.topic.dollars or dollars or (anchor is not None and anchor.terms == "USD") else ""
+
+
+def _said_terms(row: Sequence[Token], at: int, span: Span, start: int) -> Iterator[str | None]:
+    """What the words after a rate, before it and at the head of the sentence say of its terms, the nearest first."""
+    bracket = row[at + 1 : at + 5] if row[at + 1 : at + 2] and row[at + 1].text == "(" else []
+    after = next((i for i in range(at + 1, len(row)) if row[i].is_("number") or row[i].text in {",", ";"}), len(row))
+    for words in (row[at + 1 : after], bracket, list(reversed(row[start:at])), row[:8]):
+        for token in words:
+            if token.is_("volume_terms"):
+                yield "volume"
+            elif token.is_("yuan_terms", "value_terms"):
+                yield ""
+            elif token.is_("dollar_terms"):
+                yield "USD"
 
 
 def _base(scene: Scene, span: Span, at: int, fields: Fields, measured: Measure, anchor: Draft | None) -> str:
@@ -939,6 +969,9 @@ def _base(scene: Scene, span: Span, at: int, fields: Fields, measured: Measure, 
         return "previous"
     head = scene.row[in_run_start(scene.row, at) : at]
     if any(token.is_("previous") for token in head) and not any(token.period is not None and not token.period.comparison for token in head):
+        return "previous"
+    months = scene.language.lists["previous_month"]
+    if any(token.period is not None and token.text.lower() in months for token in (*near, *head)):
         return "previous"
     for token in (*near, *reversed(head)):
         if token.period is not None and token.period.comparison and token.period.value:

@@ -222,6 +222,16 @@ def _same_run(row: Sequence[Token], members: Sequence[int], following: int) -> b
     return True
 
 
+def product_of_lists(row: Sequence[Token], run: Run, lists: Sequence[NameList]) -> tuple[NameList, NameList] | None:
+    """The two lists that a run is dealt out to when it is as long as their product ("exports and imports of A and B")."""
+    earlier = [each for each in lists if each.tokens[-1] < run.first]
+    for i, outer in enumerate(earlier):
+        for inner in earlier[i + 1 :]:
+            if outer.size * inner.size == len(run.tokens) and outer.field != inner.field:
+                return outer, inner
+    return None
+
+
 def pairing(row: Sequence[Token], run: Run, lists: Sequence[NameList]) -> NameList | None:
     """The list of names that a run of two numbers or more is dealt out to: the nearest earlier one of its length."""
     size = len(run.tokens)

@@ -63,7 +63,14 @@ def _past_bracket(row: Sequence[Token], at: int) -> Sequence[Token]:
 
 def direction(token: Token) -> int:
     """1 for a word of rising, -1 for one of falling, else 0."""
+    if token.is_("gap"):
+        first = token.text.split(" ")[0]
+        return 1 if first in _ABOVE else -1 if first in _BELOW else 0
     return {"up": 1, "down": -1}.get(token.of("change"), 0)
+
+
+_ABOVE = frozenset({"higher", "faster", "quicker", "more", "better"})
+_BELOW = frozenset({"lower", "slower", "less"})
 
 
 def _first(right: Sequence[Token], limit: int) -> list[Token]:
@@ -106,6 +113,11 @@ def _points(
     near = _first(right, 5)
     way = _nearest(left)
     than_before = any(token.period is not None and token.period.comparison for token in right[:7])
+    held = before is not None and before.metric == "share" and bool(left) and left[-1].text in {"(", ","}
+    made_up = any(token.is_("share") and not token.is_("share_noun") for token in near)
+    if held or made_up and not any(token.is_("gap") for token in near) or (than_before and any(token.is_("share_noun") for token in left)):
+        low = any(token.text.split()[0] in {"lower", "smaller", "below", "less"} for token in near[:2])
+        return Measure("share_change", value * (sign or (-1 if low else 0) or way or 1), "pp", "a share's change")
     if any(token.is_("share_noun") for token in left[-2:]) or (
         before is not None and before.metric in {"share", "share_change"} and than_before
     ):
@@ -136,11 +148,14 @@ def _points(
         if token.is_("share_noun"):
             return Measure("share_change", value * (sign or way or 1), "pp", "a share's change")
         if token.is_("contribution"):
-            return Measure("contribution", value * (sign or 1), "pp", "points of growth")
+            down = any(direction(each) < 0 and not each.is_("contribution") for each in left[-4:]) or token.text in {"dragged", "drag", "dragging"}
+            return Measure("contribution", value * (sign or (-1 if down else 1)), "pp", "points of growth")
     if any(token.is_("contribution") for token in near):
         return Measure("contribution", value * (sign or 1), "pp", "points of growth")
     if any(token.is_("share_noun") for token in near):
         return Measure("share_change", value * (sign or way or 1), "pp", "a share's change")
+    if before is not None and before.metric in {"contribution", "share_change"} and not way:
+        return Measure(before.metric, value.copy_sign(before.value), "pp", "as the number before it")
     return Measure("change", value * (sign or way or 1), "pp", "points")
 
 
@@ -187,6 +202,8 @@ def _percent(
             "growth", -value if first in {"below", "under", "short", "shy"} else value, "%", f"{first!r} after it"
         )
     for each in near[:4]:
+        if each.text == "and":
+            break
         if each.is_("share_noun"):
             return Measure("share", value, "%", "a share")
         if way := direction(each):
@@ -251,7 +268,7 @@ def nearest_measure(cue: Token, value: Decimal, left: Sequence[Token], near: Seq
     """The measure that the nearest telling word before a percentage gives it."""
     way = direction(cue)
     shares = [token for token in left if token.is_("share_noun")]
-    if way and shares and left and left[-1].text in {"to", "at"}:
+    if shares and left and left[-1].text in {"to", "at", "from"}:
         return Measure("share", value, "%", "a share that moved to it")
     if way and left and left[-1].text == "to" and _rate_moves(left, cue):
         return Measure("growth", value, "%", "a rate that moved to it")

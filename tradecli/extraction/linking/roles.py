@@ -55,6 +55,8 @@ def _role(row: Sequence[Token], i: int, language: Language) -> str:
         return "ranked"
     if token.adjective and following is not None and following.text.split(" ")[-1] in language.lists["partner_nouns"]:
         return "of"
+    if token.possessive and field == "partner" and any(each.is_("share_noun") for each in row[i + 1 : i + 3]):
+        return "subject"
     if token.possessive and field == "region" and not _owns_trade(row, i):
         return "whole"
     if token.possessive:
@@ -100,7 +102,9 @@ def _set_apart(row: Sequence[Token], i: int, previous: Token | None, language: L
     if previous is not None and previous.is_("examples"):
         return "example"
     if previous is not None and previous.is_("surpass") and not previous.of("compound"):
-        return "object"
+        after = [each.text for each in row[i + 1 : i + 2]]
+        own_number = after in (["with"], ["at"], ["("]) and any(each.is_("number") for each in row[i + 2 : i + 4])
+        return "" if own_number else "object"
     for j in range(i - 1, max(-1, i - 9), -1):
         token = row[j]
         if token.is_("number") or token.text in {",", ";", ":", ".", "\u2014", "(", ")"}:

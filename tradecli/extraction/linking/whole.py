@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 def tokens_of(row: Sequence[Token], last: int, tail: int) -> range:
     """Places of the words that name the whole: those of "of ..." right after a number; empty where none."""
+    number = row[last].number
+    if number is None or number.kind not in {"percent", "fraction"}:
+        return range(0)
     start = last + 1
     if start < tail and row[start].is_("share_noun"):
         start += 1
@@ -24,7 +27,7 @@ def tokens_of(row: Sequence[Token], last: int, tail: int) -> range:
         (
             i
             for i in range(start + 1, tail)
-            if row[i].is_("level", "change:up", "change:down") and not row[i].is_("neutral")
+            if row[i].is_("level", "change:up", "change:down", "share") and not row[i].is_("neutral", "share_noun")
         ),
         tail,
     )
@@ -32,8 +35,10 @@ def tokens_of(row: Sequence[Token], last: int, tail: int) -> range:
 
 
 def flow_of(row: Sequence[Token], span: Span) -> str:
-    """The flow of the whole ("60 percent of exports"), or empty."""
-    return next((row[i].of("flow") for i in tokens_of(row, span.run.last, span.tail) if row[i].of("flow")), "")
+    """The flow of the whole ("60 percent of exports", "its share of exports"), or empty."""
+    at = next((i for i in range(span.run.first - 1, span.head - 1, -1) if row[i].is_("share_noun", "increment")), span.run.first)
+    named = next((token.of("flow") for token in row[at + 1 : span.run.first] if token.of("flow")), "")
+    return named or next((row[i].of("flow") for i in tokens_of(row, span.run.last, span.tail) if row[i].of("flow")), "")
 
 
 def whole_of(scene: Scene, span: Span, fields: Fields) -> str:
