@@ -50,6 +50,15 @@ def compare(
     the latest that most of them share; `attrs["period"]` and `attrs["notes"]` say
     which. Raises UnknownName for names the lexicon lacks, ValueError for a period
     that is none and for regions together with `by`.
+
+    >>> import pandas as pd
+    >>> figures = pd.DataFrame({"region": ["Guangdong", "Zhejiang", "China"], "value": [4.4, 5.4, 3.8]}).assign(
+    ...     source="a.txt", flow="total", metric="growth", unit="%", period="2025")
+    >>> table = compare(figures, regions=["Guangdong", "Zhejiang"], to="China")
+    >>> table[["region", "item", "value", "difference"]].round(2).values.tolist()[:2]
+    [['Guangdong', 'total: growth', 4.4, 0.6], ['Zhejiang', 'total: growth', 5.4, 1.6]]
+    >>> wide(table).columns.tolist()
+    ['item', 'unit', 'Guangdong', 'Zhejiang', 'China', 'Guangdong to China', 'Zhejiang to China']
     """
     if by and regions:
         raise ValueError("regions and a grouping exclude each other. Give --region or --by.")

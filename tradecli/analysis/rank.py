@@ -66,6 +66,15 @@ def rank(
     with any, and `period` the latest that most candidates share. `attrs["period"]`
     holds that period and `attrs["notes"]` lines on what was chosen and left out.
     Raises UnknownName for names the lexicon lacks, ValueError for other words.
+
+    >>> import pandas as pd
+    >>> figures = pd.DataFrame({"region": ["Guangdong", "Zhejiang", "China"], "value": [4.4, 5.4, 3.8]}).assign(
+    ...     source="a.txt", flow="total", metric="growth", unit="%", period="2025")
+    >>> ranking = rank(figures)
+    >>> ranking[["rank", "name", "value", "low", "high"]].values.tolist()
+    [['1', 'Zhejiang', 5.4, 5.35, 5.45], ['2', 'Guangdong', 4.4, 4.35, 4.45]]
+    >>> ranking.attrs["period"]
+    '2025'
     """
     if lexicon is None:
         from tradecli.lexicon import Lexicon

@@ -59,7 +59,7 @@ def _exact(said: Statements, of_row: Codes, rows: Codes) -> Codes:
     some = said.frame.iloc[rows]
     length = some["sentence"].str.len().to_numpy()
     start = np.where(length >= SHORT, -1, some["start"].to_numpy())
-    sentence = codes([said.quantity[rows], some["sentence"].to_numpy(), start])
+    sentence = codes([said.quantity[rows], some["sentence"], start])
     sentence = np.where(length > 0, sentence, sentence.max() + 1 + of_row[rows])
     speaker = np.unique(of_row[rows], return_inverse=True)[1]
     own = np.full(int(speaker.max()) + 1, np.iinfo("int64").max)

@@ -118,7 +118,9 @@ def codes(columns: Iterable[Any]) -> Codes:
     import numpy as np
     import pandas as pd
 
-    first, *others = (pd.factorize(np.asarray(column), sort=True) for column in columns)
+    first, *others = (
+        pd.factorize(column if hasattr(column, "dtype") else np.asarray(column), sort=True) for column in columns
+    )
     combined, size = first[0].astype("int64"), len(first[1])
     for numbers, values in others:
         if len(values) < 2:

@@ -97,7 +97,7 @@ def _patterns(language: Language) -> _Patterns:
     scale = rf"(?:{alternatives(scales)})(?![A-Za-z])"
     gap = rf"(?:(?:{alternatives(tables['scale_gap'])})\s)?"
     unit = re.compile(
-        rf"(?<![A-Za-z\d.,])(?:(?P<before>{currency})(?=[^A-Za-z]|$|{scale})[\s,]?)?(?:(?P<factor>10{{0,8}}|1,0{{3}}|10,0{{3}}|100,0{{3}}|1,000,000)\s)?"
+        rf"(?<![A-Za-z\d.,])(?:(?P<before>{currency})(?=[^A-Za-z]|$|{scale})[\s,]?)?(?:(?P<factor>10{{0,8}}|1,0{{3}}|10,0{{3}}|100,0{{3}}|1,000,000)(?![,.]?\d)\s?)?"
         rf"(?:(?P<scale>{scale})[\s-]?{gap})?(?:(?P<after>(?:{currency}|{alternatives(goods)})(?![A-Za-z])))?",
         re.IGNORECASE,
     )

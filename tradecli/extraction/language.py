@@ -43,6 +43,8 @@ KINDS = (
     "inward",
     "modifiers",
     "opposite",
+    "restated",
+    "fronting",
 )
 """Plain word lists of a language file; each becomes a kind of word."""
 

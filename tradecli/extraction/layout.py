@@ -163,6 +163,8 @@ def _label(text: str, corner: Heading, reader: Reader) -> Heading | None:
         return heading if text else None
     goods = corner.words & {"product", "item"}
     nothing = not heading.fields and not heading.either and "total" not in heading.words
+    if "other" in heading.words or (nothing and not heading.rest and not heading.units):
+        return None
     if not goods or not (heading.rest or nothing):
         return None if heading.rest or (nothing and not goods) else heading
     if heading.foreign or heading.forecast or heading.several or heading.either:

@@ -24,7 +24,7 @@ from tradecli.extraction.linking.lists import (
 from tradecli.extraction.linking.measures import Measure, measure
 from tradecli.extraction.linking.preferences import Reading, best, role_weight, weight, weights
 from tradecli.extraction.linking.roles import roles as roles_of
-from tradecli.extraction.linking.spans import Span, spans
+from tradecli.extraction.linking.spans import Span, fronted, spans
 from tradecli.extraction.linking.values import place_value, value_of
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.numbers import QUANTITY
@@ -67,6 +67,8 @@ class Scene:
     language: Language
     lexicon: Lexicon
     paragraph: int
+    item: bool = False
+    """Whether it is an item of a list."""
     asides: frozenset[int] = frozenset()
     """Places of words between commas that only describe the subject."""
 
@@ -89,13 +91,14 @@ def link(
     tokens = with_goods(_counted_goods(_without_asides(prepared(row, lexicon)), topic), language)
     lists = name_lists(tokens)
     tokens = _former_latter(tokens, context.names)
-    scene = Scene(tokens, lists, roles_of(tokens, lists, language), context, topic, language, lexicon, paragraph)
+    item = sentence.kind == "item"
+    scene = Scene(tokens, lists, roles_of(tokens, lists, language), context, topic, language, lexicon, paragraph, item)
     scene = replace(scene, asides=_asides(tokens))
     drafts: list[Draft] = []
     dealt: list[Fields] = []
     previous: list[Draft] = []
     blocked, floor = False, 0
-    for span in spans(tokens, number_runs(tokens, lists), lists):
+    for span in fronted(tokens, spans(tokens, number_runs(tokens, lists), lists), language):
         made, state = _span(scene, span, previous, drafts, blocked, floor if blocked else span.head)
         floor = min(floor, span.head) if blocked else span.head
         blocked = state == govern.OTHER
@@ -274,7 +277,7 @@ def _span(
         return [], govern.OTHER
     if state == govern.UNKNOWN and not previous and tail_state != govern.TRADE:
         return [], govern.OTHER
-    unheard = scene.context.first is None and "flow" not in scene.context.hint
+    unheard = scene.context.first is None and not scene.context.hint
     if state == govern.SILENT and not previous and tail_state != govern.TRADE and unheard:
         return [], state
     first = row[run.first].number
@@ -677,7 +680,8 @@ def _earlier(scene: Scene, span: Span, at: int, fields: Fields, measured: Measur
     if clause:
         before = [token for token in row[max(0, span.head - 4) : span.head] if token.period is not None]
         return before[-1].period.value if before and before[-1].period else ""
-    if not led or anchor is None or measured.metric not in {"value", "quantity", "share", "growth"}:
+    elsewhere = any(token.is_("region") or token.of("place_noun") for token in row[at + 1 : span.tail])
+    if not led or elsewhere or anchor is None or measured.metric not in {"value", "quantity", "share", "growth"}:
         return ""
     mine = anchor.fields["period"].name
     after = [token for token in row[at + 1 : span.tail] if token.period is not None]
@@ -753,6 +757,8 @@ def _features(scene: Scene, span: Span, own: Own, anchor: Draft | None, measured
     if found == [f"new_flow"] and flow in _FOREIGN_FLOW and scene.context.first is not None:
         if scene.context.first["flow"].name == "total" and not scene.new_paragraph:
             found.append("part_flow")
+    if scene.item:
+        found.append("item")
     if "flow" in scene.context.hint:
         found.append("hinted_flow")
     heads = scene.row[span.head : span.head + 5]
@@ -776,6 +782,8 @@ def _features(scene: Scene, span: Span, own: Own, anchor: Draft | None, measured
         token.of("flow") == "total" and token.text.split()[0] in {"bilateral", "two-way", "mutual"}
         for token in scene.row[:5]
     )
+    if any(token.is_("restated") for token in scene.row[:6]):
+        found.append("restated")
     if any(token.text == "its" for token in scene.row[:6]):
         found.append("its")
     if to_country or mutual or any(token.is_("anaphor") and token.text != "its" for token in scene.row[:6]):

@@ -198,7 +198,7 @@ def _joined(row: Sequence[Token], runs: list[Run], lists: Sequence[NameList]) ->
 
 
 def _family(kind: str) -> str:
-    return "rate" if kind in {"percent", "times", "fraction", "multiple"} else kind
+    return "rate" if kind in {"percent", "times", "fraction"} else kind
 
 
 def _same_run(row: Sequence[Token], members: Sequence[int], following: int) -> bool:

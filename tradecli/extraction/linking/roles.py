@@ -62,7 +62,7 @@ def _role(row: Sequence[Token], i: int, language: Language) -> str:
     if token.possessive:
         return "possessive"
     preposition = previous.text.rsplit(" ", 1)[-1] if previous is not None else ""
-    if preposition in _TO:
+    if preposition in _TO or preposition == "for" and field == "partner":
         return "to"
     if preposition in _OF:
         return "of"

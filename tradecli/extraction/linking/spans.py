@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tradecli.extraction.linking.lists import NameList, Run
+from tradecli.extraction.language import Language
+from tradecli.extraction.linking.lists import NameList, Run, field_of
 from tradecli.extraction.mentions import Token
 
 _CUTS = frozenset({",", ";", ":", "\u2014", "(", ")", ".", "|", "[", "]", "\u2022"})
@@ -102,3 +103,27 @@ def _bracket(row: Sequence[Token], i: int) -> int:
         if row[j].text == "(":
             return j
     return -1
+
+
+def fronted(row: Sequence[Token], found: list[Span], language: Language) -> list[Span]:
+    """The spans, those at the front that come before their subject given its words: "Up 9.2 percent, exports hit ..."."""
+    if not found or not row:
+        return found
+    first = next((token for token in row if not token.is_("mark")), row[0])
+    leads = first.is_("change:up", "change:down", "fronting") or found[0].run.first == 0
+    if not leads:
+        return found
+    count = 0
+    while count < len(found) and not _named(row, found[count].head, found[count].run.first) and not _named(
+        row, found[count].run.last + 1, found[count].tail
+    ):
+        count += 1
+    start = found[count].head if count < len(found) else found[-1].tail
+    if count == 0 or not _named(row, start, len(row)):
+        return found
+    end = next((i for i in range(start, len(row)) if row[i].is_("level", "number") or row[i].is_("change:up", "change:down") and i > start + 1), len(row))
+    return [replace(span, resumed=range(start, end)) for span in found[:count]] + found[count:]
+
+
+def _named(row: Sequence[Token], start: int, end: int) -> bool:
+    return any(field_of(token) not in {"", "period"} for token in row[start:end])
