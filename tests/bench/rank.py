@@ -21,9 +21,8 @@ from tradecli.frames import KEY, typed
 from tradecli.lexicon import Lexicon
 
 RATIO, GIGABYTES = 8, 2.0
-WORDS = (
-    "exports imports trade of goods rose fell reached according to customs year on year province foreign with".split()
-)
+TEXT = "exports imports trade of goods rose fell reached according to customs year on year province foreign with"
+WORDS = TEXT.split()
 
 
 def table(rows: int, headline: bool, seed: int = 7) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tradecli import interval
 from tradecli.extraction import language as languages
-from tradecli.extraction import mentions, numbers, periods, text, topic
+from tradecli.extraction import mentions, numbers, periods, tables, text, topic
 from tradecli.extraction.linking.context import Context
 from tradecli.extraction.linking.link import Draft, link
 from tradecli.extraction.mentions import Token
@@ -50,12 +50,20 @@ def extract(article: Article, lexicon: Lexicon, explain: bool = False) -> Extrac
     about = topic.topic_of(folded, sentences, rows, calendar, language)
     if any(token.period is not None and token.period.several for row in rows.values() for token in row):
         rows = _rows(folded, sentences, language, about.calendar, matches)
+    pasted = [table for table in tables.find(folded, article.text) if table.header]
     context = Context()
-    made: list[tuple[Sentence, Draft]] = []
+    made: list[tuple[Sentence, Draft]] = [
+        (Sentence(*_line(folded, draft.token.start)), draft)
+        for table in pasted
+        for draft in tables.figures(table, folded, language, lexicon, about)
+    ]
     for number, row in rows.items():
         sentence = sentences[number]
+        if any(table.start < sentence.end and sentence.start < table.end for table in pasted):
+            continue
         drafts, context = link(row, sentence, context, about, language, lexicon)
         made += [(sentence, draft) for draft in drafts]
+    made.sort(key=lambda each: each[1].token.start)
     writer = _Writer(article, folded)
     figures = [writer.figure(sentence, draft) for sentence, draft in made]
     printed = [token for row in rows.values() for token in row if token.number is not None and token.is_("number")]
@@ -66,6 +74,12 @@ def extract(article: Article, lexicon: Lexicon, explain: bool = False) -> Extrac
         else ()
     )
     return Extraction(tuple(figures), explanations, len(printed), len(understood))
+
+
+def _line(folded: str, at: int) -> tuple[int, int]:
+    """Start and end of the line that a character stands in."""
+    end = folded.find("\n", at)
+    return folded.rfind("\n", 0, at) + 1, end if end >= 0 else len(folded)
 
 
 def _rows(

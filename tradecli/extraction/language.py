@@ -44,6 +44,7 @@ KINDS = (
     "modifiers",
     "opposite",
     "restated",
+    "comparative",
     "fronting",
 )
 """Plain word lists of a language file; each becomes a kind of word."""

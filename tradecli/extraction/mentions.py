@@ -167,8 +167,13 @@ def _settled(row: list[Token], i: int, language: Language) -> Token:
     if token.is_("product") and token.text.lower() in {"services", "service"}:
         near = (*row[max(0, i - 2) : i], *row[i + 1 : i + 2])
         return token if any(each.of("flow") for each in near) else token.without("product")
+    dashed = i > 0 and row[i - 1].text == "-" and row[i - 1].end == token.start
+    if token.is_("region", "partner") and dashed:
+        return token.without("region", "partner")
     if following is None:
         return token
+    if token.is_("region", "partner") and following.text == "-" and following.start == token.end:
+        return token.without("region", "partner")
     if token.text in {"ships", "logs"} and following.text in {"out", "to", "abroad", "overseas", "its", "more"}:
         return token.without("product")
     if token.is_("region", "partner") and not token.possessive and following.capital | (following.text in {"customs"}):

@@ -219,7 +219,8 @@ def _fractions(
         follower = after.group(1) if after and after.group(1) else ""
         if word == "half" and (before and before[0] in lists["half_period"] or follower in lists["half_period_next"]):
             continue
-        if follower and follower[0].isalpha() and follower not in lists["fraction_next"]:
+        moved = any(follower in words for words in lists["change"].values())
+        if follower and follower[0].isalpha() and follower not in lists["fraction_next"] and not moved:
             continue
         value = next(v for name, v in lists["fractions"].items() if name.replace("-", " ") == word)
         yield Number(match.start(), match.end(), FRACTION, Decimal(str(value)), "%"), match

@@ -286,6 +286,26 @@ def span(year: int, first: int, last: int) -> str:
     return f"{year}-{last:02d}" if first == last else f"{year}-{first:02d}/{year}-{last:02d}"
 
 
+def months_of(period: str) -> tuple[str, str]:
+    """First and last month of a period as `YYYY-MM`, empty texts for an empty period.
+
+    >>> months_of("2025-Q2"), months_of("2025-01/2025-08"), months_of("2021/2025")
+    (('2025-04', '2025-06'), ('2025-01', '2025-08'), ('2021-01', '2025-12'))
+    """
+    if not period:
+        return "", ""
+    ends = []
+    for part in period.split("/"):
+        year, _, rest = part.partition("-")
+        if rest[:1] in {"Q", "H"}:
+            size = 3 if rest[0] == "Q" else 6
+            last = size * int(rest[1:])
+            ends.append((f"{year}-{last - size + 1:02d}", f"{year}-{last:02d}"))
+        else:
+            ends.append((f"{year}-{rest or '01'}", f"{year}-{rest or '12'}"))
+    return ends[0][0], ends[-1][1]
+
+
 def before_it(period: str) -> str:
     """The month or quarter just before a month or quarter, else an empty text.
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.context import NOTHING, Topic, Value
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.periods import Calendar
+from tradecli.extraction.periods import Calendar, months_of
 from tradecli.lexicon import Entry
 from tradecli.model import Sentence
 
@@ -101,8 +101,9 @@ def _main_period(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Toke
 
 
 def _holds(period: str, month: str) -> bool:
-    """Whether a year or the months to date hold a month."""
-    return month.startswith(period) or (period[:4] == month[:4] and "/" in period and period[-2:] >= month[-2:])
+    """Whether a longer period holds a month."""
+    first, last = months_of(period)
+    return first <= month <= last
 
 
 def _future(period: str, calendar: Calendar) -> bool:

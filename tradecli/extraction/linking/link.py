@@ -33,6 +33,7 @@ from tradecli.lexicon import Lexicon
 from tradecli.model import Sentence
 
 _OWN = 8.0
+_NAMED = 6.0
 _FOREIGN_FLOW = {"exports", "imports", "balance"}
 
 
@@ -120,15 +121,14 @@ _HEADING = 6
 def _section(scene: Scene, before: Fields) -> Fields:
     """What a heading sets for the paragraphs under it: a place until the next one, a flow until any next heading."""
     section = {field: value for field, value in before.items() if field == "region"}
+    only_place = all(token.is_("region", "mark", "place_noun:city", "place_noun:province") for token in scene.row)
     for token in scene.row:
-        for field in _fields_of(token):
-            if (
-                field in {"region", "flow"}
-                and (value := value_of(token, field, scene)) is not None
-                and value.name != "total"
-            ):
-                section[field] = value
+        field = field_of(token)
+        value = value_of(token, field, scene) if field == "flow" or field == "region" and only_place else None
+        if value is not None and value.name != "total":
+            section[field] = value
     return section
+
 
 
 def _asides(row: Sequence[Token]) -> frozenset[int]:
@@ -383,7 +383,7 @@ def _last_apart(drafts: Sequence[Draft], count: int) -> list[Draft]:
 
 def _as_own(fields: Fields, own: Mapping[str, Reading]) -> dict[str, Reading]:
     return {
-        field: Reading("list", (value,), 9.0, "the list of the sentence before")
+        field: Reading("list", (value,), 20.0, "the list of the sentence before")
         for field, value in fields.items()
         if field not in own and field != "period"
     }
@@ -398,7 +398,7 @@ def _own(scene: Scene, span: Span, names: NameList | None, host: Draft | int | N
     found: Own = {}
     if isinstance(host, int):
         field = field_of(row[host])
-        found[field] = Reading("own", (value_of(row[host], field, scene),), 12.0, "before its bracket", host)
+        found[field] = Reading("own", (value_of(row[host], field, scene),), 22.0, "before its bracket", host)
         start = next(
             (
                 i
@@ -518,7 +518,8 @@ def _reading(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> Rea
     cost = sum(distance["comma"] for each in between if each.text == ",")
     cost += sum(distance["mark"] for each in between if each.text in {";", ":", "\u2014", "."})
     cost += distance["word"] * len(between)
-    total = _OWN + role_weight(field, role) - cost + (distance["tail"] if in_tail else 0.0)
+    standing = role_weight(field, role)
+    total = (_OWN + _NAMED if standing > 0 else _OWN) + standing - cost + (distance["tail"] if in_tail else 0.0)
     if in_tail and field == "region" and role in {"other", "subject"}:
         return None
     if in_tail and field == "period":
@@ -564,7 +565,7 @@ def _dealt(scene: Scene, names: NameList, own: Own) -> list[tuple[Own, Draft | N
         values = [value_of(scene.row[i], names.field, scene) or NOTHING for i in names.tokens]
     for k, value in enumerate(values):
         token = names.tokens[min(k, len(names.tokens) - 1)]
-        found.append(({**own, names.field: Reading("list", (value,), 14.0, "dealt out in order", token)}, None))
+        found.append(({**own, names.field: Reading("list", (value,), 24.0, "dealt out in order", token)}, None))
     return found
 
 
@@ -847,7 +848,7 @@ def _candidates(
         turned = {"exports": "imports", "imports": "exports"}
         base = anchor.fields["flow"].name if anchor is not None else context.first["flow"].name if context.first else ""
         if opposite >= 0 and base in turned:
-            found.append(Reading("own", (Value(turned[base]),), 11.0, "the other direction", opposite))
+            found.append(Reading("own", (Value(turned[base]),), 21.0, "the other direction", opposite))
         goods = (
             "new_product" in features
             and "total_flow" not in features
@@ -1105,7 +1106,8 @@ _SPOKEN_OF = frozenset({"possessive", "before_flow", "subject", "of"})
 def _focus(scene: Scene, drafts: Sequence[Draft]) -> Value:
     """The place that the sentence leaves in mind: that of its last figure, else the one whose trade it speaks of."""
     if drafts:
-        own = next((draft.fields["region"] for draft in reversed(drafts) if draft.fields["region"].name), None)
+        named = [draft.fields["region"] for draft in reversed(drafts) if draft.fields["region"].name]
+        own = next((value for value in named if value.code != "CN"), named[0] if named else None)
         return own or scene.context.focus
     row = scene.row
     for i, token in enumerate(row[:3]):

@@ -84,7 +84,7 @@ def _first(right: Sequence[Token], limit: int) -> list[Token]:
 
 def _money(value: Decimal, unit: str, sign: int, left: Sequence[Token], right: Sequence[Token], flow: str) -> Measure:
     near = _first(right, 1)
-    compared = next((token for token in near if token.text in _COMPARATIVES), None)
+    compared = next((token for token in near if token.is_("comparative")), None)
     way = direction(compared) if compared else 0
     if not way and left and left[-1].text == "by":
         way = next((direction(token) for token in reversed(left[-5:-1]) if direction(token)), 0)

@@ -45,6 +45,8 @@ def _role(row: Sequence[Token], i: int, language: Language) -> str:
     following = row[i + 1] if i + 1 < len(row) else None
     if _in_bracket_without_number(row, i) or _among_them(row, i):
         return "example"
+    if field == "product" and _member_of_earlier(row, i):
+        return "example"
     if special := _set_apart(row, i, previous, language):
         return special
     if field in {"region", "flow"} and (_names_whole(row, i) or _pulled(row, i)):
@@ -134,6 +136,15 @@ def _names_whole(row: Sequence[Token], i: int) -> bool:
     return False
 
 
+def _member_of_earlier(row: Sequence[Token], i: int) -> bool:
+    """Whether goods only spell out a group named just before: "the new three of electric cars, batteries and panels"."""
+    entry = row[i].entry("product")
+    if entry is None:
+        return False
+    groups = [token.entry("product") for token in row[max(0, i - 14) : i] if not token.is_("number")]
+    return any(group is not None and entry.id in group.members for group in groups)
+
+
 def _wider(row: Sequence[Token], i: int) -> bool:
     """Whether a place only says where the next one lies: "South China's island province of Hainan"."""
     entry = row[i].entry("region")
@@ -194,6 +205,9 @@ def _ranks(row: Sequence[Token], i: int, previous: Token | None, following: Toke
         or (i > 2 and row[i - 2].text == "of" and row[i - 3].text == "one")
     ):
         return True
+    if country and previous is not None and previous.text == "of":
+        before = next((k for k in range(i - 1, -1, -1) if row[k] is previous), 0)
+        return not any(each.of("flow") or each.is_("change:up", "change:down") for each in row[max(0, before - 4) : before])
     superlatives = language.lists["superlatives"]
     nxt = [each.text.rstrip(".") for each in row[i + 1 : i + 3]]
     possessive = country and (token.possessive or token.text == "national")
