@@ -34,12 +34,17 @@ def command(
     wide: Annotated[
         bool, typer.Option("--wide", help="One column a region also in csv and json, as table and markdown have it.")
     ] = False,
+    chart: Annotated[
+        str | None, typer.Option("--chart", metavar="FILE", help="Draw it too: .png, .svg, .html.")
+    ] = None,
 ) -> int:
     """Regions or groups side by side: levels, growth, shares, gaps to a baseline, members covered."""
     from tradecli import api
     from tradecli.analysis.compare import wide as side_by_side
+    from tradecli.output.bars import between
 
     run = Run(common, inputs, output)
+    run.charts(chart)
     asked = run.chosen(filters)
     _, frame = run.figures(dataclasses.replace(filters, region=None, within=None, period=None))
     table = api.compare(
@@ -54,4 +59,8 @@ def command(
         run.note(f"{note}.")
     if not len(table):
         run.note("nothing to compare.")
-    return run.emit(side_by_side(table) if wide or run.format in FACING else table)
+    run.draw(table, chart)
+    if not wide and run.format not in FACING:
+        return run.emit(table)
+    facing = side_by_side(table)
+    return run.emit(between(facing, run.look()) if run.format == "table" else facing)

@@ -39,11 +39,16 @@ def command(
         typer.Option("--base", metavar="PERIOD", help="Of growth: the period compared with, if not a year earlier."),
     ] = "",
     terms: Annotated[str, typer.Option("--terms", metavar="NAME", help="Of growth: USD, volume.")] = "",
+    chart: Annotated[
+        str | None, typer.Option("--chart", metavar="FILE", help="Draw it too: .png, .svg, .html.")
+    ] = None,
 ) -> int:
     """Who leads, with a range of ranks where rounding cannot separate; the metric is growth unless --metric says."""
     from tradecli import api
+    from tradecli.output.bars import beside
 
     run = Run(common, inputs, output)
+    run.charts(chart)
     asked = run.chosen(filters)
     _, frame = run.figures(Filters(source=filters.source))
     table = api.rank(
@@ -67,4 +72,5 @@ def command(
         run.note(f"{note}.")
     if not len(table):
         run.note("nothing to rank.")
-    return run.emit(table, SHOWN)
+    run.draw(table, chart)
+    return run.emit(beside(table, run.look(SHOWN))) if run.format == "table" else run.emit(table, SHOWN)

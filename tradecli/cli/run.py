@@ -175,6 +175,23 @@ class Run:
             return self.code
         return self.write(output.render(frame, self.format, self.look(columns)))
 
+    @staticmethod
+    def charts(file: str | None) -> None:
+        """Raise OutputError for a chart's file of no known kind, before anything is read."""
+        if file is not None:
+            from tradecli.output.chart import kind_of
+
+            kind_of(file)
+
+    def draw(self, table: pd.DataFrame, file: str | None) -> None:
+        """Draw a table into a file, if there is one to draw into and something to draw."""
+        if file is None or not len(table):
+            return
+        from tradecli.output import chart, files
+        from tradecli.reading.sources import locate
+
+        files.write(chart.draw(table, chart.kind_of(file)), file, [locate(source) for source in self.sources])
+
     def write(self, data: bytes) -> int:
         """Write bytes where they should go; the exit status so far."""
         from tradecli.output import files

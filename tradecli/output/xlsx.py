@@ -1,4 +1,4 @@
-"""Excel workbooks: one sheet, texts as texts so that none runs as a formula."""
+"""Excel workbooks: the table and its sources, texts as texts so that none runs as a formula."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import re
 import zipfile
 from typing import TYPE_CHECKING
 
-from tradecli.output import Look, OutputError
+from tradecli.output import Look, OutputError, sheets
 from tradecli.output.values import records, text
 
 if TYPE_CHECKING:
@@ -37,7 +37,18 @@ def render(frame: pd.DataFrame, name: str, look: Look) -> bytes:
             if isinstance(value, str | list):
                 cell.data_type = "s"
                 cell.quotePrefix = text(value).startswith(("=", "+", "-", "@"))
+            elif value is not None:
+                column = str(frame.columns[at - 1])
+                cell.number_format = sheets.number_format(column, sheets.unit_of(column, dict(record)))
     sheet.freeze_panes = "A2"
+    if rows := sheets.sources(frame):
+        second = book.create_sheet("sources")
+        for line, (source, count) in enumerate([("source", "rows"), *rows], 1):
+            second.cell(line, 1, source).data_type = "s"
+            second.cell(line, 2, count)
+        for cell in second[1]:
+            cell.font = Font(bold=True)
+        second.freeze_panes = "A2"
     buffer = io.BytesIO()
     book.save(buffer)
     return _undated(buffer)
