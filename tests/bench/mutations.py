@@ -11,6 +11,7 @@ finding names no alternative, and this is right when it points at the planted sl
 from __future__ import annotations
 
 import argparse
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -42,7 +43,7 @@ def shifted(number: str, power: int) -> str:
 def swapped(number: str) -> str | None:
     """A printed number with two of its leading digits swapped, None where that changes nothing."""
     digits = [place for place, letter in enumerate(number) if letter.isdigit()]
-    for one, two in zip(digits, digits[1:], strict=False):
+    for one, two in itertools.pairwise(digits):
         if number[one] != number[two] and not (one == 0 and number[two] == "0"):
             letters = list(number)
             letters[one], letters[two] = letters[two], letters[one]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from tradecli.checks.report import Coverage
@@ -14,18 +14,26 @@ if TYPE_CHECKING:
     from tradecli.model import Figure
 
 
-def coverage(figures: Sequence[Figure], stated: Sequence[Statement], case: Case, budget: Budget) -> Coverage:
+def coverage(
+    figures: Sequence[Figure],
+    stated: Sequence[Statement],
+    case: Case,
+    budget: Budget,
+    cited: Collection[tuple[str, int]],
+) -> Coverage:
     """How many figures anything else bounds; leaves the network as it was.
 
     A statement is checkable when, without it, its quantity is bounded more closely
-    than by its nature. Repetitions of one source are no check.
+    than by its nature, or when some finding cites it (`cited`, by source and start).
+    Repetitions of one source are no check.
     """
     network = case.network
     reachable = 0
     never: list[str] = []
     for number, statement in enumerate(case.statements):
         figure_count = 1 + len(statement.copies)
-        if budget.spent() or _bounded(network, number):
+        place = (statement.figure.source, statement.figure.start)
+        if budget.spent() or place in cited or _bounded(network, number):
             reachable += figure_count
         else:
             never.extend(

@@ -69,11 +69,13 @@ def flag(
     for check in checks().values():
         if check.run is not None:
             found.extend(check.run(case))
-    kept = _sorted(_graded(each, severities) for each in found)
-    shown = [each for each in kept if each.severity != OFF and chosen(each.code, select, ignore)]
+    graded = [_graded(each, severities) for each in found]
+    kept = _sorted(each for each in graded if each.severity != OFF)
+    shown = [each for each in kept if chosen(each.code, select, ignore)]
+    cited = {(e.source, e.start) for each in kept for e in (each.primary, *each.related, *each.alternatives)}
     return Report(
         tuple(shown),
-        coverage(figures, stated, case, budget),
+        coverage(figures, stated, case, budget, cited),
         (*notes, *doubts, *(() if complete else (LATE,))),
         len(kept) - len(shown),
     )

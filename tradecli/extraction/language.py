@@ -44,6 +44,7 @@ KINDS = (
     "modifiers",
     "opposite",
     "restated",
+    "speaker",
     "comparative",
     "fronting",
 )

@@ -103,7 +103,7 @@ def _patterns(language: Language) -> _Patterns:
             rf"(?:(?P<points>{points})|(?P<percent>{percent})|(?P<after>{money})|(?P<times>{times})|(?P<unit>{units}))?",
             re.IGNORECASE,
         ),
-        fraction=re.compile(rf"(?<![\w-])(?P<word>{alternatives(lists['fractions'])})(?![\w-])", re.IGNORECASE),
+        fraction=re.compile(rf"(?<![\w-])(?P<word>{alternatives(name.replace('-', ' ') for name in lists['fractions'])})(?![\w-])", re.IGNORECASE),
         multiple=re.compile(
             rf"(?<![\w-])(?P<word>{alternatives([*lists['multiples'], *lists['double_digit']])})(?![\w-])",
             re.IGNORECASE,

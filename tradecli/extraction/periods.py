@@ -107,7 +107,7 @@ def _patterns(language: Language) -> _Patterns:
     return _Patterns(
         any=re.compile(pattern, re.IGNORECASE),
         before=re.compile(
-            rf"(?<![\w-])(?:{alternatives(lists['comparison_before'])})(?:\s(?:the|in|by|for|at|during|of|just|only|its|their|last))*\s*$",
+            rf"(?<![\w-])(?:{alternatives(lists['comparison_before'])})(?:\s(?:the|in|by|for|at|during|of|just|only|its|their|last|a|weak|low|strong|high))*\s*$",
             re.IGNORECASE,
         ),
         months=months,

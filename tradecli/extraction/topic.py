@@ -28,8 +28,8 @@ def topic_of(
     return Topic(
         calendar=replace(calendar, main=_main_period(sentences, rows, calendar)),
         place=_place(sentences, rows),
-        product=_services(sentences, rows),
-        channel=_channel(sentences, rows),
+        product=_or(_services(sentences, rows), _subject(sentences, rows, "product", set())),
+        channel=_subject(sentences, rows, "channel", {"platform", "mode"}),
         dollars=_dollars(rows),
     )
 
@@ -113,6 +113,10 @@ def _future(period: str, calendar: Calendar) -> bool:
     return len(period) == 4 and int(period) >= calendar.year > 0 and calendar.month < 12
 
 
+def _or(first: Value, second: Value) -> Value:
+    return first if first.name else second
+
+
 def _services(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]]) -> Value:
     """`services` where the title or the first sentence is about trade in services."""
     for number, row in rows.items():
@@ -125,29 +129,26 @@ def _services(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]]
     return NOTHING
 
 
-def _channel(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]]) -> Value:
-    """The one channel that the lead and most of the article are about, if there is one."""
+def _subject(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], field: str, kinds: set[str]) -> Value:
+    """The one channel, or the one kind of goods, that the lead and most of the article are about, if there is one."""
     votes: Counter[str] = Counter()
     lead: set[str] = set()
     entries: dict[str, Entry] = {}
     for number, row in rows.items():
         for token in row:
-            entry = token.entry("channel")
-            if entry is not None:
+            entry = token.entry(field)
+            if entry is not None and not token.is_("partner", "region"):
                 entries[entry.id] = entry
                 votes[entry.id] += 1
-                if number < _LEAD + 2:
+                if sentences[number].kind == "title" if field == "product" else number < _LEAD + 2:
                     lead.add(entry.id)
     if not votes:
         return NOTHING
     (first, count), *rest = votes.most_common(2)
-    alone = (
-        count >= 3
-        and count >= 0.6 * sum(votes.values())
-        and first in lead
-        and entries[first].kind in {"platform", "mode"}
-    )
-    return Value(entries[first].name) if alone and (not rest or count >= 2 * rest[0][1]) else NOTHING
+    alone = count >= 3 and count >= 0.6 * sum(votes.values()) and first in lead and (not kinds or entries[first].kind in kinds)
+    if not alone or rest and count < 2 * rest[0][1]:
+        return NOTHING
+    return Value(entries[first].name, entries[first].id if field == "product" else "")
 
 
 def _dollars(rows: Mapping[int, Sequence[Token]]) -> bool:

@@ -18,6 +18,8 @@ _VERBS = ("ed", "ing", "bought", "sold", "buys", "sells", "abroad", "overseas")
 
 def is_open(token: Token, language: Language) -> bool:
     """Whether a token can be part of the name of goods: a plain word, no verb of trade, no capital name."""
+    if token.text in language.lists["hedges"]["crossing"]:
+        return False
     if token.kinds == {"word"}:
         return token.text[0].isalpha() and not token.text.endswith("ly")
     return token.kinds == {"product"} or (

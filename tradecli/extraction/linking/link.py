@@ -96,6 +96,8 @@ def link(
     scene = Scene(tokens, lists, roles_of(tokens, lists, language), context, topic, language, lexicon, paragraph, item)
     scene = replace(scene, asides=_asides(tokens))
     drafts: list[Draft] = []
+    if any(token.is_("speaker") for token in tokens) and any(token.text in {"we", "our", "i", "her", "his"} for token in tokens):
+        return [], _next(scene, [], [], paragraph)
     dealt: list[Fields] = []
     previous: list[Draft] = []
     blocked, floor = False, 0
@@ -863,7 +865,7 @@ def _candidates(
                 "no word of direction",
             )
         )
-    elif field == "product" and scene.topic.product.name:
+    elif field == "product" and scene.topic.product.name and not _in_general(scene, span):
         found.append(Reading("topic", (scene.topic.product,), weight(field, "topic", ()), "the article's subject"))
     elif field == "channel" and scene.topic.channel.name and not _at_large(scene, span):
         found.append(Reading("topic", (scene.topic.channel,), weight(field, "topic", ()), "the article's subject"))
@@ -878,6 +880,13 @@ def _candidates(
     if field in {"partner", "product", "channel"}:
         found.append(Reading("none", (NOTHING,), weight(field, "none", ()), "nothing named"))
     return sorted(found, key=lambda each: -each.weight)
+
+
+def _in_general(scene: Scene, span: Span) -> bool:
+    """Whether a number is of all goods, said so: "exports in general", "foreign trade"."""
+    near = scene.row[span.head : span.run.first]
+    words = {token.text for token in near}
+    return bool(words & {"general", "overall", "whole"}) or _at_large(scene, span)
 
 
 def _at_large(scene: Scene, span: Span) -> bool:

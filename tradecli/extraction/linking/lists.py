@@ -38,7 +38,7 @@ _GLUE = frozenset(
 )
 _PLACES = frozenset({"province", "provinces", "city", "cities", "municipality", "municipalities", "region", "regions"})
 _JOINS = frozenset({",", "and", "or", "&", "/", "as well as", "plus"})
-_BETWEEN_NUMBERS = frozenset({",", "and", "by", "to", "&", "/", "or", "at", "of", "a", "an", "the", "up", "another"})
+_BETWEEN_NUMBERS = frozenset({",", "and", "by", "to", "&", "/", "at", "of", "a", "an", "the", "up", "another"})
 
 
 @dataclass(frozen=True, slots=True)

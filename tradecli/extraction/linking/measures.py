@@ -236,8 +236,12 @@ def _percent(
         return Measure(before.metric, value, "%", "as the number before it")
     if fraction and before is not None and left and left[-1].text == "(":
         return Measure(before.metric, value.copy_sign(before.value), "%", "as the number before it")
+    if fraction and before is not None and before.metric == "growth" and not near:
+        return Measure("growth", value.copy_sign(before.value), "%", "as the number before it")
     if fraction:
         return None
+    if before is not None and before.metric in {"value", "quantity"} and near and near[0].text in {"from", "to", "with", "by"}:
+        return Measure("share", value, "%", "a part of the level before it")
     return Measure("growth", value, "%", "no word beside it", "")
 
 
