@@ -2,8 +2,8 @@
 
 Figures come from prose, and a wrong link looks like a wrong number. Two signs of it:
 a whole sentence that contradicts another one of its own source is about something
-else than it was read as, and a suspect that fits under the other reading of its words
-was read wrongly. Neither is a finding against the source.
+else than it was read as, and a suspect that fits under the other reading of its words, or
+is exactly another region's number, was read wrongly. Neither is a finding against the source.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from tradecli.analysis.quantities import Quantity, Statement
     from tradecli.model import Article
 
+DIGITS = 4
+"""Digits from which one number in two places is no chance: it belongs to the other place."""
 ENOUGH = 2
 """Quantities in which two sentences of a source must differ before one of them is doubted."""
 
@@ -39,7 +41,11 @@ def misread(stated: Sequence[Statement], articles: Mapping[str, Article]) -> tup
             )
             if pair[1] != pair[2]:
                 differ.setdefault(pair, set()).add((quantity.metric, quantity.flow, quantity.partner, quantity.product))
-    doubted = {(source, later) for (source, _, later), keys in differ.items() if len(keys) >= ENOUGH}
+    doubted = set()
+    for (source, one, two), keys in sorted(differ.items()):
+        if len(keys) >= ENOUGH:
+            first, second = (_support(source, each, stated, articles) for each in (one, two))
+            doubted.add((source, one if first < second else two))
     kept, lines = [], set()
     for each in stated:
         figure = each.figure
@@ -61,6 +67,25 @@ def _disjoint(group: Sequence[Statement]) -> Iterator[tuple[Statement, Statement
                 yield one, two
 
 
+def _support(source: str, sentence: str, stated: Sequence[Statement], articles: Mapping[str, Article]) -> int:
+    """How many statements elsewhere agree with the figures of a sentence."""
+
+    def inside(each: Statement) -> bool:
+        figure = each.figure
+        return figure.source == source and claims.sentence_of(figure, articles.get(source)) == sentence
+
+    own = [each for each in stated if inside(each)]
+    quantities = {canonical(each.quantity) for each in own}
+    others = [each for each in stated if canonical(each.quantity) in quantities and not inside(each)]
+    agreeing = sum(
+        one.loose.meets(two.loose)
+        for one in own
+        for two in others
+        if canonical(one.quantity) == canonical(two.quantity)
+    )
+    return agreeing + sum(len(each.copies) for each in own)
+
+
 def _elsewhere(statement: Statement) -> bool:
     """Whether another sentence, or another source, says the same."""
     return any(
@@ -72,6 +97,14 @@ def _elsewhere(statement: Statement) -> bool:
 def others(statement: Statement, stated: Sequence[Statement], article: Article | None) -> Iterator[Statement]:
     """The same statement under the other readings that its words allow."""
     quantity, figure = statement.quantity, statement.figure
+    if sum(letter.isdigit() for letter in figure.quote) >= DIGITS:
+        places = {
+            each.quantity.region: each
+            for each in stated
+            if each.figure.value == figure.value and each.quantity._replace(region=quantity.region) == quantity
+        }
+        for region in sorted(set(places) - {quantity.region}):
+            yield replace(statement, quantity=quantity._replace(region=region))
     if quantity.metric not in ("share", "growth"):
         return
     if quantity.flow == "imports":

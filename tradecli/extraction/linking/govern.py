@@ -41,6 +41,7 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
             and row[i + 1].kinds <= {"word", "distractor"}
             and row[i + 1].text.endswith("s")
         )
+        counted = counted and row[i + 1].text not in language.lists["partner_nouns"]
         counted = counted or token.is_("bare") and (i > 0 and row[i - 1].text in {"numbered", "numbering"} or i + 1 < len(row) and row[i + 1].is_("channel"))
         if counted:
             state, chain = OTHER, True

@@ -355,6 +355,8 @@ def _figures(
         variants = [({**own, **_as_own(fields, own)}, None) for fields in scene.context.pair]
     elif count > 1 and (parallel := _last_apart(drafts, count)) and not _told_apart(parallel, own):
         variants = [(own, draft) for draft in parallel]
+    elif count > 1 and [draft.measure.metric for draft in drafts[-count:]] == ["quantity", "value"]:
+        variants = [(own, draft) for draft in drafts[-count:]]
     elif count > 1:
         return []
     else:

@@ -106,6 +106,11 @@ def name_lists(row: Sequence[Token]) -> list[NameList]:
             found.append(NameList(field, tuple(members)))
         i = at + 1
     found += [NameList("flow", (i,), True) for i, token in enumerate(row) if is_pair_of_flows(token)]
+    for i in range(len(row) - 2):
+        whole = row[i].of("flow") == "total" and not is_pair_of_flows(row[i])
+        if whole and row[i + 1].text == "," and is_pair_of_flows(row[i + 2]):
+            flows = ("exports", "imports") if row[i + 2].text.startswith("export") else ("imports", "exports")
+            found.append(NameList("flow", (i, i + 2), values=("total", *flows)))
     for i, token in enumerate(row):
         if token.period is not None and token.period.several:
             found.append(NameList("period", (i,), values=token.period.several))

@@ -240,7 +240,7 @@ def _percent(
         return Measure("growth", value.copy_sign(before.value), "%", "as the number before it")
     if fraction:
         return None
-    if before is not None and before.metric in {"value", "quantity"} and near and near[0].text in {"from", "to", "with", "by"}:
+    if before is not None and before.metric in {"value", "quantity"} and len(near) > 1 and near[0].text in {"from", "to", "with"} and near[1].is_("partner"):
         return Measure("share", value, "%", "a part of the level before it")
     return Measure("growth", value, "%", "no word beside it", "")
 
