@@ -42,10 +42,10 @@ def misread(stated: Sequence[Statement], articles: Mapping[str, Article]) -> tup
             if pair[1] != pair[2]:
                 differ.setdefault(pair, set()).add((quantity.metric, quantity.flow, quantity.partner, quantity.product))
     doubted = set()
-    for (source, one, two), keys in sorted(differ.items()):
+    for (source, early, late), keys in sorted(differ.items()):
         if len(keys) >= ENOUGH:
-            first, second = (_support(source, each, stated, articles) for each in (one, two))
-            doubted.add((source, one if first < second else two))
+            first, second = (_support(source, each, stated, articles) for each in (early, late))
+            doubted.add((source, early if first < second else late))
     kept, lines = [], set()
     for each in stated:
         figure = each.figure
