@@ -63,6 +63,16 @@ def test_shares_of_the_year_before(derived):
 
 
 @OUTSIDE
+def test_growth_of_the_rest(lexicon):
+    from tests.corpus.gold import gold_frame
+
+    wide = derive(gold_frame("0"), lexicon=lexicon, max_width=1.0)
+    rest = {"flow": "total", "metric": "growth", "period": "2025", "partner": "other than Belt and Road"}
+    assert bounds(wide, **rest, region="Xinjiang") == pytest.approx((78.4, 82.4), abs=0.1)
+    assert bounds(wide, **rest, region="China") == pytest.approx((1.07, 1.33), abs=0.01)
+
+
+@OUTSIDE
 def test_every_row_has_its_quotes(derived):
     assert (derived["follows_from"] != "").all()
     assert (derived["sources"] >= 1).all()

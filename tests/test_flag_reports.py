@@ -1,5 +1,7 @@
 """The five outside reports, read perfectly: exactly the known findings, however they are given."""
 
+import dataclasses
+
 import pytest
 
 from tests.corpus.gold import SHARED
@@ -123,3 +125,42 @@ PRACTICE = {
 def test_practice_articles(lexicon):
     report = flag(gold_frame(""), articles(""), lexicon=lexicon)
     assert {(f.code, f.severity, f.primary.quote) for f in report.findings if f.severity != "info"} == PRACTICE
+
+
+def read(prefix: str, lexicon: Lexicon):
+    from tradecli import api
+
+    reports = api.gather([str(path) for path in sorted((SHARED / "articles").glob(f"{prefix}*.txt"))], lexicon)
+    frame = reports.frame()
+    return frame.assign(source=frame["source"].str.rpartition("/")[2]), [
+        dataclasses.replace(each, source=each.source.rpartition("/")[2]) for each in reports.articles
+    ]
+
+
+def test_five_reports_from_their_text(lexicon):
+    frame, texts = read("0", lexicon)
+    report = flag(frame, texts, lexicon=lexicon)
+    assert seen(report) == EXPECTED
+    quotes = [each.quote for each in report.findings[0].related]
+    assert {"RMB 45.47 trillion", "34.11 trillion yuan", "9.49 trillion yuan", "5.55 trillion yuan"} <= set(quotes)
+    assert seen(flag(frame.iloc[::-1], texts[::-1], lexicon=lexicon)) == EXPECTED
+
+
+def test_english_practice_articles_from_their_text(lexicon):
+    frame, texts = read("en", lexicon)
+    report = flag(frame, texts, lexicon=lexicon)
+    found = {(f.code, f.severity, f.primary.quote) for f in report.findings if f.severity != "info"}
+    assert found <= PRACTICE
+    assert len(found) >= 4
+
+
+def test_what_is_sound_carries_deductions(lexicon):
+    from tradecli.analysis.derive import derive
+    from tradecli.checks.engine import sound
+
+    frame, texts = read("0", lexicon)
+    table = derive(sound(frame, texts, lexicon=lexicon), lexicon=lexicon)
+    rows = table[(table["region"] == "China") & (table["flow"] == "exports") & (table["metric"] == "value")]
+    now = rows[rows["period"] == "2025"].iloc[0]
+    assert now["low"] <= 26.99e12 <= now["high"]
+    assert now["width"] < 0.01

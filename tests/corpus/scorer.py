@@ -29,7 +29,14 @@ HERE = Path(__file__).parent
 ACCEPTED, FLOORS = HERE / "accepted.json", HERE / "floors.json"
 FIELDS = ("region", "flow", "partner", "product", "channel", "period")
 FILLER = {"and", "the", "of", "its", "their", "products", "product", "goods", "other", "related"}
-SPANS = {"Q1": ("01", "03"), "Q2": ("04", "06"), "Q3": ("07", "09"), "Q4": ("10", "12"), "H1": ("01", "06"), "H2": ("07", "12")}
+SPANS = {
+    "Q1": ("01", "03"),
+    "Q2": ("04", "06"),
+    "Q3": ("07", "09"),
+    "Q4": ("10", "12"),
+    "H1": ("01", "06"),
+    "H2": ("07", "12"),
+}
 
 
 @dataclass
@@ -142,7 +149,12 @@ def judge(gold: dict, row: Figure | None, lexicon: Lexicon, total: Score) -> str
     if row is None:
         return "missed"
     total.found += 1
-    asked = [*FIELDS, "bound", *(("base", "terms") if gold["metric"] == "growth" else ()), *(("of",) if gold["metric"] == "share" else ())]
+    asked = [
+        *FIELDS,
+        "bound",
+        *(("base", "terms") if gold["metric"] == "growth" else ()),
+        *(("of",) if gold["metric"] == "share" else ()),
+    ]
     wrong = []
     for name in asked:
         total.asked[name] += 1
@@ -170,7 +182,11 @@ def texts(articles: Path, gold: Path, only: str) -> Iterator[tuple[str, str, lis
     for path in sorted(gold.glob(f"{only}*.jsonl")):
         if path.stem != "EXAMPLE":
             lines = path.read_text(encoding="utf-8").splitlines()
-            yield path.stem, (articles / f"{path.stem}.txt").read_text(encoding="utf-8"), [json.loads(x) for x in lines if x.strip()]
+            yield (
+                path.stem,
+                (articles / f"{path.stem}.txt").read_text(encoding="utf-8"),
+                [json.loads(x) for x in lines if x.strip()],
+            )
 
 
 def changes(now: dict[str, str], before: dict[str, str]) -> Iterator[str]:
@@ -178,7 +194,8 @@ def changes(now: dict[str, str], before: dict[str, str]) -> Iterator[str]:
     for key in sorted(now):
         was = before.get(key, "new")
         if was != now[key]:
-            yield f"{'gain' if now[key] == 'right' else 'loss' if was == 'right' else 'moved'}  {key}  {was} -> {now[key]}"
+            kind = "gain" if now[key] == "right" else "loss" if was == "right" else "moved"
+            yield f"{kind}  {key}  {was} -> {now[key]}"
 
 
 def main() -> None:

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 KEYS = ("region", "flow", "partner", "product", "channel", "metric", "period", "base", "terms", "of", "unit")
 COLUMNS = (*KEYS, "low", "high", "middle", "width", "follows_from", "sources", "needs")
 BAND = "a band for revised figures of the year before"
+REST = "other than "
+"""Before the name of a part: all the rest of its whole."""
+NAMES = ("partner", "product", "channel")
 RATE = "an exchange rate within 5%"
 
 
@@ -138,7 +141,7 @@ def _parts(world: World, level: Quantity) -> Iterator[Question]:
     wholes = []
     if level.region != CHINA:
         wholes.append((level._replace(region=CHINA), "China"))
-    named = [name for name in ("partner", "product", "channel") if getattr(level, name)]
+    named = [name for name in NAMES if getattr(level, name)]
     if len(named) == 1:
         wholes.append((level._replace(**{named[0]: ""}), "region"))
     for whole, of in wholes:
@@ -147,6 +150,8 @@ def _parts(world: World, level: Quantity) -> Iterator[Question]:
         share = level._replace(metric="share", unit="%", of=of)
         yield Question(share, level, whole, 100.0)
         before, all_before = base_level(level), base_level(whole)
+        if of == "region" and before in world.number and all_before in world.number and before and all_before:
+            yield _rest(level, whole, named[0])
         if before in world.number and all_before in world.number and before and all_before:
             yield Question(share._replace(period=before.period), before, all_before, 100.0)
         if of == "China" and not named:
@@ -156,6 +161,14 @@ def _parts(world: World, level: Quantity) -> Iterator[Question]:
                 whole._replace(metric="change"),
                 100.0,
             )
+
+
+def _rest(level: Quantity, whole: Quantity, name: str) -> Question:
+    """Growth of what is left of a whole without one part."""
+    rest = whole._replace(**{name: REST + getattr(level, name)})
+    prior = base_level(rest)
+    assert prior is not None
+    return Question(rest._replace(metric="growth", unit="%"), rest, prior, 100.0, -100.0)
 
 
 def _prepare(world: World, question: Question) -> None:
@@ -169,6 +182,10 @@ def _prepare(world: World, question: Question) -> None:
         elif quantity.flow == "balance" and quantity not in world.number:
             exports, imports = quantity._replace(flow="exports"), quantity._replace(flow="imports")
             world.linear("balance", ((exports, 1.0), (imports, -1.0), (quantity, -1.0)))
+        elif name := next((each for each in NAMES if getattr(quantity, each).startswith(REST)), ""):
+            part = quantity._replace(**{name: getattr(quantity, name).removeprefix(REST)})
+            whole = quantity._replace(**{name: ""})
+            world.linear("rest", ((whole, 1.0), (part, -1.0), (quantity, -1.0)))
         else:
             world.variable(quantity)
 

@@ -134,6 +134,11 @@ class Network:
                     self._moves[end] += 1
                     self._set(end, value, -1 - number, reasons)
 
+    @property
+    def settled(self) -> bool:
+        """Whether no end was left alone at the limit: bounds are then all that propagation can give."""
+        return max(self._moves, default=0) < LIMIT
+
     def explain(self, variable: int) -> tuple[list[int], list[int]]:
         """Claims and ties behind the two ends of an empty variable, sorted."""
         open_events = [self._latest[end] for end in (2 * variable, 2 * variable + 1) if self._latest[end] >= 0]

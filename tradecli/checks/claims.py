@@ -74,6 +74,18 @@ def _window(text: str, start: int, end: int, before: int, after: int) -> str:
     return head[stops[-1] if stops else 0 :] + text[start:end] + (tail[: stop.start()] if stop else tail)
 
 
+def beside(figure: Figure, article: Article | None, before: int, after: int) -> str:
+    """The words about a figure up to the next number on either side; empty where its place is not sure.
+
+    A claim further off is one about that other number.
+    """
+    texts = around(figure, article, before, after)
+    if len(texts) != 1:
+        return ""
+    head, _, tail = texts[0].partition(figure.quote)
+    return re.split(r"\d", head)[-1] + figure.quote + re.split(r"\d", tail)[0]
+
+
 def paired_flows(first: Figure, second: Figure, article: Article | None = None) -> bool:
     """Whether two figures stand in one clause that names both flows at once and pairs them up."""
     span = second.end - first.start

@@ -21,16 +21,18 @@ from tradecli.checks.readings import misread, others
 from tradecli.checks.report import SEVERITIES, Report
 from tradecli.checks.rootcause import Budget, diagnose, joint
 from tradecli.checks.sources import clusters, without_copies
-from tradecli.frames import from_frame
+from tradecli.frames import from_frame, to_frame
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from tradecli.lexicon import Lexicon
-    from tradecli.model import Article, Finding
+    from tradecli.model import Article, Figure, Finding
 
 OFFICIAL = 1.5
 OFF = "off"
+READINGS = 12
+"""Other readings of suspects that are tried; each runs all checks of numbers again."""
 LATE = "naming culprits stopped at the time limit; the conflicts found so far are all listed"
 
 
@@ -54,16 +56,8 @@ def flag(
     more. Raises ValueError for a table without the columns of a figure.
     """
     severities = default_severities() if severities is None else severities
-    texts = {article.source: article for article in articles}
-    figures, notes = without_copies(from_frame(frame))
-    weights = dict.fromkeys(official, OFFICIAL)
-    aside = [each for each in figures if blocked(each, texts.get(each.source))]
-    barred = {id(each) for each in aside}
-    plain = [each for each in figures if id(each) not in barred]
-    titled = {(each.source, each.start) for each in figures if in_title(each, texts.get(each.source))}
-    stated = statements(plain, lexicon, weights, clusters(figures, texts), titled)
-    stated, doubts = misread(stated, texts)
     budget = Budget(time_limit)
+    figures, aside, everything, stated, texts, notes = _prepared(from_frame(frame), articles, lexicon, official)
     found, case, complete = _reread(_conflicts(stated, lexicon, texts, budget), lexicon, texts, budget)
     case = replace(case, aside=tuple(aside))
     for check in checks().values():
@@ -76,9 +70,52 @@ def flag(
     return Report(
         tuple(shown),
         coverage(figures, stated, case, budget, cited),
-        (*notes, *doubts, *(() if complete else (LATE,))),
+        (*notes, *(() if complete else (LATE,))),
         len(kept) - len(shown),
+        _aside(aside, everything, stated),
     )
+
+
+def sound(
+    frame: pd.DataFrame, articles: Sequence[Article] = (), *, lexicon: Lexicon, official: Sequence[str] = ()
+) -> pd.DataFrame:
+    """The table as `flag` understands it, for deriving: without suspects, forecasts and what was read wrongly.
+
+    Figures that only another reading reconciles with the rest come out under that one.
+    """
+    budget = Budget(None)
+    _, _, _, stated, texts, _ = _prepared(from_frame(frame), articles, lexicon, official)
+    _, case, _ = _reread(_conflicts(stated, lexicon, texts, budget), lexicon, texts, budget)
+    return to_frame(
+        replace(figure, region=each.quantity.region, flow=each.quantity.flow, of=each.quantity.of)
+        for each in case.statements
+        for figure in (each.figure, *each.copies)
+    )
+
+
+def _prepared(
+    figures: Sequence[Figure], articles: Sequence[Article], lexicon: Lexicon, official: Sequence[str]
+) -> tuple[list[Figure], list[Figure], list[Statement], list[Statement], dict[str, Article], tuple[str, ...]]:
+    """Figures without copies, those set aside, all statements, those that count, the texts by source, and notes."""
+    texts = {article.source: article for article in articles}
+    kept, notes = without_copies(figures)
+    aside = [each for each in kept if blocked(each, texts.get(each.source))]
+    barred = {id(each) for each in aside}
+    plain = [each for each in kept if id(each) not in barred]
+    titled = {(each.source, each.start) for each in kept if in_title(each, texts.get(each.source))}
+    weights = dict.fromkeys(official, OFFICIAL)
+    everything = statements(plain, lexicon, weights, clusters(kept, texts), titled)
+    stated, doubts = misread(everything, texts)
+    return kept, aside, everything, stated, texts, (*notes, *doubts)
+
+
+def _aside(
+    figures: Iterable[Figure], before: Sequence[Statement], after: Sequence[Statement]
+) -> tuple[tuple[str, int], ...]:
+    """Places of figures that were compared with nothing."""
+    kept = {id(each) for each in after}
+    misread_figures = [f for each in before if id(each) not in kept for f in (each.figure, *each.copies)]
+    return tuple(sorted({(each.source, each.start) for each in (*figures, *misread_figures)}))
 
 
 def default_severities() -> dict[str, str]:
@@ -100,9 +137,11 @@ def _reread(outcome: Outcome, lexicon: Lexicon, articles: Mapping[str, Article],
     found, case, _ = outcome
     standing = {id(each) for each in case.statements}
     suspects = [each for each in case.everything if id(each) not in standing]
+    tries = 0
     for suspect in suspects:
         for other in others(suspect, case.everything, articles.get(suspect.figure.source)):
-            if budget.spent():
+            tries += 1
+            if budget.spent() or tries > READINGS:
                 return outcome
             trial = [other if each is suspect else each for each in case.everything]
             again = _conflicts(trial, lexicon, articles, budget)

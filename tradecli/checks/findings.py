@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tradecli.analysis.quantities import LEVELS
@@ -19,6 +18,9 @@ if TYPE_CHECKING:
     from tradecli.analysis.quantities import Statement
     from tradecli.model import Evidence, Repair
 
+FAMILIES = "XISGUTARJ"
+CARRIED = ("carried", "context")
+"""Rules of linking that take what a figure is about from beyond its clause."""
 ESTIMATES = {"revision": "a band for revised figures of the year before", "exchange": "an exchange rate within 5%"}
 
 
@@ -63,10 +65,10 @@ def _finding(
             pair[1].claims,
         ),
     )
-    code, first = coded[0]
     coded = _plain(coded)
-    rivals = _rivals(statement, rivals, coded, statements, mended_by_slip := repair(statement, *expected))
-    mended = mended_by_slip
+    code, first = coded[0]
+    mended = repair(statement, *expected)
+    rivals = _rivals(statement, rivals, coded, statements, mended)
     related = _related(culprit, coded, statements)
     relative, units = wording.gap(first, statement)
     also = sorted({other for other, _ in coded} | _slip(mended))
@@ -91,7 +93,10 @@ def _finding(
             [statement.figure.quote, *(statements[rival].figure.quote for rival in rivals)],
         ),
         expected=expected,
-        needs=tuple(text for kind, text in ESTIMATES.items() if kind in kinds),
+        needs=(
+            *(text for kind, text in ESTIMATES.items() if kind in kinds),
+            *_doubts([statement, *(statements[rival] for rival in rivals)]),
+        ),
     )
 
 
@@ -112,7 +117,8 @@ def _rivals(
     """Statements that may be wrong instead.
 
     Several numbers of one source hang together, so one source alone outvotes no other
-    one: without a slip that explains the difference it stays either/or.
+    one, unless it weighs more: without a slip that explains the difference it stays
+    either/or.
     """
     direct = {claim for claim in coded[0][1].claims if statements[claim] is not statement}
     if rivals:
@@ -122,9 +128,19 @@ def _rivals(
     own = wording.sources_of(statement)
     witnesses = {claim for _, conflict in coded for claim in conflict.claims if statements[claim] is not statement}
     voices = {wording.sources_of(statements[claim]) for claim in witnesses}
-    if len(voices) == 1 and not own & next(iter(voices)):
-        return sorted(direct)
-    return []
+    heavier = any(statements[claim].weight > statement.weight for claim in direct)
+    return sorted(direct) if len(voices) == 1 and not own & next(iter(voices)) and not heavier else []
+
+
+def _doubts(suspects: Sequence[Statement]) -> list[str]:
+    """Why it may be the reading, and not the source, that is wrong."""
+    found = []
+    for figure in (each.figure for each in suspects):
+        if figure.note:
+            found.append(f"the reading of {figure.quote}: {figure.note}")
+        elif figure.rule in CARRIED:
+            found.append(f"what {figure.quote} is about, which an earlier sentence says")
+    return list(dict.fromkeys(found))
 
 
 def _slip(mended: Repair | None) -> set[str]:
@@ -132,8 +148,9 @@ def _slip(mended: Repair | None) -> set[str]:
     return {code for code, check in checks().items() if mended is not None and mended.kind in check.slips}
 
 
-def _rank(code: str) -> str:
-    return "XISGUTARJ".find(code[0]).__str__() + code
+def _rank(code: str) -> tuple[int, str]:
+    """Place of a code among several: the plainest contradictions first."""
+    return FAMILIES.find(code[0]), code
 
 
 def _rates(world: World, network: Network) -> Callable[[int], bool]:
@@ -176,11 +193,11 @@ def _message(
     open_choice: bool,
 ) -> str:
     statement = statements[culprit]
-    words, quote = statement.quantity._replace(scope="").words(), statement.figure.quote
+    words, quote = statement.quantity._replace(scope="").words(), wording.spoken(statement.figure)
     same = [claim for each, conflict in coded if each == code for claim in conflict.claims if claim != culprit]
     quotes = wording.listed(
         [
-            statements[claim].figure.quote
+            wording.spoken(statements[claim].figure)
             for claim in (same if len(first.claims) <= 2 else first.claims)
             if claim != culprit
         ]
@@ -206,8 +223,3 @@ def _says(code: str) -> str:
     """The check's title as a clause: `a part is larger than its whole`."""
     check = checks().get(code)
     return check.title.partition(": ")[2].rstrip(".") if check else "it does not fit"
-
-
-def graded(finding: Finding, severity: str) -> Finding:
-    """The finding with its severity."""
-    return replace(finding, severity=severity)

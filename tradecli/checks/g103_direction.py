@@ -49,10 +49,10 @@ def check(case: Case) -> Iterator[Finding]:
         if quantity.metric != "growth" or quantity.region == CHINA or quantity.scope:
             continue
         nations = rates.get(canonical(quantity)._replace(region=CHINA), [])[:1]
-        texts = claims.around(statement.figure, case.articles.get(statement.figure.source), 0, 60) if nations else []
+        text = claims.beside(statement.figure, case.articles.get(statement.figure.source), 0, 60) if nations else ""
         for nation in nations:
-            above = any(claims.has("above_nation", text) for text in texts)
-            below = any(claims.has("below_nation", text) for text in texts)
+            above = claims.has("above_nation", text)
+            below = claims.has("below_nation", text)
             if above and not below and statement.loose.high < nation.loose.low:
                 yield _finding(statement, nation, "above")
             elif below and not above and statement.loose.low > nation.loose.high:

@@ -51,8 +51,8 @@ def check(case: Case) -> Iterator[Finding]:
         quantity = statement.quantity
         if quantity.metric != "change" or quantity.unit != "pp" or quantity.region == CHINA:
             continue
-        texts = claims.around(statement.figure, case.articles.get(statement.figure.source), 0, 80)
-        if not any(claims.has("than_nation", text) for text in texts):
+        text = claims.beside(statement.figure, case.articles.get(statement.figure.source), 0, 80)
+        if not claims.has("than_nation", text):
             continue
         own = canonical(quantity)._replace(metric="growth", unit="%", scope="")
         for rate in rates.get(own, [])[:1]:

@@ -44,8 +44,8 @@ def check(case: Case) -> Iterator[Finding]:
     for statement, rivals in case.ranked():
         if not rivals:
             continue
-        texts = claims.around(statement.figure, case.articles.get(statement.figure.source), 0, 60)
-        if not any(claims.has("highest_in_china", text) and not claims.has("among_some", text) for text in texts):
+        text = claims.beside(statement.figure, case.articles.get(statement.figure.source), 0, 60)
+        if not claims.has("highest_in_china", text) or claims.has("among_some", text):
             continue
         higher = [each for each in rivals if each.loose.low > statement.loose.high]
         if higher:

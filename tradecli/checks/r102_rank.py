@@ -1,7 +1,6 @@
 """R102: too many provinces are surely larger for the rank that is claimed.
 
-What: "ranking third in the country" beside a level or a rate, and the same quantity of
-other provinces.
+What: "ranking third in the country" beside a level, and the same level of other provinces.
 
 Why: ranks are copied from the year before.
 
@@ -22,7 +21,8 @@ Stays quiet where fewer are known to be larger:
 ...      "Guangdong | total | 2025 | 9.49 trillion yuan")
 []
 
-Guard: ties within rounding count for the claim; one rank and one number to a clause.
+Guard: ties within rounding count for the claim; no other number may stand between the level
+and its rank; ranks of growth rates are left alone, as the words seldom say which is meant.
 """
 
 from __future__ import annotations
@@ -43,26 +43,22 @@ CODE = "R102"
 def check(case: Case) -> Iterator[Finding]:
     """One finding for each rank that the figures refute."""
     for statement, rivals in case.ranked():
-        if not rivals:
+        higher = [each for each in rivals if each.loose.low > statement.loose.high]
+        if statement.quantity.metric != "value" or not higher:
             continue
-        for text in claims.around(statement.figure, case.articles.get(statement.figure.source), 0, 60):
-            rank = claims.rank(text[len(statement.figure.quote) :])
-            higher = sorted({each.quantity.region for each in rivals if each.loose.low > statement.loose.high})
-            if rank is not None and len(higher) > rank - 1 and not claims.has("in_turn", text):
-                yield doubtful(
-                    Finding(
-                        CODE,
-                        "error",
-                        f"{statement.quantity.region}'s {statement.figure.quote} is ranked {rank}, "
-                        f"but {wording.listed(higher)} have more",
-                        statement.quantity.words(),
-                        evidence(statement.figure, *statement.loose),
-                        tuple(
-                            evidence(each.figure, *each.loose, each.quantity.words(), CODE)
-                            for each in rivals
-                            if each.loose.low > statement.loose.high
-                        ),
-                        fingerprint=wording.fingerprint(CODE, [statement.quantity], [statement.figure.quote]),
-                    )
+        text = claims.beside(statement.figure, case.articles.get(statement.figure.source), 0, 60)
+        rank = claims.rank(text[len(statement.figure.quote) :])
+        regions = sorted({each.quantity.region for each in higher})
+        if rank is not None and len(regions) > rank - 1 and not claims.has("in_turn", text):
+            yield doubtful(
+                Finding(
+                    CODE,
+                    "error",
+                    f"{statement.quantity.region}'s {statement.figure.quote} is ranked {rank}, "
+                    f"but {wording.listed(regions)} have more",
+                    statement.quantity.words(),
+                    evidence(statement.figure, *statement.loose),
+                    tuple(evidence(each.figure, *each.loose, each.quantity.words(), CODE) for each in higher),
+                    fingerprint=wording.fingerprint(CODE, [statement.quantity], [statement.figure.quote]),
                 )
-                break
+            )

@@ -26,7 +26,10 @@ ENOUGH = 2
 
 
 def misread(stated: Sequence[Statement], articles: Mapping[str, Article]) -> tuple[list[Statement], tuple[str, ...]]:
-    """The statements without sentences that were taken for something else, and a note on each of these."""
+    """The statements without sentences that were taken for something else, and a note on each of these.
+
+    Where other sources print the same numbers of another region, the sentence is taken to be about that.
+    """
     groups: dict[tuple[str, Quantity], list[Statement]] = {}
     for each in stated:
         groups.setdefault((each.figure.source, canonical(each.quantity)), []).append(each)
@@ -44,20 +47,47 @@ def misread(stated: Sequence[Statement], articles: Mapping[str, Article]) -> tup
     doubted = set()
     for (source, early, late), keys in sorted(differ.items()):
         if len(keys) >= ENOUGH:
-            first, second = (_support(source, each, stated, articles) for each in (early, late))
-            doubted.add((source, early if first < second else late))
-    kept, lines = [], set()
+            weaker = _support(source, early, stated, articles) < _support(source, late, stated, articles)
+            doubted.add((source, early if weaker else late))
+    kept: list[Statement] = []
+    notes: set[str] = set()
     for each in stated:
         figure = each.figure
-        if (figure.source, claims.sentence_of(figure, articles.get(figure.source))) in doubted and not _elsewhere(each):
-            lines.add((figure.source, figure.line))
-        else:
+        place = figure.source, claims.sentence_of(figure, articles.get(figure.source))
+        if place not in doubted or _elsewhere(each):
             kept.append(each)
-    notes = [
-        f"{source}:{line} contradicts its own article in several figures; it was probably read wrongly and is left out"
-        for source, line in sorted(lines)
-    ]
-    return kept, tuple(notes)
+            continue
+        region = _region_of(place, stated, articles)
+        if region:
+            kept.append(replace(each, quantity=each.quantity._replace(region=region)))
+            notes.add(f"{figure.source}:{figure.line} gives the figures of {region} and is read as such")
+        else:
+            notes.add(
+                f"{figure.source}:{figure.line} contradicts its own article in several figures; "
+                "it was probably read wrongly and is left out"
+            )
+    return kept, tuple(sorted(notes))
+
+
+def _region_of(place: tuple[str, str], stated: Sequence[Statement], articles: Mapping[str, Article]) -> str:
+    """The region of which other sources print the same numbers, at least two of them; empty for none."""
+    source, sentence = place
+    counts: dict[str, int] = {}
+    for one in stated:
+        if one.figure.source != source or claims.sentence_of(one.figure, articles.get(source)) != sentence:
+            continue
+        same = {
+            two.quantity.region
+            for two in stated
+            if two.figure.source != source
+            and two.figure.value == one.figure.value
+            and two.quantity.region != one.quantity.region
+            and two.quantity._replace(region="") == one.quantity._replace(region="")
+        }
+        for region in same:
+            counts[region] = counts.get(region, 0) + 1
+    best = max(counts, key=lambda region: (counts[region], region), default="")
+    return best if counts.get(best, 0) >= ENOUGH else ""
 
 
 def _disjoint(group: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:

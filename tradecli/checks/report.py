@@ -33,7 +33,9 @@ class Report:
     coverage: Coverage
     notes: tuple[str, ...] = ()
     hidden: int = 0
-    """Findings switched off by their severity, by `select`, or by an ignore entry."""
+    """Findings left out by `select`, `ignore`, an ignore entry or a baseline."""
+    aside: tuple[tuple[str, int], ...] = ()
+    """(source, start) of figures compared with nothing: forecasts, yearly averages, sentences read wrongly."""
 
     def count(self, severity: str) -> int:
         """Number of findings of one severity."""
@@ -42,6 +44,12 @@ class Report:
     def worst(self) -> str:
         """The gravest severity among the findings, or an empty text."""
         return max((finding.severity for finding in self.findings), key=SEVERITIES.index, default="")
+
+    def doubted(self) -> list[tuple[str, int]]:
+        """(source, start) of figures that nothing should be built on: suspects, and those set aside."""
+        grave = [finding for finding in self.findings if finding.severity != "info"]
+        suspects = {(each.source, each.start) for f in grave for each in (f.primary, *f.alternatives)}
+        return sorted(suspects.union(self.aside))
 
     def to_frame(self) -> pd.DataFrame:
         """One row a finding: flat, related figures joined by `; `."""

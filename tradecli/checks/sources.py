@@ -25,7 +25,9 @@ def without_copies(figures: Sequence[Figure]) -> tuple[list[Figure], tuple[str, 
     """The figures without those of sources that repeat another one word by word, and a note on each of these."""
     pages: dict[str, set[tuple[str, ...]]] = {}
     for each in figures:
-        key = (each.sentence, each.quote, *(str(getattr(each, name)) for name in KEY))
+        # Rows of a table have no sentence, and two tables may well agree in all they say.
+        words = each.sentence or f"row of {each.source}"
+        key = (words, each.quote, *(str(getattr(each, name)) for name in KEY))
         pages.setdefault(each.source, set()).add(key)
     first: dict[frozenset[tuple[str, ...]], str] = {}
     notes = []

@@ -49,8 +49,8 @@ def check(case: Case) -> Iterator[Finding]:
         quantity = canonical(statement.quantity)
         if statement.figure.bound != "gt" or quantity.metric not in ("value", "quantity") or len(quantity.period) != 4:
             continue
-        texts = claims.around(statement.figure, case.articles.get(statement.figure.source), 60, 60)
-        if not any(claims.has("first_time", text) for text in texts):
+        text = claims.beside(statement.figure, case.articles.get(statement.figure.source), 60, 60)
+        if not claims.has("first_time", text):
             continue
         before = base_level(quantity)
         variables = [

@@ -61,8 +61,8 @@ def _one(statement: Statement, group: list[Statement], case: Case) -> Iterator[F
     ]
     if not earlier or statement.figure.bound == "lt":
         return
-    texts = claims.around(statement.figure, case.articles.get(statement.figure.source), 30, 30)
-    if any(claims.has("record_high", text) for text in texts):
+    text = claims.beside(statement.figure, case.articles.get(statement.figure.source), 30, 30)
+    if claims.has("record_high", text):
         quotes = wording.listed([f"{each.figure.quote} in {each.quantity.period}" for each in earlier])
         yield doubtful(
             Finding(

@@ -43,14 +43,13 @@ def check(case: Case) -> Iterator[Finding]:
         quantity = statement.quantity
         if quantity.metric != "growth" or quantity.base or statement.loose.high >= 0:
             continue
-        for text in claims.around(statement.figure, case.articles.get(statement.figure.source), 0, 70):
-            if claims.has("growth_streak", text):
-                yield Finding(
-                    CODE,
-                    "error",
-                    f"growth is said to have lasted for years, but {quantity.words()} is {statement.figure.quote}",
-                    quantity.words(),
-                    evidence(statement.figure, *statement.loose),
-                    fingerprint=wording.fingerprint(CODE, [quantity], [statement.figure.quote]),
-                )
-                break
+        text = claims.beside(statement.figure, case.articles.get(statement.figure.source), 0, 70)
+        if claims.has("growth_streak", text):
+            yield Finding(
+                CODE,
+                "error",
+                f"growth is said to have lasted for years, but {quantity.words()} is {statement.figure.quote}",
+                quantity.words(),
+                evidence(statement.figure, *statement.loose),
+                fingerprint=wording.fingerprint(CODE, [quantity], [statement.figure.quote]),
+            )

@@ -73,5 +73,5 @@ def _one(article: Article, figures: list[Figure], name: str, scale: float) -> It
         "headline",
         primary,
         related,
-        fingerprint=wording.fingerprint(CODE, (), [found.group(), *(each.quote for each in yuan)]),
+        fingerprint=wording.fingerprint(CODE, (), [title]),
     )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tradecli.analysis.propagate import Conflict
     from tradecli.analysis.quantities import Quantity, Statement
     from tradecli.analysis.ties import Tie
+    from tradecli.model import Figure
 
 JOINT = "J101"
 _SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
@@ -79,7 +80,18 @@ def amount(value: float, unit: str) -> str:
 
 
 def _digits(value: float) -> str:
-    return f"{value:.7g}" if abs(value) < 1e7 else f"{value:.0f}"
+    """As few digits as tell the number, give or take the open ends of intervals."""
+    for digits in (3, 4, 5, 6):
+        if abs(float(f"{value:.{digits}g}") - value) <= 2e-5 * abs(value):
+            break
+    text = f"{value:.{digits}g}"
+    return text if "e" not in text else f"{value:.0f}"
+
+
+def spoken(figure: Figure) -> str:
+    """A figure's number as a message says it, with the sign that the words around it carry."""
+    negative = figure.value < 0 and not any(sign in figure.quote for sign in "-−")
+    return f"minus {figure.quote}" if negative else figure.quote
 
 
 def span(low: float, high: float, unit: str) -> str:

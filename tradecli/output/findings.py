@@ -62,11 +62,13 @@ def _lines(finding: Finding, every: bool) -> list[str]:
     also = f" ({', '.join(finding.also)})" if finding.also else ""
     place = f"{one_line(primary.source)}:{primary.line}:{primary.column}"
     lines = [f"{place}: {finding.code} {finding.severity}: {one_line(finding.message)}{also}"]
-    shown = finding.related if every else finding.related[:SHOWN]
-    lines += [f"    {_cited(each)}" for each in shown]
-    if len(finding.related) > len(shown):
-        lines.append(f"    and {len(finding.related) - len(shown)} more, with --all-evidence")
-    lines += [f"    or wrong: {_cited(each)}" for each in finding.alternatives]
+    suspects = {(each.source, each.start, each.end) for each in finding.alternatives}
+    evidence = [("", each) for each in finding.related if (each.source, each.start, each.end) not in suspects]
+    evidence = [("or this one: ", each) for each in _told(finding)] + evidence
+    shown = evidence if every else evidence[:SHOWN]
+    lines += [f"    {prefix}{_cited(each)}" for prefix, each in shown]
+    if len(evidence) > len(shown):
+        lines.append(f"    and {len(evidence) - len(shown)} more, with --all-evidence")
     if finding.arithmetic:
         lines.append(f"    = {one_line(finding.arithmetic)}")
     if finding.repair is not None:
@@ -75,6 +77,12 @@ def _lines(finding: Finding, every: bool) -> list[str]:
     if finding.needs:
         lines.append(f"    = rests on {one_line('; '.join(finding.needs))}")
     return lines
+
+
+def _told(finding: Finding) -> list[Evidence]:
+    """The other suspects, as the evidence tells of them."""
+    related = {(each.source, each.start, each.end): each for each in finding.related}
+    return [related.get((each.source, each.start, each.end), each) for each in finding.alternatives]
 
 
 def _cited(each: Evidence) -> str:
