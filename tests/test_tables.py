@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tradecli import interval
+from tradecli.extraction import calendar, mentions, numbers, periods, tables, text, topic
 from tradecli.extraction import language as languages
-from tradecli.extraction import mentions, numbers, periods, tables, text, topic
 from tradecli.extraction.linking.context import Topic
-from tradecli.extraction.linking.link import Draft
+from tradecli.extraction.linking.drafts import Draft
 from tradecli.lexicon import Lexicon
 
 PAGE = yaml.safe_load((Path(__file__).parent / "cases" / "tables" / "tables.yaml").read_text(encoding="utf-8"))
@@ -31,16 +31,16 @@ def lexicon() -> Lexicon:
 def about(folded: str, date: str) -> Topic:
     """What the page is about, as `article.extract` finds out."""
     english = languages.load("en")
-    calendar = periods.calendar_of(folded, date, english)
+    when = calendar.calendar_of(folded, date, english)
     sentences = text.sentences(folded, english)
     matches = lexicon().find(folded)
     rows = {}
     for number, sentence in enumerate(sentences):
         a, b = sentence.start, sentence.end
         near = [match for match in matches if a <= match.start and match.end <= b]
-        times = periods.find(folded, a, b, english, calendar)
+        times = periods.find(folded, a, b, english, when)
         rows[number] = mentions.tokens(folded, a, b, english, numbers.find(folded, a, b, english), times, near)
-    return topic.topic_of(folded, sentences, rows, calendar, english)
+    return topic.topic_of(folded, sentences, rows, when, english)
 
 
 def drafts(page: str, date: str = "2025-10-22") -> list[Draft]:
@@ -113,7 +113,7 @@ def test_hostile_pages_take_linear_time(piece: str) -> None:
     row = (piece * 2000)[:1900].rstrip() + " | y/y | Exports"
     page = "Exports (¥ bn)\n" + "\n".join([row, *(f"{row} | 5 | {n}" for n in range(20))])
     started = time.process_time()
-    subject = Topic(periods.Calendar(2025, 10, "2025"))
+    subject = Topic(calendar.Calendar(2025, 10, "2025"))
     for table in tables.find(text.fold(page), page):
         tables.figures(table, text.fold(page), languages.load("en"), lexicon(), subject)
     assert time.process_time() - started < 2
@@ -127,6 +127,6 @@ def test_spans_are_verbatim(page: str) -> None:
         for row in table.rows:
             for cell in row:
                 assert folded[cell.start : cell.end] == cell.text
-        subject = Topic(periods.Calendar(2025, 10, "2025"))
+        subject = Topic(calendar.Calendar(2025, 10, "2025"))
         for draft in tables.figures(table, folded, languages.load("en"), lexicon(), subject):
             assert folded[draft.token.start : draft.token.end] == draft.token.text

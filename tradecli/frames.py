@@ -53,4 +53,5 @@ def typed(frame: pd.DataFrame) -> pd.DataFrame:
 def from_frame(frame: pd.DataFrame) -> list[Figure]:
     """The figures of a table that `to_frame` made or that `typed` accepts."""
     records = typed(frame).to_dict("records")
-    return [Figure(**{**record, "value": Decimal(repr(record["value"]))}) for record in records]
+    rows = ({str(name): value for name, value in record.items()} for record in records)
+    return [Figure(**{**row, "value": Decimal(repr(row["value"]))}) for row in rows]

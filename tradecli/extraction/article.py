@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tradecli import interval
-from tradecli.extraction import language as languages
 from tradecli.extraction import mentions, numbers, periods, tables, text, topic
+from tradecli.extraction.calendar import Calendar, calendar_of
+from tradecli.extraction.language import Language, load
 from tradecli.extraction.linking.context import Context
-from tradecli.extraction.linking.link import Draft, link
+from tradecli.extraction.linking.drafts import Draft
+from tradecli.extraction.linking.link import link
 from tradecli.extraction.mentions import Token
+from tradecli.extraction.periods import Period
 from tradecli.lexicon import Lexicon, Match
 from tradecli.model import Article, Candidate, Explanation, Figure, Sentence
 
@@ -42,14 +45,15 @@ def extract(article: Article, lexicon: Lexicon, explain: bool = False) -> Extrac
     code = article.language or text.language_of(folded)
     if code not in LANGUAGES:
         return Extraction(())
-    language = languages.load(code)
+    language = load(code)
     sentences = text.sentences(folded, language)
-    calendar = periods.calendar_of(folded, article.date, language)
+    calendar = calendar_of(folded, article.date, language)
     matches = lexicon.find(folded, code)
-    rows = _rows(folded, sentences, language, calendar, matches)
+    reader = _Reader(folded, language, matches)
+    rows = reader.rows(sentences, calendar)
     about = topic.topic_of(folded, sentences, rows, calendar, language)
     if any(token.period is not None and token.period.several for row in rows.values() for token in row):
-        rows = _rows(folded, sentences, language, about.calendar, matches)
+        rows = reader.rows(sentences, about.calendar)
     pasted = [table for table in tables.find(folded, article.text) if table.header]
     context = Context()
     made: list[tuple[Sentence, Draft]] = [
@@ -82,25 +86,33 @@ def _line(folded: str, at: int) -> tuple[int, int]:
     return folded.rfind("\n", 0, at) + 1, end if end >= 0 else len(folded)
 
 
-def _rows(
-    folded: str,
-    sentences: Sequence[Sentence],
-    language: languages.Language,
-    calendar: periods.Calendar,
-    matches: Sequence[Match],
-) -> dict[int, list[Token]]:
-    """Token rows of the sentences that are part of the report, by number."""
-    starts = [match.start for match in matches]
-    rows: dict[int, list[Token]] = {}
-    for number, sentence in enumerate(sentences):
-        a, b = sentence.start, sentence.end
-        if topic.is_furniture(folded[a:b]):
-            continue
-        near = [m for m in matches[bisect.bisect_left(starts, a) : bisect.bisect_left(starts, b)] if m.end <= b]
-        found = numbers.find(folded, a, b, language)
-        times = periods.find(folded, a, b, language, calendar)
-        rows[number] = mentions.tokens(folded, a, b, language, found, times, near)
-    return rows
+class _Reader:
+    """Reads the sentences of one article into token rows; once more only where another calendar changes a time."""
+
+    def __init__(self, folded: str, language: Language, matches: Sequence[Match]) -> None:
+        self.folded, self.language, self.matches = folded, language, matches
+        self.starts = [match.start for match in matches]
+        self.read: dict[int, tuple[list[Period], list[Token]]] = {}
+
+    def rows(self, sentences: Sequence[Sentence], calendar: Calendar) -> dict[int, list[Token]]:
+        """Token rows of the sentences that are part of the report, by number."""
+        rows: dict[int, list[Token]] = {}
+        for number, sentence in enumerate(sentences):
+            a, b = sentence.start, sentence.end
+            if not topic.is_furniture(self.folded[a:b], self.language):
+                rows[number] = self._row(number, a, b, calendar)
+        return rows
+
+    def _row(self, number: int, a: int, b: int, calendar: Calendar) -> list[Token]:
+        times = periods.find(self.folded, a, b, self.language, calendar)
+        before, row = self.read.get(number, ([], []))
+        if not row or times != before:
+            first, last = bisect.bisect_left(self.starts, a), bisect.bisect_left(self.starts, b)
+            near = [match for match in self.matches[first:last] if match.end <= b]
+            found = numbers.find(self.folded, a, b, self.language)
+            row = mentions.tokens(self.folded, a, b, self.language, found, times, near)
+            self.read[number] = times, row
+        return row
 
 
 def _candidates(draft: Draft) -> tuple[Candidate, ...]:
@@ -117,6 +129,7 @@ class _Writer:
     def __init__(self, article: Article, folded: str) -> None:
         self.article = article
         self.folded = folded
+        self.sentences: dict[tuple[int, int], str] = {}
         self.lines = [0, *(i + 1 for i, character in enumerate(article.text) if character == "\n")]
 
     def figure(self, sentence: Sentence, draft: Draft) -> Figure:
@@ -135,7 +148,7 @@ class _Writer:
             start=start,
             end=end,
             quote=quote,
-            sentence=" ".join(article.text[sentence.start : sentence.end].split()),
+            sentence=self._said(sentence),
             region=fields["region"].name,
             region_code=fields["region"].code,
             flow=fields["flow"].name,
@@ -158,3 +171,10 @@ class _Writer:
             rule=draft.rule,
             published=article.date,
         )
+
+    def _said(self, sentence: Sentence) -> str:
+        """The sentence on one line; all its figures share the text."""
+        span = sentence.start, sentence.end
+        if span not in self.sentences:
+            self.sentences[span] = " ".join(self.article.text[slice(*span)].split())
+        return self.sentences[span]

@@ -8,8 +8,8 @@ from itertools import groupby
 
 from tradecli.extraction.headings import Heading, Unit
 from tradecli.extraction.linking.context import Value
+from tradecli.extraction.months import year_of
 from tradecli.extraction.numbers import BARE, MONEY, PERCENT, Number
-from tradecli.extraction.periods import year_of
 
 MEASURES = frozenset({"growth", "change", "previous", "share", "quantity", "points"})
 """Words of a heading that say what is measured rather than of what."""

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 
-from tradecli.extraction import mentions, periods
+from tradecli.extraction import mentions, months, periods
+from tradecli.extraction.calendar import Calendar
 from tradecli.extraction.language import Language, alternatives
 from tradecli.extraction.linking.context import Value
 from tradecli.extraction.mentions import NAMES, Token
-from tradecli.extraction.periods import Calendar
 from tradecli.lexicon import Entry, Lexicon
 
 _CORE = re.compile(r"(?:19|20)\d\d\s*$")
@@ -246,7 +246,7 @@ def joined(inner: Heading, outer: Heading) -> Value | None:
         return a or b
     if outer.relative and not inner.relative:
         inner, outer, a, b = outer, inner, b, a
-    years = periods.year_of(a.name), periods.year_of(b.name)
+    years = months.year_of(a.name), months.year_of(b.name)
     if inner.relative and not outer.relative and "-" not in b.name and years[0] and years[1]:
-        return Value(periods.shifted(a.name, years[1] - years[0]))
+        return Value(months.shifted(a.name, years[1] - years[0]))
     return None

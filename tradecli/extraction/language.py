@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -51,18 +51,31 @@ KINDS = (
 """Plain word lists of a language file; each becomes a kind of word."""
 
 
-@dataclass(frozen=True)
+Step = tuple[frozenset[str], "Mapping[str, Step]"]
+"""The kinds of the phrase that ends at a word, and the words that may go on from it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
-    """Phrases of a language by their first word, longest first."""
+    """Phrases of a language, word by word."""
 
-    index: Mapping[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]
+    index: Mapping[str, Step]
 
-    def at(self, words: list[str], i: int) -> tuple[int, frozenset[str]]:
+    def at(self, words: Sequence[str], i: int) -> tuple[int, frozenset[str]]:
         """Length in words of the longest phrase that starts at word `i`, and the kinds it has (0 where none)."""
-        for phrase, kinds in self.index.get(words[i], ()):
-            if len(phrase) == 1 or tuple(words[i : i + len(phrase)]) == phrase:
-                return len(phrase), kinds
-        return 0, frozenset()
+        length, found = 0, _NO_KINDS
+        step, j = self.index.get(words[i]), i + 1
+        while step is not None:
+            kinds, following = step
+            if kinds:
+                length, found = j - i, kinds
+            if j == len(words):
+                break
+            step, j = following.get(words[j]), j + 1
+        return length, found
+
+
+_NO_KINDS: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,10 +86,12 @@ class Language:
     lists: Mapping[str, Any]
     words: Words
     scales: Mapping[str, Decimal]
-
-    def has(self, name: str, text: str) -> bool:
-        """Whether `text`, in lower case, is in the plain list `name`."""
-        return text in self.lists[name]
+    sets: Mapping[str, frozenset[str]]
+    """Every plain list by its name, one inside a table by both names (`hedges.crossing`)."""
+    endings: Mapping[str, tuple[str, ...]]
+    """Endings of words by what they say: `past`, `participle`, `plural` ..."""
+    stems: Mapping[str, str]
+    """What words of one family have in common: `exports`, `imports`, `month`."""
 
 
 WORD = re.compile(r"[A-Za-z]+(?:['.&/-][A-Za-z]+)*\.?|\d[\d,.]*|\S")
@@ -100,7 +115,23 @@ def load(code: str) -> Language:
     text = (data_dir("configs") / "languages" / f"{code}.yaml").read_text(encoding="utf-8")
     lists = yaml.load(text, Loader=loader)
     scales = {name.lower(): Decimal(value) for name, value in lists["scales"].items()}
-    return Language(code, lists, Words(_index(_phrases(lists))), scales)
+    endings = {name: tuple(each) for name, each in lists["endings"].items()}
+    return Language(code, lists, Words(_index(_phrases(lists))), scales, _sets(lists), endings, lists["stems"])
+
+
+def _sets(lists: Mapping[str, Any], prefix: str = "") -> dict[str, frozenset[str]]:
+    """The plain lists of a table and of the tables in it, for quick look-up.
+
+    >>> _sets({"code": "en", "hedges": {"gt": ["over"]}})
+    {'hedges.gt': frozenset({'over'})}
+    """
+    sets: dict[str, frozenset[str]] = {}
+    for name, value in lists.items():
+        if isinstance(value, list):
+            sets[f"{prefix}{name}"] = frozenset(value)
+        elif isinstance(value, Mapping):
+            sets |= _sets(value, f"{prefix}{name}.")
+    return sets
 
 
 def _phrases(lists: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -113,16 +144,27 @@ def _phrases(lists: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
                 yield phrase, f"{family}:{name}"
 
 
-def _index(
-    phrases: Iterable[tuple[str, str]],
-) -> dict[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]:
-    kinds: dict[tuple[str, ...], set[str]] = {}
+def _index(phrases: Iterable[tuple[str, str]]) -> dict[str, Step]:
+    kinds: dict[tuple[str, ...], frozenset[str]] = {}
     for phrase, kind in phrases:
-        kinds.setdefault(split(str(phrase)), set()).add(kind)
-    index: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
-    for words in sorted(kinds, key=lambda each: (-len(each), each)):
-        index.setdefault(words[0], []).append((words, frozenset(kinds[words])))
-    return {first: tuple(rows) for first, rows in index.items()}
+        words = split(str(phrase))
+        kinds[words] = kinds.get(words, _NO_KINDS) | {kind}
+    return _steps(kinds)
+
+
+def _steps(kinds: Mapping[tuple[str, ...], frozenset[str]]) -> dict[str, Step]:
+    """The phrases by their first word, those of several words below it by the next.
+
+    >>> _steps({("came", "in"): frozenset({"flow:imports"})})["came"][1]["in"][0]
+    frozenset({'flow:imports'})
+    """
+    below: dict[str, dict[tuple[str, ...], frozenset[str]]] = {}
+    for (first, *rest), each in kinds.items():
+        below.setdefault(first, {})[tuple(rest)] = each
+    return {
+        first: (rows.get((), _NO_KINDS), _steps({rest: each for rest, each in rows.items() if rest}))
+        for first, rows in below.items()
+    }
 
 
 def alternatives(names: Iterable[str]) -> str:

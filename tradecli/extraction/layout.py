@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from tradecli.extraction.calendar import Calendar
 from tradecli.extraction.cells import entries
 from tradecli.extraction.columns import MEASURES, Column, Reader, columns
 from tradecli.extraction.grids import Cell, Table
 from tradecli.extraction.headings import NO_HEADING, Heading, read
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.context import Topic, Value
-from tradecli.extraction.periods import Calendar, year_of
+from tradecli.extraction.months import year_of
 from tradecli.lexicon import Lexicon
 
 _SUBJECTS = frozenset({"place", "partner", "product", "item", "channel", "time", "flow", "unit"})
@@ -123,9 +124,7 @@ def _turned(heads: Sequence[str], body: Body, labels: Sequence[int]) -> tuple[li
     """Rows made columns and columns rows."""
     c = labels[0]
     tops = ["", *(f"{section} {row[c].text}".strip() for section, row in body)]
-    turned: Body = [
-        ("", (Cell(-1, -1, heads[k]), *(row[k] for _, row in body))) for k in range(c + 1, len(heads))
-    ]
+    turned: Body = [("", (Cell(-1, -1, heads[k]), *(row[k] for _, row in body))) for k in range(c + 1, len(heads))]
     return tops, turned, [0]
 
 
@@ -201,11 +200,15 @@ def _merged(headings: Sequence[Heading]) -> Heading | None:
         if any(fields.get(name, value) != value for name, value in heading.fields.items()):
             return None
         fields |= heading.fields
-    return replace(
-        headings[0],
-        fields=fields,
-        units=tuple(unit for heading in headings for unit in heading.units),
-        words=frozenset(word for heading in headings for word in heading.words),
-        relative=any(heading.relative for heading in headings),
-        deficit=any(heading.deficit for heading in headings),
-    ) if headings else None
+    return (
+        replace(
+            headings[0],
+            fields=fields,
+            units=tuple(unit for heading in headings for unit in heading.units),
+            words=frozenset(word for heading in headings for word in heading.words),
+            relative=any(heading.relative for heading in headings),
+            deficit=any(heading.deficit for heading in headings),
+        )
+        if headings
+        else None
+    )

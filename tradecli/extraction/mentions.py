@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+import bisect
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
+from itertools import chain
+from operator import attrgetter
 
 from tradecli.extraction.language import WORD, Language, split
 from tradecli.extraction.numbers import BARE, FRACTION, Number
@@ -13,6 +16,7 @@ from tradecli.lexicon import Entry, Match
 
 NAMES = ("region", "partner", "product", "channel")
 MARKS = frozenset(",;:()\u2014.!?|[]{}\u2022*")
+_MARK, _WORD = frozenset({"mark"}), frozenset({"word"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +45,28 @@ class Token:
 
     def of(self, family: str) -> str:
         """The member of a family of kinds: `exports` for `flow`, `up` for `change`, or empty."""
-        prefix = family + ":"
-        return next((kind[len(prefix) :] for kind in sorted(self.kinds) if kind.startswith(prefix)), "")
+        return _member(self.kinds, family)
 
     def entry(self, field: str) -> Entry | None:
         """What it names as a `region`, `partner`, `product` or `channel`."""
-        return next((entry for entry in self.entries if entry.field == field), None)
+        for entry in self.entries:
+            if entry.field == field:
+                return entry
+        return None
 
     def without(self, *kinds: str) -> Token:
         """The token with these kinds taken away; a name that loses them all is a word."""
         left = self.kinds - set(kinds)
         return replace(self, kinds=left or frozenset({"word"}))
+
+
+_start = attrgetter("start")
+
+
+@cache
+def _member(kinds: frozenset[str], family: str) -> str:
+    prefix = family + ":"
+    return next((kind[len(prefix) :] for kind in sorted(kinds) if kind.startswith(prefix)), "")
 
 
 def tokens(
@@ -68,19 +83,25 @@ def tokens(
     Where mentions overlap, a period beats a bare number, a number beats a name,
     a longer name beats a word.
     """
-    fixed = sorted(_fixed(text, language, numbers, periods, matches), key=lambda token: token.start)
     row: list[Token] = []
     at = start
-    for token in fixed:
+    for token in _fixed(text, language, numbers, periods, matches):
         row += _words(text, at, token.start, language)
-        at = token.end
-        if text[at : at + 2] == "'s" and (token.entries or token.period):
-            token, at = replace(token, possessive=True), at + 2
-        elif text[at : at + 1] == "'" and text[at - 1 : at] == "s" and token.entries:
-            token, at = replace(token, possessive=True), at + 1
-        row.append(token)
+        owned = _owned(text, token, language)
+        row.append(replace(token, possessive=True) if owned else token)
+        at = token.end + owned
     row += _words(text, at, end, language)
     return [_settled(row, i, language) for i in range(len(row))]
+
+
+def _owned(text: str, token: Token, language: Language) -> int:
+    """Length of the ending that makes a name or a time after it possessive, 0 where it has none."""
+    at = token.end
+    for ending in language.endings["possessive"]:
+        if text.startswith(ending, at) and (token.entries or token.period):
+            return len(ending)
+    plural = text.endswith(language.endings["plural"], 0, at)
+    return 1 if token.entries and plural and text.startswith("'", at) else 0
 
 
 def _name(text: str, match: Match, language: Language) -> Token:
@@ -101,85 +122,97 @@ def _name(text: str, match: Match, language: Language) -> Token:
 
 def _fixed(
     text: str, language: Language, numbers: Sequence[Number], periods: Sequence[Period], matches: Sequence[Match]
-) -> Iterable[Token]:
-    taken: list[tuple[int, int]] = []
-
-    def free(start: int, end: int) -> bool:
-        return all(end <= a or b <= start for a, b in taken)
-
+) -> list[Token]:
+    """The tokens of numbers, times and names; in order; of two that overlap, the one of the stronger sort."""
     strong = [number for number in numbers if number.kind not in {BARE, FRACTION}]
     weak = [number for number in numbers if number.kind in {BARE, FRACTION}]
-    for number in strong:
-        taken.append((number.start, number.end))
-        yield Token(number.start, number.end, text[number.start : number.end], frozenset({"number"}), number=number)
-    for period in periods:
-        if free(period.start, period.end):
-            taken.append((period.start, period.end))
-            yield Token(period.start, period.end, text[period.start : period.end], frozenset({"period"}), period=period)
-    for match in matches:
-        if free(match.start, match.end):
-            taken.append((match.start, match.end))
-            yield _name(text, match, language)
-    for number in weak:
-        if free(number.start, number.end):
-            taken.append((number.start, number.end))
-            kind = "bare" if number.kind == BARE else "number"
-            yield Token(number.start, number.end, text[number.start : number.end], frozenset({kind}), number=number)
+    found = [_number(text, number) for number in strong]
+    sorts = (
+        ((each.start, each.end, partial(_time, text, each)) for each in periods),
+        ((each.start, each.end, partial(_name, text, each, language)) for each in matches),
+        ((each.start, each.end, partial(_number, text, each)) for each in weak),
+    )
+    for start, end, made in chain.from_iterable(sorts):
+        at = bisect.bisect_left(found, end, key=_start)
+        if at == 0 or found[at - 1].end <= start:
+            found.insert(at, made())
+    return found
+
+
+def _number(text: str, number: Number) -> Token:
+    kinds = frozenset({"bare" if number.kind == BARE else "number"})
+    return Token(number.start, number.end, text[number.start : number.end], kinds, number=number)
+
+
+def _time(text: str, period: Period) -> Token:
+    return Token(period.start, period.end, text[period.start : period.end], frozenset({"period"}), period=period)
 
 
 def _words(text: str, start: int, end: int, language: Language) -> list[Token]:
+    """The words and marks of a stretch of text without numbers, times and names."""
     spans = [(m.start(), m.end(), m.group()) for m in WORD.finditer(text, start, end) if m.group() not in {'"', "'"}]
-    lowered = [_lower(word) for _, _, word in spans]
+    lowered = [_lower(word, language) for _, _, word in spans]
     found: list[Token] = []
     i = 0
     while i < len(spans):
         a, b, word = spans[i]
         if word in MARKS:
-            found.append(Token(a, b, word, frozenset({"mark"})))
+            found.append(Token(a, b, word, _MARK))
             i += 1
             continue
         length, kinds = language.words.at(lowered, i)
-        last = spans[i + max(length, 1) - 1]
-        possessive = last[2].endswith("'s") or last[2].endswith("s'")
-        found.append(
-            Token(
-                a,
-                last[1],
-                " ".join(lowered[i : i + max(length, 1)]),
-                kinds or frozenset({"word"}),
-                possessive=possessive,
-                capital=word[0].isupper(),
-            )
-        )
-        i += max(length, 1)
+        length = max(length, 1)
+        _, last_end, last = spans[i + length - 1]
+        said = " ".join(lowered[i : i + length])
+        possessive = last.endswith(language.endings["possessive_word"])
+        found.append(Token(a, last_end, said, kinds or _WORD, possessive=possessive, capital=word[0].isupper()))
+        i += length
     return found
 
 
-def _lower(word: str) -> str:
+def _lower(word: str, language: Language) -> str:
+    """A word in lower case without its full stop and its possessive ending."""
     word = word.rstrip(".").lower() or word
-    return word[:-2] if word.endswith("'s") else word.rstrip("'")
+    for ending in language.endings["possessive"]:
+        if word.endswith(ending):
+            return word[: -len(ending)]
+    return word.rstrip("'")
 
 
 def _settled(row: list[Token], i: int, language: Language) -> Token:
     """The token at `i` without the kinds that its neighbours rule out."""
-    token = row[i]
+    token, sets = row[i], language.sets
+    if token.kinds is _WORD or token.kinds is _MARK:
+        return token
     following = row[i + 1] if i + 1 < len(row) else None
-    if token.is_("product") and token.text.lower() in {"services", "service"}:
+    if token.is_("product") and token.text.lower() in sets["service_words"]:
         near = (*row[max(0, i - 2) : i], *row[i + 1 : i + 2])
         return token if any(each.of("flow") for each in near) else token.without("product")
-    dashed = i > 0 and row[i - 1].text == "-" and row[i - 1].end == token.start
-    if token.is_("region", "partner") and dashed:
+    place = token.is_("region", "partner")
+    if place and _is_hyphened(row, i):
         return token.without("region", "partner")
     if following is None:
         return token
-    if token.is_("region", "partner") and following.text == "-" and following.start == token.end:
-        return token.without("region", "partner")
-    if token.text in {"ships", "logs"} and following.text in {"out", "to", "abroad", "overseas", "its", "more"}:
+    if token.text in sets["goods_or_verbs"] and following.text in sets["after_verb"]:
         return token.without("product")
-    if token.is_("region", "partner") and not token.possessive and following.capital | (following.text in {"customs"}):
-        words = following.text.split()
-        if words and (words[0].capitalize() in language.lists["agency_next"]):
-            return token.without("region", "partner")
-    if token.of("flow") and following.text.split(" ")[0] in language.lists["flow_stop_next"]:
+    if place and not token.possessive and _names_office(following, language):
+        return token.without("region", "partner")
+    if token.of("flow") and following.text.split(" ")[0] in sets["flow_stop_next"]:
         return replace(token, kinds=frozenset({"word", f"compound:{token.of('flow')}"}))
     return token
+
+
+def _is_hyphened(row: Sequence[Token], i: int) -> bool:
+    """Whether a name is part of a word with hyphens."""
+    before, after = row[i - 1 : i] if i else (), row[i + 1 : i + 2]
+    left = any(token.text == "-" and token.end == row[i].start for token in before)
+    return left or any(token.text == "-" and token.start == row[i].end for token in after)
+
+
+def _names_office(following: Token, language: Language) -> bool:
+    """Whether the word after a place makes it an office or thing: "Shanghai Customs", "Wuhan University"."""
+    sets = language.sets
+    if not following.capital and following.text not in sets["lower_offices"]:
+        return False
+    words = following.text.split()
+    return bool(words) and words[0].capitalize() in sets["agency_next"]

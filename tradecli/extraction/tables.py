@@ -18,11 +18,11 @@ from tradecli.extraction.headings import Heading, Unit, joined
 from tradecli.extraction.language import Language
 from tradecli.extraction.layout import Line, Sheet, sheet
 from tradecli.extraction.linking.context import NOTHING, Fields, Topic, Value
-from tradecli.extraction.linking.link import Draft
+from tradecli.extraction.linking.drafts import Draft
 from tradecli.extraction.linking.measures import Measure
 from tradecli.extraction.mentions import Token
+from tradecli.extraction.months import shifted, span, year_of
 from tradecli.extraction.numbers import BARE, MONEY, PERCENT, POINTS, QUANTITY, Number
-from tradecli.extraction.periods import shifted, span, year_of
 from tradecli.lexicon import Lexicon
 
 __all__ = ["Cell", "Table", "figures", "find"]
@@ -36,7 +36,7 @@ def figures(table: Table, folded: str, language: Language, lexicon: Lexicon, top
     """The drafts of the figures that a table states, in text order.
 
     >>> from tradecli.extraction.language import load
-    >>> from tradecli.extraction.periods import Calendar
+    >>> from tradecli.extraction.calendar import Calendar
     >>> page = "Exports (US$ bn)\\nPlace | 2025 | y/y\\nHubei | 70.2 | +16.8%\\nHunan | 39.8 | n/a\\n"
     >>> drafts = figures(find(page)[0], page, load("en"), Lexicon.load(), Topic(Calendar(2026, 1)))
     >>> [(d.token.text, d.fields["region"].name, d.fields["period"].name, d.terms) for d in drafts]
@@ -51,9 +51,7 @@ def figures(table: Table, folded: str, language: Language, lexicon: Lexicon, top
     return sorted(found, key=lambda draft: draft.token.start)
 
 
-def _row(
-    understood: Sheet, line: Line, folded: str, language: Language, lexicon: Lexicon, topic: Topic
-) -> list[Draft]:
+def _row(understood: Sheet, line: Line, folded: str, language: Language, lexicon: Lexicon, topic: Topic) -> list[Draft]:
     found: list[Draft] = []
     by_place = {column.place: column for column in understood.columns}
     for column in understood.columns:
@@ -178,8 +176,15 @@ def _fits(measure: Measure, fields: Mapping[str, Value], unit: Unit | None) -> b
 
 
 def _draft(
-    measure: Measure, number: Number, folded: str, fields: Fields, column: Column, unit: Unit | None, line: Line,
-    lexicon: Lexicon, topic: Topic,
+    measure: Measure,
+    number: Number,
+    folded: str,
+    fields: Fields,
+    column: Column,
+    unit: Unit | None,
+    line: Line,
+    lexicon: Lexicon,
+    topic: Topic,
 ) -> Draft:
     text = folded[number.start : number.end]
     token = Token(number.start, number.end, text, frozenset({"number"}), number=number)

@@ -31,9 +31,16 @@ _ALIKE = {
 _FOLD = {ord(other): one for one, others in _ALIKE.items() for other in others}
 _FOLD |= {0xFF10 + i: chr(0x30 + i) for i in range(10)}
 _END = re.compile(r"[.!?][\"')\]]*(?=\s|$)|[。！？；][”’」』）]*")
+_NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s")
+_SPACE = re.compile(r"\s*")
+_STEM = re.compile(r"[A-Za-z.]+$")
+_LONGEST_HEADING = 160
+_SHORTEST_TITLE = 25
 _WRAPPED = 60
+"""Lines this long may have been wrapped."""
 _DATELINE = re.compile(
-    r"(?:[A-Z][A-Z'-]+(?:[ /][A-Z][A-Z'-]+)*,? )?\(?(?:[A-Z][a-z]+\.? ?\d{1,2}(?:, \d{4})?)?\)?(?: ?\([^)]{2,40}\))? ?(?:--+|\u2014|- ) ?(?=[A-Z\"])"
+    r"(?:[A-Z][A-Z'-]+(?:[ /][A-Z][A-Z'-]+)*,? )?\(?(?:[A-Z][a-z]+\.? ?\d{1,2}(?:, \d{4})?)?\)?"
+    r"(?: ?\([^)]{2,40}\))? ?(?:--+|\u2014|- ) ?(?=[A-Z\"])"
 )
 
 
@@ -53,22 +60,25 @@ def sentences(folded: str, language: Language) -> list[Sentence]:
     or with a digit after a long line without an end mark.
     """
     found: list[Sentence] = []
-    paragraph = 0
+    paragraph, titled = 0, False
     for start, end, gap in _blocks(folded):
         paragraph += gap
         line = folded[start:end]
-        if line.startswith(("\u2022", "* ", "- ")) or re.match(r"\(?\d{1,2}[.)]\s", line):
-            kind = "item"
-        elif not _END.search(line[-3:]) and len(line) < 160 and not line.endswith((",", ";")):
-            kind = "heading"
-        else:
-            kind = "body"
-        if kind == "heading" and not any(each.kind == "title" for each in found) and len(line) > 25:
-            kind = "title"
+        kind = _kind(line, titled)
+        titled = titled or kind == "title"
         if kind == "body" and (dateline := _DATELINE.match(folded, start, end)):
             start = dateline.end()
         found += [Sentence(a, b, kind, paragraph) for a, b in _split(folded, start, end, language)]
     return found
+
+
+def _kind(line: str, titled: bool) -> str:
+    """`item`, `title`, `heading` or `body`; the first heading of some length is the title."""
+    if line.startswith(("\u2022", "* ", "- ")) or _NUMBERED.match(line):
+        return "item"
+    if _END.search(line[-3:]) or len(line) >= _LONGEST_HEADING or line.endswith((",", ";")):
+        return "body"
+    return "title" if not titled and len(line) > _SHORTEST_TITLE else "heading"
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int, bool]]:
@@ -115,18 +125,17 @@ def _ends(text: str, dot: int, after: int, end: int, language: Language) -> bool
     """Whether the mark at `dot` closes a sentence rather than an abbreviation."""
     if text[dot] != ".":
         return True
-    rest = text[after:end].lstrip()
-    if not rest:
+    space = _SPACE.match(text, after, end)
+    following = space.end() if space is not None else after
+    if following >= end:
         return True
-    if rest[0].islower():
+    if text[following].islower():
         return False
-    word = re.search(r"[A-Za-z.]+$", text[max(0, dot - 12) : dot])
+    word = _STEM.search(text[max(0, dot - 12) : dot])
     if word is None:
         return True
     stem = word.group().lstrip(".")
-    if stem in language.lists["abbreviations"]:
-        return False
-    return not (len(stem) == 1 and stem.isupper())
+    return stem not in language.sets["abbreviations"] and not (len(stem) == 1 and stem.isupper())
 
 
 def language_of(folded: str) -> str:

@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
-from tradecli.extraction.language import Language
+from tradecli.extraction.calendar import Calendar
+from tradecli.extraction.language import Language, alternatives
 from tradecli.extraction.linking.context import NOTHING, Topic, Value
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.periods import Calendar, months_of
+from tradecli.extraction.months import months_of
 from tradecli.lexicon import Entry
 from tradecli.model import Sentence
 
@@ -110,7 +112,7 @@ def _future(period: str, calendar: Calendar) -> bool:
     """Whether a year had not ended, or a month just begun, when the article appeared."""
     if period == f"{calendar.year}-{calendar.month:02d}":
         return True
-    return len(period) == 4 and int(period) >= calendar.year > 0 and calendar.month < 12
+    return len(period) == 4 and period.isdigit() and int(period) >= calendar.year > 0 and calendar.month < 12
 
 
 def _or(first: Value, second: Value) -> Value:
@@ -145,8 +147,13 @@ def _subject(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]],
     if not votes:
         return NOTHING
     (first, count), *rest = votes.most_common(2)
-    alone = count >= 3 and count >= 0.6 * sum(votes.values()) and first in lead and (not kinds or entries[first].kind in kinds)
-    if not alone or rest and count < 2 * rest[0][1]:
+    alone = (
+        count >= 3
+        and count >= 0.6 * sum(votes.values())
+        and first in lead
+        and (not kinds or entries[first].kind in kinds)
+    )
+    if not alone or (rest and count < 2 * rest[0][1]):
         return NOTHING
     return Value(entries[first].name, entries[first].id if field == "product" else "")
 
@@ -159,20 +166,24 @@ def _dollars(rows: Mapping[int, Sequence[Token]]) -> bool:
         for token in row
         if token.number is not None and token.number.kind == "money"
     )
-    return units["USD"] > 0 and units["CNY"] == 0 or units["USD"] > 4 * units["CNY"] > 0
+    return (units["USD"] > 0 and units["CNY"] == 0) or units["USD"] > 4 * units["CNY"] > 0
 
 
-def is_furniture(text: str) -> bool:
+def is_furniture(text: str, language: Language) -> bool:
     """Whether a line is part of the page rather than of the report: a date line, a button, a photo credit.
 
-    >>> is_furniture("2025-10-22    Shanghai (Reporter Jiang)"), is_furniture("Exports rose 5% in 2025")
-    (True, False)
+    >>> from tradecli.extraction.language import load
+    >>> lines = ("2025-10-22    Shanghai (Reporter Jiang)", "Exports rose 5% in 2025")
+    >>> [is_furniture(line, load("en")) for line in lines]
+    [True, False]
     """
-    return bool(
-        re.fullmatch(
-            r"\W*(?:(?:published|updated|release time|posted|date|issue date|time)\b.*\d{4}.*|\d{4}[-/]\d{1,2}[-/]\d{1,2}.{0,120})",
-            text,
-            re.IGNORECASE,
-        )
-        and not re.search(r"%|percent|yuan|billion|trillion", text)
-    )
+    dated, told = _furniture(language)
+    return dated.fullmatch(text) is not None and told.search(text) is None
+
+
+@cache
+def _furniture(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns of a line that only says when a page was published, and of what makes a line a report all the same."""
+    published, told = (alternatives(language.lists[name]) for name in ("published_line", "report_words"))
+    dated = rf"\W*(?:(?:{published})\b.*\d{{4}}.*|\d{{4}}[-/]\d{{1,2}}[-/]\d{{1,2}}.{{0,120}})"
+    return re.compile(dated, re.IGNORECASE), re.compile(rf"%|{told}")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tradecli.extraction.language import Language
 from tradecli.extraction.mentions import Token
 from tradecli.lexicon import Lexicon
 
 
-def prepared(row: Sequence[Token], lexicon: Lexicon) -> list[Token]:
+def prepared(row: Sequence[Token], language: Language, lexicon: Lexicon) -> list[Token]:
     """The row with named zones made one channel, and shared nouns given to each adjective."""
-    return _shared_nouns(_named_zones(row), lexicon)
+    return _shared_nouns(_named_zones(row), language, lexicon)
 
 
 def _named_zones(row: Sequence[Token]) -> list[Token]:
@@ -31,22 +32,28 @@ def _named_zones(row: Sequence[Token]) -> list[Token]:
     return tokens
 
 
-def _shared_nouns(row: Sequence[Token], lexicon: Lexicon) -> list[Token]:
+def _shared_nouns(row: Sequence[Token], language: Language, lexicon: Lexicon) -> list[Token]:
     """In "private, foreign-invested and state-owned enterprises" each adjective names its enterprises."""
     tokens = list(row)
     for i, token in enumerate(tokens):
-        field = next((name for name in ("channel", "product") if token.is_(name) and token.entries), "")
-        enterprises = field != "channel" or token.entries[0].kind == "enterprise"
-        if not field or " " not in token.text or not enterprises:
+        if not token.entries or " " not in token.text:
             continue
-        noun = token.text.split()[-1].lower()
-        j = i - 1
-        while j >= 0 and (tokens[j].text in {"and", ",", "or"} or tokens[j].kinds == {"word"} or tokens[j].is_(field)):
-            word = tokens[j]
-            if word.kinds == {"word"}:
-                entry = lexicon.by_name(field, f"{word.text} {noun}")
-                if entry is None:
-                    break
-                tokens[j] = replace(word, kinds=frozenset({field}), entries=(entry,))
-            j -= 1
+        field = "channel" if token.is_("channel") else "product" if token.is_("product") else ""
+        enterprises = field != "channel" or token.entries[0].kind == "enterprise"
+        if field and enterprises:
+            _share(tokens, i, field, language, lexicon)
     return tokens
+
+
+def _share(tokens: list[Token], at: int, field: str, language: Language, lexicon: Lexicon) -> None:
+    """Give the noun of the name at `at` to the adjectives listed before it."""
+    noun = tokens[at].text.split()[-1].lower()
+    for j in range(at - 1, -1, -1):
+        word = tokens[j]
+        if word.kinds == {"word"}:
+            entry = lexicon.by_name(field, f"{word.text} {noun}")
+            if entry is None:
+                return
+            tokens[j] = replace(word, kinds=frozenset({field}), entries=(entry,))
+        elif word.text not in language.sets["adjective_joins"] and not word.is_(field):
+            return

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from tradecli.extraction.calendar import Calendar
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.periods import Calendar
 from tradecli.lexicon import Entry
 
 
@@ -52,7 +52,6 @@ class Context:
     pair: tuple[Fields, ...] = ()
     counted: bool = False
     """Whether the latest figures were of quantities, so that bare rates are of volume."""
-    dollars: bool = False
     hint: Fields = field(default_factory=dict)
     """What the sentences since the last figure, in this paragraph, speak of."""
     spoken: int = -1
@@ -66,7 +65,3 @@ class Context:
     focus_paragraph: int = -1
     month: str = ""
     """The month last named, for "the month"."""
-
-    def named(self, level: str, entry: Entry) -> Context:
-        """The context after a place of that level was named."""
-        return replace(self, places={**self.places, level: entry})

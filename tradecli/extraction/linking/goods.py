@@ -13,19 +13,21 @@ from dataclasses import replace
 from tradecli.extraction.language import Language
 from tradecli.extraction.mentions import Token
 
-_VERBS = ("ed", "ing", "bought", "sold", "buys", "sells", "abroad", "overseas")
+_SIDES = frozenset({"exports", "imports"})
 
 
 def is_open(token: Token, language: Language) -> bool:
     """Whether a token can be part of the name of goods: a plain word, no verb of trade, no capital name."""
-    if token.text in language.lists["hedges"]["crossing"]:
+    if token.text in language.sets["hedges.crossing"]:
         return False
     if token.kinds == {"word"}:
-        return token.text[0].isalpha() and not token.text.endswith("ly")
-    return token.kinds == {"product"} or (
+        return token.text[0].isalpha() and not token.text.endswith(language.endings["adverb"])
+    if token.kinds == {"product"}:
+        return True
+    return (
         token.is_("modifiers", "neutral", "distractor")
         and not token.is_("function", "change:up", "change:down", "level", "share", "period")
-        and token.text not in language.lists["modifiers"]
+        and token.text not in language.sets["modifiers"]
     )
 
 
@@ -35,29 +37,32 @@ def with_goods(row: Sequence[Token], language: Language) -> list[Token]:
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        if (
-            token.of("flow") in {"exports", "imports"}
-            and not token.text.split()[-1].endswith(_VERBS)
-            or token.of("flow") == "total"
-            and token.text == "trade"
-        ):
-            i = _before(tokens, i, language)
+        flow = token.of("flow")
+        if flow in _SIDES or (flow == "total" and token.text in language.sets["trade"]):
+            if flow == "total" or not _is_verb(token, language):
+                i = _before(tokens, i, language)
             _after(tokens, i, language)
-        elif token.of("flow") in {"exports", "imports"}:
-            _after(tokens, i, language)
-        elif token.is_("number") and token.number is not None and token.number.kind in {"money", "quantity"} and _next_is(tokens, i, "of"):
-            if any(each.of("flow") in {"exports", "imports"} or each.text in {"sold", "abroad"} for each in tokens):
-                _merge(tokens, i + 2, language)
-        elif token.text == "those" and _next_is(tokens, i, "of") and any(each.of("flow") for each in tokens):
-            _merge(tokens, i + 2, language)
-        elif token.text == "worth" and i + 1 < len(tokens) and tokens[i + 1].text == "of":
+        elif _leads_goods(tokens, i, language):
             _merge(tokens, i + 2, language)
         i += 1
     return tokens
 
 
-def _next_is(tokens: Sequence[Token], i: int, word: str) -> bool:
-    return i + 1 < len(tokens) and tokens[i + 1].text == word
+def _is_verb(token: Token, language: Language) -> bool:
+    """Whether a flow word is a verb, whose goods stand after it alone."""
+    return token.text.split()[-1].endswith(language.endings["trade_verb"])
+
+
+def _leads_goods(tokens: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether the goods of a word that is none of flow follow after "of": "5 billion yuan of", "worth of"."""
+    sets, token = language.sets, tokens[i]
+    if i + 1 >= len(tokens) or tokens[i + 1].text not in sets["of"]:
+        return False
+    if token.is_("number") and token.number is not None and token.number.kind in {"money", "quantity"}:
+        return any(each.of("flow") in _SIDES or each.text in sets["sold_abroad"] for each in tokens)
+    if token.text in sets["those"] and any(each.of("flow") for each in tokens):
+        return True
+    return token.text in sets["worth"]
 
 
 def _before(tokens: list[Token], flow: int, language: Language) -> int:
@@ -66,60 +71,65 @@ def _before(tokens: list[Token], flow: int, language: Language) -> int:
     while start > 0 and is_open(tokens[start - 1], language) and not tokens[start - 1].possessive:
         start -= 1
     words = tokens[start:flow]
-    if not words or all(word.is_("product") for word in words):
+    if not words or _names_no_goods(words) or any(word.capital for word in words[1:]):
         return flow
-    if any(word.capital for word in words[1:]) or words[0].capital and start > 0 and not tokens[start - 1].is_("mark"):
-        return flow
-    if all(word.is_("distractor", "neutral") for word in words):
+    if words[0].capital and start > 0 and not tokens[start - 1].is_("mark"):
         return flow
     tokens[start:flow] = [_product(words)]
     return start + 1
 
 
+def _names_no_goods(words: Sequence[Token]) -> bool:
+    """Whether words are known goods already, or all general."""
+    return all(word.is_("product") for word in words) or all(word.is_("distractor", "neutral") for word in words)
+
+
 def _after(tokens: list[Token], flow: int, language: Language) -> None:
     """Merge the phrase after "exports of", "exported", "imports of"."""
+    sets = language.sets
     i = flow + 1
-    if i < len(tokens) and tokens[i].is_("neutral") and tokens[i].text in language.lists["modifiers"]:
+    if i < len(tokens) and tokens[i].is_("neutral") and tokens[i].text in sets["modifiers"]:
         i += 1
     if i >= len(tokens):
         return
-    if tokens[flow].text.endswith(" of"):
+    if tokens[flow].text.rsplit(" ", 1)[-1] in sets["of"]:
         _merge(tokens, i, language)
-    elif tokens[i].text == "of":
+    elif tokens[i].text in sets["of"]:
         _merge(tokens, i + 1, language)
-    elif tokens[flow].text in {"exported", "imported", "exporting", "importing", "shipped", "bought", "sourced"}:
+    elif tokens[flow].text in sets["verbs_of_goods"]:
         _merge(tokens, i, language)
 
 
 def _merge(tokens: list[Token], start: int, language: Language) -> None:
+    """Make one product of the plain words from `start` on, and of those after an "and"."""
     if start < len(tokens) and tokens[start].is_("neutral"):
         return
-    while start < len(tokens) and (
-        tokens[start].text in {"the", "all", "its", "their", "such", "these", "both"}
-        or tokens[start].text in language.lists["modifiers"]
-        and not tokens[start].is_("product")
-    ):
-        start += 1
-    end = start
-    while end < len(tokens) and is_open(tokens[end], language):
-        end += 1
+    start = _past_determiners(tokens, start, language)
+    end = _end_of_open(tokens, start, language)
     words = tokens[start:end]
-    if (
-        not words
-        or all(word.is_("product") for word in words)
-        or all(word.is_("distractor", "neutral") for word in words)
-    ):
-        return
-    if words[0].capital or any(word.is_("region", "partner", "number") for word in words):
+    if not words or words[0].capital or _names_no_goods(words):
         return
     tokens[start:end] = [_product(words)]
     after = start + 1
-    if after + 1 < len(tokens) and tokens[after].text == "and" and is_open(tokens[after + 1], language):
-        stop = after + 1
-        while stop < len(tokens) and is_open(tokens[stop], language):
-            stop += 1
-        if stop < len(tokens) and tokens[stop].is_("change:up", "change:down", "level", "mark", "function"):
+    if after + 1 < len(tokens) and tokens[after].text in language.sets["and"]:
+        stop = _end_of_open(tokens, after + 1, language)
+        ends = stop < len(tokens) and tokens[stop].is_("change:up", "change:down", "level", "mark", "function")
+        if ends and stop > after + 1:
             _merge(tokens, after + 1, language)
+
+
+def _past_determiners(tokens: Sequence[Token], start: int, language: Language) -> int:
+    """The first place from `start` on that is no article or word of how much."""
+    sets = language.sets
+    for i in range(start, len(tokens)):
+        modifier = tokens[i].text in sets["modifiers"] and not tokens[i].is_("product")
+        if not modifier and tokens[i].text not in sets["goods_determiners"]:
+            return i
+    return len(tokens)
+
+
+def _end_of_open(tokens: Sequence[Token], start: int, language: Language) -> int:
+    return next((i for i in range(start, len(tokens)) if not is_open(tokens[i], language)), max(start, len(tokens)))
 
 
 def _product(words: Sequence[Token]) -> Token:

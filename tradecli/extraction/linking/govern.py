@@ -9,8 +9,9 @@ from tradecli.extraction.mentions import Token
 
 TRADE, OTHER, UNKNOWN, SILENT = "trade", "other", "unknown", "silent"
 
-_COMPLEMENT = frozenset({"of", "in", "for", "into", "on", "from", "to", "by", "with"})
-_ASIDE = frozenset({"amid", "despite", "on", "due to", "thanks", "against", "because of", "from"})
+_RIVALS = frozenset({"compared", "object", "example", "ranked"})
+_LOOK_BACK = 12
+_LOOK_ON = 6
 
 
 def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, str], language: Language) -> str:
@@ -20,61 +21,71 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
     (GDP, investment, a firm's orders), `unknown` where only words stand there that
     say nothing to us, `silent` where none stands there at all.
     """
-    state, open_words, place_only = SILENT, 0, True
+    state, open_words, place_only = SILENT, False, True
     chain = False
     for i in places:
         token = row[i]
-        if token.is_("mark") or token.is_("change:up", "change:down", "level", "conjunctions"):
+        if token.is_("mark", "change:up", "change:down", "level", "conjunctions"):
             chain = False
-        names_trade = (
-            bool(token.of("flow"))
-            or (
-                token.is_("product", "channel", "partner", "region")
-                and roles.get(i) not in {"compared", "object", "example", "ranked"}
-            )
-            or bool(token.of("place_noun"))
-            and roles.get(i) not in {"compared", "ranked"}
-        )
-        counted = (
-            token.is_("bare")
-            and i + 1 < len(row)
-            and row[i + 1].kinds <= {"word", "distractor"}
-            and row[i + 1].text.endswith("s")
-        )
-        counted = counted and row[i + 1].text not in language.lists["partner_nouns"]
-        counted = counted or token.is_("bare") and (i > 0 and row[i - 1].text in {"numbered", "numbering"} or i + 1 < len(row) and row[i + 1].is_("channel"))
-        if counted:
+        strong = bool(token.of("flow")) or token.is_("product", "channel")
+        if _counts_others(row, i, language):
             state, chain = OTHER, True
-        elif token.is_("distractor") and not token.of("flow") and not token.is_("product", "channel"):
-            if i > 0 and row[i - 1].text in _ASIDE:
-                continue
-            state, chain = OTHER, True
-        elif names_trade:
-            strong = token.of("flow") or token.is_("product", "channel")
-            if chain and i > 0 and (row[i - 1].text.split(" ")[-1] in _COMPLEMENT or not strong):
-                continue
-            if state == OTHER and not token.of("flow") and not token.is_("product", "channel"):
+        elif token.is_("distractor") and not strong:
+            if not (i > 0 and row[i - 1].text in language.sets["circumstance"]):
+                state, chain = OTHER, True
+        elif _names_trade(token, roles.get(i, "")):
+            complement = i > 0 and row[i - 1].text.split(" ")[-1] in language.sets["complement"]
+            if (chain and (complement or (i > 0 and not strong))) or (state == OTHER and not strong):
                 continue
             state, chain = TRADE, False
             place_only = place_only and not strong and not token.is_("partner")
-        elif token.is_("anaphor", "share_noun") and state == SILENT:
-            state = SILENT
-        elif token.kinds == {"word"} and token.text[0].isalpha() and not token.text.endswith("ly"):
-            following = row[i + 1] if i + 1 < len(row) else token
-            open_words += following.is_("level", "change:up", "change:down", "share", "function") and following is not token
-    if open_words and (state == SILENT or state == TRADE and place_only):
+        elif _is_open_word(token, language):
+            open_words = open_words or _is_subject(row, i)
+    if open_words and (state == SILENT or (state == TRADE and place_only)):
         return UNKNOWN
     return state
 
 
+def _names_trade(token: Token, role: str) -> bool:
+    """Whether a word is of trade: a flow, goods, a partner, a place that trades."""
+    if token.of("flow"):
+        return True
+    if token.is_("product", "channel", "partner", "region") and role not in _RIVALS:
+        return True
+    return bool(token.of("place_noun")) and role not in {"compared", "ranked"}
+
+
+def _counts_others(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a bare number counts people or things: "2,300 traders", "numbered 450"."""
+    if not row[i].is_("bare"):
+        return False
+    if i > 0 and row[i - 1].text in language.sets["numbered"]:
+        return True
+    if i + 1 >= len(row):
+        return False
+    following = row[i + 1]
+    things = following.kinds <= {"word", "distractor"} and following.text.endswith(language.endings["plural"])
+    return following.is_("channel") or (things and following.text not in language.sets["partner_nouns"])
+
+
+def _is_open_word(token: Token, language: Language) -> bool:
+    """Whether a word is one that says nothing to us, rather than one of grammar."""
+    return token.kinds == {"word"} and token.text[0].isalpha() and not token.text.endswith(language.endings["adverb"])
+
+
+def _is_subject(row: Sequence[Token], i: int) -> bool:
+    """Whether what follows a word makes it what the clause is about."""
+    return i + 1 < len(row) and row[i + 1].is_("level", "change:up", "change:down", "share", "function")
+
+
 def forecast(row: Sequence[Token], head: int, at: int, tail: int) -> bool:
     """Whether a number is what somebody expects or aims at rather than what was counted."""
-    for token in reversed(row[max(head, at - 12) : at]):
+    for token in reversed(row[max(head, at - _LOOK_BACK) : at]):
         if token.is_("forecast"):
             return True
         if token.text in {",", ";"}:
             break
-    for token in row[at + 1 : min(tail, at + 6)]:
+    for token in row[at + 1 : min(tail, at + _LOOK_ON)]:
         if token.is_("forecast"):
             return True
         if token.is_("than", "mark", "number"):
@@ -82,14 +93,18 @@ def forecast(row: Sequence[Token], head: int, at: int, tail: int) -> bool:
     return False
 
 
-def anecdote(row: Sequence[Token], last: int, tail: int) -> bool:
+def anecdote(row: Sequence[Token], last: int, tail: int, language: Language) -> bool:
     """Whether the words right after a number make it a firm's own: "a 60-million-yuan order", "into a plant"."""
     near = row[last + 1 : min(tail, last + 5)]
     number = row[last].number
-    if number is not None and number.kind == "multiple" and near and near[0].text in {"the", "its", "their", "his", "a"}:
-        return any(token.is_("distractor") or token.kinds == {"word"} for token in near) and not any(token.of("flow") or token.is_("product") for token in near)
-    if number is not None and number.kind == "times" and [token.text for token in near[:1]] == ["a"]:
+    if not near:
+        return False
+    first = near[0]
+    if number is not None and number.kind == "multiple" and first.text in language.sets["determiners"]:
+        of_trade = any(token.of("flow") or token.is_("product") for token in near)
+        return not of_trade and any(token.is_("distractor") or token.kinds == {"word"} for token in near)
+    if number is not None and number.kind == "times" and first.text in language.sets["indefinite"]:
         return True
-    return any(token.is_("company") and not token.is_("product", "channel") for token in near) or (
-        bool(near) and near[0].is_("distractor") and not near[0].is_("product", "channel", "share_noun")
-    )
+    if any(token.is_("company") and not token.is_("product", "channel") for token in near):
+        return True
+    return first.is_("distractor") and not first.is_("product", "channel", "share_noun")

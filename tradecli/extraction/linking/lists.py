@@ -6,39 +6,16 @@ with or without "respectively"; where the lengths differ nothing is paired.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from tradecli.extraction.language import Language
 from tradecli.extraction.mentions import NAMES, Token
 
 FIELDS = (*NAMES, "flow", "period")
-_GLUE = frozenset(
-    {
-        ",",
-        "and",
-        "or",
-        "&",
-        "/",
-        "as well as",
-        "the",
-        "its",
-        "their",
-        "of",
-        "to",
-        "with",
-        "from",
-        "those",
-        "by",
-        "both",
-        "for",
-        "plus",
-        "in",
-        "that",
-    }
-)
-_PLACES = frozenset({"province", "provinces", "city", "cities", "municipality", "municipalities", "region", "regions"})
-_JOINS = frozenset({",", "and", "or", "&", "/", "as well as", "plus"})
-_BETWEEN_NUMBERS = frozenset({",", "and", "by", "to", "&", "/", "at", "of", "a", "an", "the", "up", "another"})
+_REACH = 9
+"""Words from one name of a list to the next, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,158 +54,186 @@ class Run:
 
 def field_of(token: Token) -> str:
     """The field that a token names, partners before regions of one name; empty where it names none."""
-    for field in ("product", "channel", "partner", "region"):
-        if token.is_(field):
-            return field
-    if token.of("place_noun"):
-        return "region"
-    if token.of("flow"):
-        return "flow"
-    if token.is_("period"):
-        return "period"
-    return ""
+    return _field(token.kinds)
 
 
-def name_lists(row: Sequence[Token]) -> list[NameList]:
+@cache
+def _field(kinds: frozenset[str]) -> str:
+    names = {kind.partition(":")[0] for kind in kinds}
+    return next((field for name, field in _FIELD_OF.items() if name in names), "")
+
+
+_FIELD_OF = {
+    "product": "product",
+    "channel": "channel",
+    "partner": "partner",
+    "region": "region",
+    "place_noun": "region",
+    "flow": "flow",
+    "period": "period",
+}
+
+
+def name_lists(row: Sequence[Token], language: Language) -> list[NameList]:
     """Lists of two names or more of one field, joined by commas and "and", in text order."""
-    found: list[NameList] = []
-    i = 0
-    while i < len(row):
-        field = _listed(row[i])
-        if not field:
-            i += 1
-            continue
-        members, at = [i], i
-        while (following := _next_member(row, at, field)) is not None:
-            members.append(following)
-            at = following
-        if len(members) > 1 and _is_list(row, members):
-            found.append(NameList(field, tuple(members)))
-        i = at + 1
-    found += [NameList("flow", (i,), True) for i, token in enumerate(row) if is_pair_of_flows(token)]
-    for i in range(len(row) - 2):
-        whole = row[i].of("flow") == "total" and not is_pair_of_flows(row[i])
-        if whole and row[i + 1].text == "," and is_pair_of_flows(row[i + 2]):
-            flows = ("exports", "imports") if row[i + 2].text.startswith("export") else ("imports", "exports")
-            found.append(NameList("flow", (i, i + 2), values=("total", *flows)))
-    for i, token in enumerate(row):
-        if token.period is not None and token.period.several:
-            found.append(NameList("period", (i,), values=token.period.several))
+    found = [*_named(row, language), *_of_flows(row, language)]
+    found += [
+        NameList("period", (i,), values=token.period.several)
+        for i, token in enumerate(row)
+        if token.period is not None and token.period.several
+    ]
     return sorted(found, key=lambda each: each.tokens[0])
 
 
-def is_pair_of_flows(token: Token) -> bool:
+def _named(row: Sequence[Token], language: Language) -> Iterator[NameList]:
+    i = 0
+    while i < len(row):
+        field = _listed(row[i], language)
+        members = [i]
+        while field and (following := _next_member(row, members[-1], field, language)) is not None:
+            members.append(following)
+        if len(members) > 1 and _is_list(row, members, language):
+            yield NameList(field, tuple(members))
+        i = members[-1] + 1
+
+
+def _of_flows(row: Sequence[Token], language: Language) -> Iterator[NameList]:
+    """The two flows of "exports and imports", and the three of "trade, exports and imports"."""
+    pairs = [i for i, token in enumerate(row) if is_pair_of_flows(token, language)]
+    yield from (NameList("flow", (i,), True) for i in pairs)
+    for i in pairs:
+        total = i > 1 and row[i - 1].text == "," and row[i - 2].of("flow") == "total" and i - 2 not in pairs
+        if total:
+            yield NameList("flow", (i - 2, i), values=("total", *flows_of_pair(row[i], language)))
+
+
+def is_pair_of_flows(token: Token, language: Language) -> bool:
     """Whether a flow word is "exports and imports", which may also mean the two apart."""
-    pair = " and " in token.text and "export" in token.text and "import" in token.text
-    return token.of("flow") == "total" and pair and not token.text.endswith("ed")
+    if " " not in token.text or token.of("flow") != "total" or token.text.endswith(language.endings["past"]):
+        return False
+    exports, imports = (language.stems[flow] for flow in ("exports", "imports"))
+    return language.stems["pair"] in token.text and exports in token.text and imports in token.text
 
 
-def _listed(token: Token) -> str:
+def flows_of_pair(token: Token, language: Language) -> tuple[str, str]:
+    """The two flows of "exports and imports" in the order of the words."""
+    return ("exports", "imports") if token.text.startswith(language.stems["exports"]) else ("imports", "exports")
+
+
+def _listed(token: Token, language: Language) -> str:
+    """The field under which a token can stand in a list; a pair of flows and an adjective can't."""
+    if token.adjective:
+        return ""
     field = field_of(token)
-    pair = (
-        field == "flow"
-        and token.of("flow") == "total"
-        and (" " in token.text and token.text.split()[0] not in {"total", "overall", "foreign", "goods"})
-    )
-    return "" if pair or token.adjective else field
+    if field == "flow" and " " in token.text and token.of("flow") == "total":
+        return field if token.text.split()[0] in language.sets["all_trade"] else ""
+    return field
 
 
-def _next_member(row: Sequence[Token], at: int, field: str) -> int | None:
-    joined = False
-    depth = 0
-    for i in range(at + 1, min(len(row), at + 9)):
+def _next_member(row: Sequence[Token], at: int, field: str, language: Language) -> int | None:
+    """Place of the next name of a list after `at`, words in brackets passed over; None where the list ends."""
+    sets = language.sets
+    joined, depth = False, 0
+    for i in range(at + 1, min(len(row), at + _REACH)):
         token = row[i]
-        if token.text == "(":
-            depth += 1
-            continue
-        if token.text == ")" and depth:
-            depth -= 1
-            continue
-        if depth:
+        if token.text == "(" or (token.text == ")" and depth):
+            depth += 1 if token.text == "(" else -1
+        elif depth:
             if token.is_("number"):
                 return None
-            continue
-        if _listed(token) == field or (field in token.kinds and _listed(token)):
+        elif (listed := _listed(token, language)) and (listed == field or field in token.kinds):
             return i if joined else None
-        if token.text in _JOINS:
+        elif token.text in sets["joins"]:
             joined = True
-        elif token.text not in _GLUE | _PLACES and not (
-            token.is_("neutral") and not token.is_("change:up", "change:down") and not joined
-        ):
+        elif not _passed_over(token, joined, language):
             return None
     return None
 
 
-def _is_list(row: Sequence[Token], members: Sequence[int]) -> bool:
+def _passed_over(token: Token, joined: bool, language: Language) -> bool:
+    """Whether a word may stand between two names of a list."""
+    if token.text in language.sets["list_glue"]:
+        return True
+    return not joined and token.is_("neutral") and not token.is_("change:up", "change:down")
+
+
+def _is_list(row: Sequence[Token], members: Sequence[int], language: Language) -> bool:
     """Three names or an "and" make a list; two names with a comma between are rather an apposition."""
     if len(members) > 2:
         return True
-    return any(row[i].text in {"and", "&", "as well as", "/", "or", "plus"} for i in range(members[0], members[1]))
+    return any(token.text != "," and token.text in language.sets["joins"] for token in row[members[0] : members[1]])
 
 
-def number_runs(row: Sequence[Token], lists: Sequence[NameList] = ()) -> list[Run]:
+def number_runs(row: Sequence[Token], lists: Sequence[NameList], language: Language) -> list[Run]:
     """The numbers of a sentence, those in a row together, in text order.
 
     Numbers apart are one run where they are as many as the names of a list that
     "respectively" or its own words deal out ("a fall of 2.5%, then rises of 7.2% and 11.3%").
     """
-    places = [i for i, token in enumerate(row) if token.is_("number")]
-    runs: list[Run] = []
-    i = 0
-    while i < len(places):
-        members = [places[i]]
-        while i + 1 < len(places) and _same_run(row, members, places[i + 1]):
-            i += 1
-            members.append(places[i])
-        runs.append(Run(tuple(members)))
-        i += 1
-    return _joined(row, runs, lists)
+    groups: list[list[int]] = []
+    for i, token in enumerate(row):
+        if not token.is_("number"):
+            continue
+        if groups and _same_run(row, groups[-1][-1], i, language):
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+    return _joined(row, [Run(tuple(group)) for group in groups], lists)
 
 
 def _joined(row: Sequence[Token], runs: list[Run], lists: Sequence[NameList]) -> list[Run]:
     for names in lists:
-        marked = names.values or any(token.is_("respectively") for token in row[names.tokens[-1] :])
+        if not names.values and not any(token.is_("respectively") for token in row[names.tokens[-1] :]):
+            continue
         later = [run for run in runs if run.first > names.tokens[-1]]
-        for k, run in enumerate(later):
-            group = [run]
-            while sum(len(each.tokens) for each in group) < names.size and k + len(group) < len(later):
-                group.append(later[k + len(group)])
+        for k in range(len(later)):
+            group = _as_many(later[k:], names.size)
             numbers = [i for each in group for i in each.tokens]
-            between = row[numbers[0] : numbers[-1]]
-            kinds = {row[i].number.kind for i in numbers}  # type: ignore[union-attr]
-            apart = len(group) > 1 and len(numbers) == names.size and len(kinds) == 1
-            if marked and apart and not any(field_of(token) for token in between):
+            if len(group) > 1 and len(numbers) == names.size and _deals_out(row, numbers):
                 runs = [each for each in runs if each not in group] + [Run(tuple(numbers))]
     return sorted(runs, key=lambda each: each.first)
+
+
+def _as_many(runs: Sequence[Run], size: int) -> list[Run]:
+    """The first runs that have `size` numbers or more together."""
+    group: list[Run] = []
+    for run in runs:
+        if group and sum(len(each.tokens) for each in group) >= size:
+            break
+        group.append(run)
+    return group
+
+
+def _deals_out(row: Sequence[Token], numbers: Sequence[int]) -> bool:
+    """Whether numbers apart are of one kind with no name between them."""
+    kinds = {number.kind for i in numbers if (number := row[i].number) is not None}
+    return len(kinds) == 1 and not any(field_of(token) for token in row[numbers[0] : numbers[-1]])
 
 
 def _family(kind: str) -> str:
     return "rate" if kind in {"percent", "times", "fraction"} else kind
 
 
-def _same_run(row: Sequence[Token], members: Sequence[int], following: int) -> bool:
-    last = members[-1]
+def _same_run(row: Sequence[Token], last: int, following: int, language: Language) -> bool:
+    """Whether the next number goes on the run that a number ends so far."""
+    sets = language.sets
     a, b = row[last].number, row[following].number
     if a is None or b is None or _family(a.kind) != _family(b.kind) or (a.kind == "money" and a.unit != b.unit):
         return False
     between = row[last + 1 : following]
-    if b.crossing:
-        return False
-    if not any(token.text in {",", "and", "&", "/"} for token in between):
+    if b.crossing or not any(token.text in sets["number_joins"] for token in between):
         return False
     loose = any(token.is_("respectively") for token in row[following + 1 : following + 4])
     for token in between:
         hedge = a.start < token.start < b.start and b.hedged >= 0 and token.start >= b.hedged
-        if token.text in _BETWEEN_NUMBERS or hedge:
-            continue
-        if loose and token.is_("change:up", "change:down"):
-            continue
-        return False
+        turn = loose and token.is_("change:up", "change:down")
+        if not hedge and not turn and token.text not in sets["between_numbers"]:
+            return False
     return True
 
 
 def product_of_lists(row: Sequence[Token], run: Run, lists: Sequence[NameList]) -> tuple[NameList, NameList] | None:
-    """The two lists that a run is dealt out to when it is as long as their product ("exports and imports of A and B")."""
+    """The two lists that a run is dealt out to if it is as long as their product ("exports and imports of A and B")."""
     earlier = [each for each in lists if each.tokens[-1] < run.first]
     for i, outer in enumerate(earlier):
         for inner in earlier[i + 1 :]:
@@ -244,7 +249,7 @@ def pairing(row: Sequence[Token], run: Run, lists: Sequence[NameList]) -> NameLi
         return None
     earlier = [each for each in lists if each.size == size and each.tokens[-1] < run.first]
     plain = [each for each in earlier if not each.split_flow]
-    marked = any(token.is_("respectively") for token in row[max(0, run.first - 3) : run.last + 4])
     if plain:
         return plain[-1]
+    marked = any(token.is_("respectively") for token in row[max(0, run.first - 3) : run.last + 4])
     return earlier[-1] if earlier and (marked or size == 2) else None

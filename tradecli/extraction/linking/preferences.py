@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -34,16 +34,22 @@ def weights() -> Mapping[str, Any]:
     return table
 
 
-def weight(field: str, source: str, features: Iterable[str]) -> float:
+def weight(field: str, source: str, features: Collection[str]) -> float:
     """Weight of a source for a field, given what is true of the figure's clause.
 
     >>> weight("partner", "carry", []) > weight("partner", "carry", ["new_product"])
     True
     """
-    row = weights()["fields"][field].get(source)
-    if row is None:
-        return -1.0
-    return float(row["base"]) + sum(float(row.get(feature, 0)) for feature in features)
+    base, telling, changes = _source(field, source)
+    return base + sum(changes[feature] for feature in telling.intersection(features))
+
+
+@cache
+def _source(field: str, source: str) -> tuple[float, frozenset[str], Mapping[str, float]]:
+    """The weight of a source and what each feature changes; below 0 where the field has no such source."""
+    row = weights()["fields"][field].get(source, {"base": -1})
+    changes = {name: float(change) for name, change in row.items() if name != "base"}
+    return float(row["base"]), frozenset(changes), changes
 
 
 def role_weight(field: str, role: str) -> float:

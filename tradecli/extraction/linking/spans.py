@@ -10,25 +10,7 @@ from tradecli.extraction.linking.lists import NameList, Run, field_of
 from tradecli.extraction.mentions import Token
 
 _CUTS = frozenset({",", ";", ":", "\u2014", "(", ")", ".", "|", "[", "]", "\u2022"})
-_CUT_WORDS = frozenset(
-    {
-        "while",
-        "whereas",
-        "but",
-        "although",
-        "though",
-        "when",
-        "yet",
-        "and",
-        "as",
-        "even",
-        "or",
-        "meanwhile",
-        "after",
-        "up",
-        "down",
-    }
-)
+_STOPS = frozenset({";", ":", ".", "\u2014"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,81 +31,106 @@ class Span:
         return [*self.resumed, *range(self.head, self.run.first)]
 
 
-def spans(row: Sequence[Token], runs: Sequence[Run], lists: Sequence[NameList]) -> list[Span]:
+def spans(row: Sequence[Token], runs: Sequence[Run], lists: Sequence[NameList], language: Language) -> list[Span]:
     """The span of each run, in order; what lies between two runs is cut at the first clause mark."""
+    if not runs:
+        return []
     inside = {i for names in lists for i in range(names.tokens[0] + 1, names.tokens[-1])}
     found: list[Span] = []
+    brackets = _brackets(row)
     head = 0
     for k, run in enumerate(runs):
         limit = runs[k + 1].first if k + 1 < len(runs) else len(row)
-        tail = next((i for i in range(run.last + 1, limit) if _cuts(row, i, inside)), limit)
-        found.append(Span(run, head, tail, _bracket(row, run.first)))
-        if (opened := _resumes(row, head)) is not None:
-            found[-1] = replace(found[-1], resumed=opened)
+        tail = next((i for i in range(run.last + 1, limit) if i not in inside and _cuts(row, i, language)), limit)
+        found.append(Span(run, head, tail, brackets[run.first], _resumes(row, head, language)))
         no_mark = tail == limit and k + 1 < len(runs)
         head = run.last + 1 if no_mark else tail
     return found
 
 
-def _resumes(row: Sequence[Token], head: int) -> range | None:
+def _resumes(row: Sequence[Token], head: int, language: Language) -> range:
     """The subject that a clause goes back to: ", nudged up" after "Trade in the province, whose economy grew 5%"."""
-    if head >= len(row) or row[head].text != "," or head + 1 >= len(row):
-        return None
-    verb = next((token for token in row[head + 1 : head + 4] if not token.text.endswith("ly")), row[head + 1])
-    if (
-        not verb.is_("change:up", "change:down", "level", "share", "contribution")
-        or verb.text.endswith("ing")
-        or verb.text in {"up", "down"}
-    ):
-        return None
+    if head + 1 >= len(row) or row[head].text != "," or not _is_verb_again(row, head, language):
+        return range(0)
+    sets = language.sets
     for i in range(head - 1, 0, -1):
-        if row[i].text in {";", ":", ".", "\u2014"}:
-            return None
-        if row[i].text in {"which", "who", "whose", "where"} and row[i - 1].text == ",":
-            start = next(
-                (j + 1 for j in range(i - 2, -1, -1) if row[j].text in {",", ";", ":", "while", "whereas", "but"}), 0
-            )
-            return range(start, i - 1)
-    return None
+        if row[i].text in _STOPS:
+            return range(0)
+        if row[i].text in sets["relatives"] and row[i - 1].text == ",":
+            starts = (j + 1 for j in range(i - 2, -1, -1) if _starts(row[j], language))
+            return range(next(starts, 0), i - 1)
+    return range(0)
 
 
-def _cuts(row: Sequence[Token], i: int, inside: set[int]) -> bool:
-    if i in inside:
+def _starts(token: Token, language: Language) -> bool:
+    """Whether the subject of a clause begins after a word."""
+    return token.text in {",", ";", ":"} or token.text in language.sets["contrast"]
+
+
+def _is_verb_again(row: Sequence[Token], comma: int, language: Language) -> bool:
+    """Whether the first word after a comma, but for adverbs, is a verb that needs an earlier subject."""
+    adverb = language.endings["adverb"]
+    following = row[comma + 1 : comma + 4]
+    verb = next((token for token in following if not token.text.endswith(adverb)), following[0])
+    if verb.text.endswith(language.endings["participle"]) or verb.text in language.sets["particles"]:
         return False
-    token = row[i]
-    if token.text in _CUTS:
+    return verb.is_("change:up", "change:down", "level", "share", "contribution")
+
+
+def _cuts(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a mark or word parts the words of two numbers."""
+    text = row[i].text
+    if text in _CUTS or text in language.sets["cuts"]:
         return True
-    return token.text in _CUT_WORDS and not (token.text in {"up", "down"} and i > 0 and row[i - 1].is_("number"))
+    return text in language.sets["particles"] and not (i > 0 and row[i - 1].is_("number"))
 
 
-def _bracket(row: Sequence[Token], i: int) -> int:
-    for j in range(i - 1, -1, -1):
-        if row[j].text == ")":
-            return -1
-        if row[j].text == "(":
-            return j
-    return -1
+def _brackets(row: Sequence[Token]) -> list[int]:
+    """For each place of a sentence the place of the bracket that it stands in, -1 outside."""
+    found: list[int] = []
+    opened = -1
+    for i, token in enumerate(row):
+        found.append(opened)
+        opened = i if token.text == "(" else -1 if token.text == ")" else opened
+    return found
 
 
 def fronted(row: Sequence[Token], found: list[Span], language: Language) -> list[Span]:
-    """The spans, those at the front that come before their subject given its words: "Up 9.2 percent, exports hit ..."."""
+    """The spans, those before their subject given its words: "Up 9.2 percent, exports hit ..."."""
     if not found or not row:
         return found
-    first = next((token for token in row if not token.is_("mark")), row[0])
-    leads = first.is_("change:up", "change:down", "fronting") or found[0].run.first == 0
-    if not leads:
+    lead = next((token for token in row if not token.is_("mark")), row[0])
+    if found[0].run.first > 0 and not lead.is_("change:up", "change:down", "fronting"):
         return found
-    count = 0
-    while count < len(found) and not _named(row, found[count].head, found[count].run.first) and not _named(
-        row, found[count].run.last + 1, found[count].tail
-    ):
-        count += 1
+    count = next((k for k, span in enumerate(found) if _has_names(row, span)), len(found))
     start = found[count].head if count < len(found) else found[-1].tail
     if count == 0 or not _named(row, start, len(row)):
         return found
-    end = next((i for i in range(start, len(row)) if row[i].is_("level", "number") or row[i].is_("change:up", "change:down") and i > start + 1), len(row))
+    end = next((i for i in range(start, len(row)) if _ends_subject(row[i], i > start + 1)), len(row))
     return [replace(span, resumed=range(start, end)) for span in found[:count]] + found[count:]
+
+
+def _ends_subject(token: Token, later: bool) -> bool:
+    return token.is_("level", "number") or (later and token.is_("change:up", "change:down"))
+
+
+def _has_names(row: Sequence[Token], span: Span) -> bool:
+    """Whether the words of a span name more than a time."""
+    return _named(row, span.head, span.run.first) or _named(row, span.run.last + 1, span.tail)
 
 
 def _named(row: Sequence[Token], start: int, end: int) -> bool:
     return any(field_of(token) not in {"", "period"} for token in row[start:end])
+
+
+def unhedged(row: Sequence[Token], at: int) -> int:
+    """Place of the first word of the hedge before a number, or the number's own."""
+    number = row[at].number
+    if number is None or number.hedged < 0:
+        return at
+    return next((i for i in range(at, 0, -1) if row[i - 1].end <= number.hedged), at)
+
+
+def run_start(row: Sequence[Token], at: int) -> int:
+    """Where the words before a later number of a run begin: after the number before it."""
+    return next((i + 1 for i in range(at - 1, -1, -1) if row[i].is_("number")), 0)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from tradecli.extraction.linking.context import Value
+from tradecli.extraction.linking.drafts import Scene
 from tradecli.extraction.mentions import Token
-
-if TYPE_CHECKING:
-    from tradecli.extraction.linking.link import Scene
+from tradecli.lexicon import Entry
 
 
 def value_of(token: Token, field: str, scene: Scene) -> Value | None:
@@ -19,7 +16,8 @@ def value_of(token: Token, field: str, scene: Scene) -> Value | None:
     if field == "period":
         if token.period is None:
             return None
-        value = token.period.value or (scene.context.month if "month" in token.text.lower() else "")
+        month = scene.language.stems["month"] in token.text.lower()
+        value = token.period.value or (scene.context.month if month else "")
         return Value(value) if value else None
     if field == "region" and token.of("place_noun"):
         return place_value(token.of("place_noun"), scene)
@@ -33,20 +31,22 @@ def place_value(level: str, scene: Scene) -> Value | None:
     """The place that "the province", "the city", "the region", "the country" stands for here."""
     if level == "country":
         return Value("China", "CN")
-    place = scene.topic.place
-    named = scene.context.places
+    place, named = scene.topic.place, scene.context.places
     if level == "area":
-        if place is not None and place.kind in {"province", "area"} and ("area" not in named or place.kind == "area"):
+        own_area = place is not None and place.kind in {"province", "area"}
+        if place is not None and own_area and ("area" not in named or place.kind == "area"):
             return Value(place.name, place.id)
         entry = named.get("area") or named.get("province") or place
     else:
-        entry = named.get(level)
-        if (
-            entry is None
-            and place is not None
-            and (place.kind == level or level == "city" and place.kind == "province")
-        ):
-            entry = place
-        if entry is None and place is not None and level == "province" and place.kind == "city":
-            entry = scene.lexicon.get("region", place.parent)
+        entry = named.get(level) or _own_place(level, scene)
     return Value(entry.name, entry.id) if entry is not None else None
+
+
+def _own_place(level: str, scene: Scene) -> Entry | None:
+    """The article's place where it is of that level, or the province that its city lies in."""
+    place = scene.topic.place
+    if place is None:
+        return None
+    if place.kind == level or (level == "city" and place.kind == "province"):
+        return place
+    return scene.lexicon.get("region", place.parent) if (level, place.kind) == ("province", "city") else None

@@ -1,0 +1,156 @@
+"""What holds for the figures of any text: values as printed, spans that quote, the same figures every time."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tradecli.extraction import extract, numbers
+from tradecli.extraction.language import load
+from tradecli.extraction.numberwords import number_words
+from tradecli.extraction.phrases import Phrases
+from tradecli.extraction.timewords import time_words
+from tradecli.lexicon import Lexicon
+from tradecli.model import Article
+
+CASES = Path(__file__).parent / "cases"
+ENGLISH = load("en")
+DATES = ("", "2025-10-22", "2026-01-20")
+
+
+@cache
+def lexicon() -> Lexicon:
+    return Lexicon.load()
+
+
+@cache
+def texts() -> tuple[str, ...]:
+    files = [*sorted((CASES / "extraction").glob("*.yaml")), *sorted((CASES / "tables").glob("*.yaml"))]
+    read = (yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) for file in files)
+    return tuple(case["text"] for cases in read for case in cases.get("cases", ()))
+
+
+def printed(value: Decimal, commas: bool) -> str:
+    return f"{value:,}" if commas else str(value)
+
+
+amounts = st.builds(
+    printed,
+    st.decimals(min_value=1, max_value=99999, places=2) | st.integers(min_value=1, max_value=9999).map(Decimal),
+    st.booleans(),
+)
+scales = st.sampled_from(sorted(ENGLISH.scales))
+before = st.sampled_from([(name, code) for code, row in ENGLISH.lists["currencies"].items() for name in row["before"]])
+after = st.sampled_from([(name, code) for code, row in ENGLISH.lists["currencies"].items() for name in row["after"]])
+articles = st.builds(
+    lambda parts, gaps, date: Article("mix", "".join(p + g for p, g in zip(parts, gaps, strict=True)), date=date),
+    st.lists(st.sampled_from(texts()), min_size=6, max_size=6),
+    st.lists(st.sampled_from([" ", "\n", "\n\n", "\t", " \u3000", "\r\n"]), min_size=6, max_size=6),
+    st.sampled_from(DATES),
+)
+some = settings(max_examples=25, deadline=None)
+
+
+def exact(amount: str, scale: str) -> Decimal:
+    return Decimal(amount.replace(",", "")) * ENGLISH.scales[scale]
+
+
+@given(amounts, scales, before)
+def test_money_after_its_currency_is_read_as_printed(amount: str, scale: str, currency: tuple[str, str]) -> None:
+    name, code = currency
+    text = f"Exports of {name} {amount} {scale} that year"
+    (number,) = numbers.find(text, 0, len(text), ENGLISH)
+    assert (number.kind, number.unit, number.value) == ("money", code, exact(amount, scale))
+    assert text[number.start : number.end] == f"{name} {amount} {scale}"
+
+
+@given(amounts, scales, after)
+def test_money_before_its_currency_is_read_as_printed(amount: str, scale: str, currency: tuple[str, str]) -> None:
+    name, code = currency
+    text = f"Exports came to {amount} {scale} {name}, customs said"
+    (number,) = numbers.find(text, 0, len(text), ENGLISH)
+    assert (number.kind, number.unit, number.value) == ("money", code, exact(amount, scale))
+    assert text[number.start : number.end] == f"{amount} {scale} {name}"
+
+
+@given(amounts, st.sampled_from(ENGLISH.lists["percent"]), st.sampled_from(["", " "]))
+def test_percentages_are_read_as_printed(amount: str, sign: str, gap: str) -> None:
+    text = f"Exports rose {amount}{gap}{sign}, customs said"
+    (number,) = numbers.find(text, 0, len(text), ENGLISH)
+    assert (number.kind, number.value) == ("percent", Decimal(amount.replace(",", "")))
+
+
+@some
+@given(st.integers(min_value=10, max_value=9999), st.sampled_from(["billion", "bn", "hundred million"]), st.booleans())
+def test_a_figure_has_the_value_that_its_quote_prints(amount: int, scale: str, falls: bool) -> None:
+    change = "falling" if falls else "rising"
+    text = f"In 2024, Zhejiang's exports to Vietnam reached {amount / 10} {scale} yuan, {change} 4.4 percent."
+    level, rate = extract(Article("one", text, date="2025-02-01"), lexicon()).figures
+    assert level.value == exact(str(amount / 10), scale)
+    assert (level.quote, rate.quote) == (f"{amount / 10} {scale} yuan", "4.4 percent")
+    assert (level.region, level.flow, level.partner, level.period) == ("Zhejiang", "exports", "Vietnam", "2024")
+    assert rate.value == Decimal("-4.4" if falls else "4.4")
+
+
+@some
+@given(articles)
+def test_every_figure_quotes_the_text_it_stands_in(article: Article) -> None:
+    figures = extract(article, lexicon()).figures
+    assert all(article.text[figure.start : figure.end] == figure.quote for figure in figures)
+    assert [figure.start for figure in figures] == sorted(figure.start for figure in figures)
+    lines = article.text.split("\n")
+    assert all(lines[each.line - 1][each.column - 1 :].startswith(each.quote.split("\n")[0]) for each in figures)
+
+
+@some
+@given(articles)
+def test_extraction_says_the_same_twice(article: Article) -> None:
+    assert extract(article, lexicon(), explain=True) == extract(article, lexicon(), explain=True)
+
+
+@some
+@given(articles)
+def test_an_article_said_over_again_still_quotes_itself(article: Article) -> None:
+    twice = f"{article.text}\n\n{article.text}"
+    figures = extract(Article("twice", f"{twice}\n\n{twice}", date=article.date), lexicon()).figures
+    assert all(f"{twice}\n\n{twice}"[each.start : each.end] == each.quote for each in figures)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text(max_size=300) | st.lists(st.sampled_from(texts()), max_size=2).map("".join).map(lambda text: text[::-1]))
+def test_no_text_breaks_extraction(text: str) -> None:
+    figures = extract(Article("any", text), lexicon()).figures
+    assert all(text[figure.start : figure.end] == figure.quote for figure in figures)
+
+
+def test_an_undated_article_without_years_is_read() -> None:
+    text = "Exports of Hubei rose 5 percent in the first half, customs said. The half-year surplus was 3 billion yuan."
+    assert [figure.quote for figure in extract(Article("undated", text), lexicon()).figures]
+
+
+@pytest.mark.parametrize("name", sorted(name for name, words in ENGLISH.lists.items() if isinstance(words, list)))
+def test_a_list_of_words_says_nothing_twice(name: str) -> None:
+    words = ENGLISH.lists[name]
+    assert len(words) == len(set(words))
+
+
+def test_phrases_begin_with_one_of_their_first_words() -> None:
+    compiled = [
+        getattr(words, name)
+        for words in (number_words(ENGLISH), time_words(ENGLISH))
+        for name in words.__slots__
+        if isinstance(getattr(words, name), Phrases)
+    ]
+    assert len(compiled) == 7
+    for phrases in compiled:
+        for text in texts()[::4]:
+            for match in phrases.pattern.finditer(text):
+                whole_word = not text[max(0, match.start() - 1) : match.start()].isalnum()
+                found = phrases.search(text, match.start(), match.end() + 40)
+                assert not whole_word or phrases.pattern.match(text, match.start(), match.end() + 40) is None or found

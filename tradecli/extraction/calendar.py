@@ -1,0 +1,84 @@
+"""When an article appeared: from its date, else from its dateline and the years it names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from tradecli.extraction.language import Language, alternatives
+from tradecli.extraction.months import YEAR
+from tradecli.extraction.timewords import TimeWords, time_words
+
+_HEAD = 600
+"""Characters in which a dateline or the date of an issue stands."""
+_PRINTED_YEAR = re.compile(rf"(?<![\w$¥€£.,-])(?P<year>{YEAR})(?![\d-]|,\d|\.\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What the article says of its own time: year and month it appeared in, and the period it is about."""
+
+    year: int
+    month: int
+    main: str = ""
+
+    def ended(self, last_month: int) -> int:
+        """Year of the latest span of months that ends in `last_month` and was over by the article's date.
+
+        >>> Calendar(2026, 1).ended(9), Calendar(2025, 8).ended(7)
+        (2025, 2025)
+        """
+        return self.year if last_month <= self.month else self.year - 1
+
+
+def calendar_of(folded: str, date: str, language: Language) -> Calendar:
+    """When the article appeared: from its date, else from a dateline and the years it names.
+
+    A year that is only compared with ("than in the same months of 2024") puts the
+    article one year after it; a dateline in the first months of a year, with
+    figures of a year past, one year after the latest year named.
+
+    >>> from tradecli.extraction.language import load
+    >>> calendar_of("Hefei, Jan. 20 - Exports grew 5% in 2025.", "", load("en"))
+    Calendar(year=2026, month=1, main='')
+    """
+    if date:
+        return Calendar(int(date[:4]), int(date[5:7]))
+    words = time_words(language)
+    months = alternatives(words.months)
+    issue = re.search(rf"(?m)(?:^|[|(,.]\s*)({months})\s({YEAR})\s*(?:$|[|)])", folded[:_HEAD], re.IGNORECASE)
+    if issue:
+        return Calendar(int(issue.group(2)), words.months[issue.group(1).lower()])
+    dateline = re.search(rf"(?<![A-Za-z])({months})\.?\s\d{{1,2}}\b(?!\d|,?\s{YEAR})", folded[:_HEAD], re.IGNORECASE)
+    month = words.months[dateline.group(1).lower()] if dateline else 0
+    votes = _votes(folded, language, words)
+    if not votes:
+        return Calendar(0, month or 12)
+    latest = votes.most_common(1)[0][0]
+    if votes[latest + 1] or 0 < month <= 2 or (month <= 3 and _looks_back(folded, language)):
+        return Calendar(latest + 1, month or 1)
+    return Calendar(latest, month or 12)
+
+
+def _looks_back(folded: str, language: Language) -> bool:
+    """Whether an article speaks of last year and never of this one."""
+    lowered = folded.lower()
+    if any(phrase in lowered for phrase in language.lists["this_year"]):
+        return False
+    return any(phrase in lowered for phrase in language.lists["last_year"])
+
+
+def _votes(folded: str, language: Language, words: TimeWords) -> Counter[int]:
+    """How much speaks for each year as the one that the article tells of."""
+    sets = language.sets
+    votes: Counter[int] = Counter()
+    for match in _PRINTED_YEAR.finditer(folded):
+        year = int(match["year"])
+        before = words.before.search(folded, max(0, match.start() - 40), match.start())
+        first = before.group().split()[0].lower() if before is not None else ""
+        if first in sets["year_before"]:
+            votes[year + 1] += 2 if first in sets["year_before_surely"] else 1
+        elif before is None and not words.until.search(folded[max(0, match.start() - 14) : match.start()].lower()):
+            votes[year] += 1
+    return votes

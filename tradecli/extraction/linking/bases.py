@@ -1,0 +1,114 @@
+"""What a figure is compared with, and the time of a level that is only there to compare with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tradecli.extraction.linking.context import Fields
+from tradecli.extraction.linking.drafts import Case
+from tradecli.extraction.linking.measures import Measure
+from tradecli.extraction.linking.spans import run_start, unhedged
+from tradecli.extraction.mentions import Token
+from tradecli.extraction.months import before_it, shifted, year_of
+
+_COMPARED = frozenset({"growth", "change", "share_change"})
+_LEVELS = frozenset({"value", "quantity", "share", "growth"})
+
+
+def base_of(case: Case, fields: Fields, measured: Measure) -> str:
+    """The period that a change is from: empty for a year earlier, `previous` for the month or quarter before."""
+    if measured.metric not in _COMPARED:
+        return ""
+    period, row = fields["period"].name, case.scene.row
+    if "/" in period and "-" not in period:
+        years = int(period[-4:]) - int(period[:4]) + 1
+        return shifted(period, -years) if measured.metric == "growth" else ""
+    near = row[case.at + 1 : case.span.tail]
+    head = row[run_start(row, case.at) : case.at]
+    if _from_previous(case, near, head):
+        return "previous"
+    for token in (*near, *reversed(head)):
+        if token.period is not None and token.period.comparison and token.period.value:
+            same = case.scene.language.sets["same"]
+            return _base(token.period.value, period, any(each.text in same for each in (*near, *head)))
+    return ""
+
+
+def _from_previous(case: Case, near: Sequence[Token], head: Sequence[Token]) -> bool:
+    """Whether words say that the month or quarter before is compared with."""
+    if any(token.is_("previous") for token in near):
+        return True
+    own_time = any(token.period is not None and not token.period.comparison for token in head)
+    if not own_time and any(token.is_("previous") for token in head):
+        return True
+    months = case.scene.language.sets["previous_month"]
+    return any(token.period is not None and token.text.lower() in months for token in (*near, *head))
+
+
+def _base(named: str, period: str, same: bool) -> str:
+    """The base that a period compared with gives a figure of `period`; `same` says that the same months are meant.
+
+    >>> _base("2024", "2025", False), _base("2025-05", "2025-06", False), _base("2019", "2025-H1", True)
+    ('', 'previous', '2019-H1')
+    """
+    if named == period:
+        return ""
+    if named == before_it(period):
+        return "previous"
+    other, mine = year_of(named), year_of(period)
+    if other is None or mine is None or shifted(period, -1) == named:
+        return ""
+    if other == mine - 1 and "-" not in named:
+        return ""
+    return shifted(period, other - mine) if same and len(named) == 4 else named
+
+
+def earlier(case: Case, fields: Fields, measured: Measure) -> str:
+    """The period of a level that is only compared with: "from 31.5 percent a year earlier", "against $93bn in 2021"."""
+    row, span, at = case.scene.row, case.span, case.at
+    sets = case.scene.language.sets
+    if span.head + 1 < len(row) and row[span.head].text == "," and row[span.head + 1].text in sets["when"]:
+        before = [token.period for token in row[max(0, span.head - 4) : span.head] if token.period is not None]
+        return before[-1].value if before else ""
+    lead = _lead(case)
+    if lead.rsplit(" ", 1)[-1] not in sets["prior"] or measured.metric not in _LEVELS or case.anchor is None:
+        return ""
+    if any(token.is_("region") or token.of("place_noun") for token in row[at + 1 : span.tail]):
+        return ""
+    mine = case.anchor.fields["period"].name
+    after = next((token.period for token in row[at + 1 : span.tail] if token.period is not None), None)
+    if after is not None:
+        same = any(token.text in sets["same"] for token in row[at + 1 : span.tail])
+        return _same_months(after.value, mine) if same else after.value or shifted(mine, -1)
+    return _unnamed_time(case, lead, measured, mine)
+
+
+def _lead(case: Case) -> str:
+    """The last words before a number and its hedge that are more than filling; empty where none stand there."""
+    row, filling = case.scene.row, case.scene.language.sets["filling"]
+    words = row[max(0, case.span.head - 1) : unhedged(row, case.at)]
+    return next((token.text for token in reversed(words) if token.text not in filling), "")
+
+
+def _same_months(named: str, mine: str) -> str:
+    """The months of `mine` in the year that is named, where only a year is.
+
+    >>> _same_months("2019", "2025-H1"), _same_months("2019-H2", "2025-H1"), _same_months("", "2025-H1")
+    ('2019-H1', '2019-H2', '2024-H1')
+    """
+    year, own_year = year_of(named), year_of(mine)
+    if len(named) == 4 < len(mine) and year and own_year:
+        return shifted(mine, year - own_year)
+    return named or shifted(mine, -1)
+
+
+def _unnamed_time(case: Case, lead: str, measured: Measure, mine: str) -> str:
+    """The earlier time of a level without one: that the sentence compares with, else a year before."""
+    row, at, sets = case.scene.row, case.at, case.scene.language.sets
+    onward = lead in sets["from"] and any(token.text in sets["to"] for token in row[at + 1 : at + 4])
+    other = case.anchor is not None and case.anchor.measure.metric != measured.metric
+    if (other and not onward) or any(token.is_("region", "partner") for token in row[case.span.head : at]):
+        return ""
+    times = [token.period for token in row[:at] if token.period is not None]
+    compared = [period.value for period in times if period.comparison and period.value]
+    return compared[-1] if compared else shifted(mine, -1)

@@ -1,0 +1,165 @@
+"""All readings of one field of a number, each with its source and weight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from tradecli.extraction.linking import flows, whole
+from tradecli.extraction.linking.context import NOTHING, Value
+from tradecli.extraction.linking.drafts import Case
+from tradecli.extraction.linking.lists import field_of
+from tradecli.extraction.linking.measures import Measure
+from tradecli.extraction.linking.preferences import Reading, weight
+from tradecli.extraction.linking.values import value_of
+
+_MOVED = 6.5
+_TURNED = 21.0
+_THEN = 8.0
+_AT_LARGE = 7.0
+
+Source = Callable[[Case, str, frozenset[str], Measure], Iterator[Reading]]
+"""A place that a field's value may come from: case, field, features, measure -> readings."""
+
+
+def candidates(case: Case, field: str, features: frozenset[str], measured: Measure) -> list[Reading]:
+    """The readings of a field, the heaviest first; of equals the one that its sources give first."""
+    found = [case.own[field]] if field in case.own else []
+    if case.anchor is not None:
+        value = case.anchor.fields[field]
+        found.append(Reading("carry", (value,), weight(field, "carry", features), "the figure before"))
+    for source in _SOURCES[field]:
+        found += source(case, field, features, measured)
+    return sorted(found, key=lambda each: -each.weight)
+
+
+def _focus(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
+    context = case.scene.context
+    if context.focus.name:
+        far = {"new_paragraph"} if context.focus_paragraph != case.scene.paragraph else set()
+        near = features - {"new_paragraph"} | far
+        yield Reading("focus", (context.focus,), weight(field, "focus", near), "the place last spoken of")
+
+
+def _hint(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
+    hint = case.scene.context.hint
+    if field in hint and case.anchor is None:
+        yield Reading("hint", (hint[field],), weight(field, "hint", features), "spoken of before")
+
+
+def _held(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
+    context = case.scene.context
+    held = context.first if "continues" in features or "anaphor" in features else context.last
+    if held is not None and case.anchor is None:
+        yield Reading("context", (held[field],), weight(field, "context", features), "the sentence before")
+
+
+def _held_time(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
+    first = case.scene.context.first
+    if case.anchor is None and first is not None:
+        yield Reading("context", (first[field],), weight(field, "context", features), "the sentence before")
+
+
+def _section(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
+    section = case.scene.context.section
+    if field in section:
+        yield Reading("section", (section[field],), weight(field, "section", features), "its heading")
+
+
+def _place_of_whole(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
+    """The place whose whole a share is of: "40 percent of Jiangsu's exports"."""
+    scene, span = case.scene, case.span
+    part = any(name in case.own for name in ("partner", "product", "channel"))
+    if measured.metric != "share" or not part:
+        return
+    for i in whole.tokens_of(scene.row, span.run.last, span.tail, scene.language):
+        value = value_of(scene.row[i], field, scene) if field_of(scene.row[i]) == "region" else None
+        if value is not None and value.code != "CN":
+            yield Reading("whole", (value,), weight(field, "whole", ()), "of the whole")
+
+
+def _article_place(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
+    place = case.scene.topic.place
+    if place is not None:
+        value = Value(place.name, place.id)
+        yield Reading("place", (value,), weight(field, "place", ()), "the article's place")
+
+
+def _flow_of_whole(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
+    if measured.metric in {"share", "share_change", "contribution"}:
+        flow = whole.flow_of(case.scene.row, case.span, case.scene.language)
+        if flow:
+            yield Reading("whole", (Value(flow),), weight(field, "whole", features), "of the whole")
+
+
+def _moved_flow(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
+    of_partner = case.anchor is not None and bool(case.anchor.fields["partner"].name)
+    if of_partner or "new_product" in features or "new_partner" in features:
+        flow = flows.moved(case.scene, case.span)
+        if flow:
+            yield Reading("own", (Value(flow),), _MOVED, "goods that leave or arrive")
+
+
+def _turned_flow(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
+    flow, at = flows.turned(case)
+    if flow:
+        yield Reading("own", (Value(flow),), _TURNED, "the other direction", at)
+
+
+def _usual_flow(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
+    goods = "new_product" in features and "total_flow" not in features
+    sold = goods and measured.metric != "share" and not case.scene.topic.product.name
+    value = Value("exports" if sold else "total")
+    yield Reading("default", (value,), weight(field, "default", ()), "no word of direction")
+
+
+def _topic(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
+    """The goods or the channel that the whole article is about, unless the clause speaks of all trade."""
+    topic = case.scene.topic
+    subject = topic.product if field == "product" else topic.channel
+    if not subject.name:
+        return
+    at_large = _at_large(case)
+    if field == "channel" and at_large:
+        yield Reading("none", (NOTHING,), _AT_LARGE, "trade at large")
+    elif not at_large and not (field == "product" and _in_general(case)):
+        yield Reading("topic", (subject,), weight(field, "topic", ()), "the article's subject")
+
+
+def _in_general(case: Case) -> bool:
+    """Whether a number is of all goods, said so: "exports in general"."""
+    near = case.scene.row[case.span.head : case.span.run.first]
+    return any(token.text in case.scene.language.sets["in_general"] for token in near)
+
+
+def _at_large(case: Case) -> bool:
+    """Whether a number is of all trade, said so: "goods trade at large", "total foreign trade"."""
+    all_trade = case.scene.language.sets["all_trade"]
+    near = case.scene.row[case.span.head : case.span.run.first]
+    return any(token.of("flow") == "total" and token.text.split()[0] in all_trade for token in near)
+
+
+def _then(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
+    """The time of the figure before where "then" points back to it."""
+    scene, span = case.scene, case.span
+    near = scene.row[span.run.last : span.tail]
+    if scene.context.last is not None and any(token.text in scene.language.sets["then"] for token in near):
+        yield Reading("own", (scene.context.last[field],), _THEN, '"then"')
+
+
+def _main(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
+    value = Value(case.scene.topic.calendar.main)
+    yield Reading("main", (value,), weight(field, "main", ()), "the article's period")
+
+
+def _none(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
+    yield Reading("none", (NOTHING,), weight(field, "none", ()), "nothing named")
+
+
+_SOURCES: Mapping[str, Sequence[Source]] = {
+    "region": (_focus, _section, _place_of_whole, _article_place),
+    "partner": (_hint, _held, _none),
+    "product": (_hint, _held, _topic, _none),
+    "channel": (_hint, _held, _topic, _none),
+    "flow": (_hint, _held, _section, _flow_of_whole, _moved_flow, _turned_flow, _usual_flow),
+    "period": (_held_time, _then, _main),
+}

@@ -1,0 +1,170 @@
+"""What a sentence hands on to the next: its figures' fields, the place in mind, what was only spoken of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tradecli.extraction.linking.context import Context, Fields, Value
+from tradecli.extraction.linking.drafts import Draft, Scene
+from tradecli.extraction.linking.lists import field_of
+from tradecli.extraction.linking.own import fields_of
+from tradecli.extraction.linking.values import value_of
+from tradecli.extraction.mentions import Token
+from tradecli.lexicon import Entry
+
+_HEADING = 6
+"""Words that a heading which sets a section has at most."""
+_ROLES_OF_HINTS = frozenset({"to", "of", "subject", "list", "before_flow", "possessive", "other", "object", "compared"})
+_ROLES_OF_PLACES = frozenset({"possessive", "before_flow", "subject", "of"})
+_NAMED = frozenset({"partner", "region", "product", "channel"})
+
+
+def handed_on(scene: Scene, drafts: Sequence[Draft], dealt: Sequence[Fields]) -> Context:
+    """The context after a sentence; `dealt` are the fields of its last run of several numbers."""
+    context = scene.context
+    focus = _focus(scene, drafts)
+    spoken = replace(
+        context,
+        places=_places(scene),
+        focus=focus,
+        focus_paragraph=scene.paragraph if drafts or focus is not context.focus else context.focus_paragraph,
+        spoken=scene.paragraph,
+        month=_month(scene),
+        names=_names(scene),
+    )
+    return _after_figures(scene, spoken, drafts, dealt) if drafts else _after_words(scene, spoken)
+
+
+def _after_words(scene: Scene, spoken: Context) -> Context:
+    """The context after a sentence without figures: what it speaks of is a hint for the next."""
+    same = scene.paragraph == scene.context.spoken
+    subjects = {
+        field
+        for i, token in enumerate(scene.row[:5])
+        for field in fields_of(token)
+        if scene.roles.get(i) == "subject" and field not in {"flow", "region", "period"}
+    }
+    return replace(
+        spoken,
+        hint={**(scene.context.hint if same else {}), **_hints(scene)},
+        introduced=frozenset(subjects) or (scene.context.introduced if same else frozenset()),
+        pair=_listed_fields(scene) or scene.context.pair,
+    )
+
+
+def _after_figures(scene: Scene, spoken: Context, drafts: Sequence[Draft], dealt: Sequence[Fields]) -> Context:
+    return replace(
+        spoken,
+        paragraph=scene.paragraph,
+        first=_first(scene, drafts),
+        last=drafts[-1].fields,
+        counted=any(draft.measure.metric == "quantity" or draft.terms == "volume" for draft in drafts),
+        hint={},
+        introduced=frozenset(),
+        pair=tuple(dealt) if len(dealt) > 1 else _rates(drafts),
+    )
+
+
+def _places(scene: Scene) -> dict[str, Entry]:
+    """The place last named on each level."""
+    places = dict(scene.context.places)
+    for i, token in enumerate(scene.row):
+        entry = token.entry("region")
+        if entry is not None and not token.is_("partner") and scene.roles.get(i) not in {"compared", "ranked", "whole"}:
+            places[entry.kind] = entry
+    return places
+
+
+def _month(scene: Scene) -> str:
+    """The month last named."""
+    times = (token.period.value for token in reversed(scene.row) if token.period is not None)
+    return next((time for time in times if re.fullmatch(r"\d{4}-\d\d", time)), scene.context.month)
+
+
+def _hints(scene: Scene) -> Fields:
+    """What a sentence without figures speaks of, by field; of two names the last."""
+    hints: Fields = {}
+    for i, token in enumerate(scene.row):
+        if scene.roles.get(i, "other") not in _ROLES_OF_HINTS:
+            continue
+        for field in (*fields_of(token), *(("flow",) if token.of("compound") else ())):
+            value = value_of(token, field, scene) if field in {"flow", "partner", "product", "channel"} else None
+            if value is not None:
+                hints[field] = value
+    return hints
+
+
+def _names(scene: Scene) -> tuple[Token, ...]:
+    """The last names of a sentence of each field, or those of the sentences before where it has none."""
+    found = [token for token in scene.row if field_of(token) in _NAMED]
+    return tuple(found[-6:]) or scene.context.names
+
+
+def _listed_fields(scene: Scene) -> tuple[Fields, ...]:
+    """The names of a list that a sentence without figures announces ("Ningxia and Qinghai: small but telling.")."""
+    for names in scene.lists:
+        if names.field != "flow" and not names.split_flow and names.tokens[0] < 4:
+            values = [value_of(scene.row[i], names.field, scene) for i in names.tokens]
+            return tuple({names.field: value} for value in values if value is not None)
+    return ()
+
+
+def _rates(drafts: Sequence[Draft]) -> tuple[Fields, ...]:
+    """The fields of a sentence's rates where they differ, for a later list without names."""
+    fields = [draft.fields for draft in drafts if draft.measure.metric == "growth"]
+    return tuple(fields) if len(fields) > 1 and fields[0] != fields[1] else ()
+
+
+def _first(scene: Scene, drafts: Sequence[Draft]) -> Fields:
+    """The fields of the first figure; a time told in the past perfect ("September had brought") is not handed on."""
+    fields = dict(drafts[0].fields)
+    main, first = scene.topic.calendar.main, scene.context.first
+    at = next((i for i, token in enumerate(scene.row) if token is drafts[0].token), 0)
+    past_perfect = any(token.text in scene.language.sets["past_perfect"] for token in scene.row[:at])
+    if past_perfect and fields["period"].name != main:
+        fields["period"] = first["period"] if first is not None else Value(main)
+    return fields
+
+
+def _focus(scene: Scene, drafts: Sequence[Draft]) -> Value:
+    """The place that the sentence leaves in mind: that of its last figure, else the one whose trade it speaks of."""
+    if drafts:
+        named = [draft.fields["region"] for draft in reversed(drafts) if draft.fields["region"].name]
+        own = next((value for value in named if value.code != "CN"), named[0] if named else None)
+        return own or scene.context.focus
+    row = scene.row
+    for i, token in enumerate(row[:3]):
+        if _is_place(token) and scene.roles.get(i) in {"subject", "possessive", "other"}:
+            return value_of(token, "region", scene) or scene.context.focus
+    if not any(token.of("flow") or token.of("compound") or token.is_("product", "channel") for token in row):
+        return scene.context.focus
+    for i, token in enumerate(row):
+        if _is_place(token) and scene.roles.get(i) in _ROLES_OF_PLACES:
+            value = value_of(token, "region", scene)
+            if value is not None and (value.code != "CN" or token.possessive):
+                return value
+    return scene.context.focus
+
+
+def _is_place(token: Token) -> bool:
+    return token.is_("region") and not token.is_("partner")
+
+
+def section_of(scene: Scene) -> Fields | None:
+    """What a heading sets for the paragraphs under it, None where it is none that sets anything.
+
+    A place holds until the next one, a flow until any next heading.
+    """
+    words = [token for token in scene.row if not token.is_("mark")]
+    if not 0 < len(words) <= _HEADING or (len(words) > 2 and words[0].is_("region")):
+        return None
+    section = {field: value for field, value in scene.context.section.items() if field == "region"}
+    only_place = all(token.is_("region", "mark", "place_noun:city", "place_noun:province") for token in scene.row)
+    for token in scene.row:
+        field = field_of(token)
+        value = value_of(token, field, scene) if field == "flow" or (field == "region" and only_place) else None
+        if value is not None and value.name != "total":
+            section[field] = value
+    return section

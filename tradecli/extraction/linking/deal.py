@@ -1,0 +1,134 @@
+"""Which number gets which names: lists dealt out in order, figures in parallel, one number for several names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from tradecli.extraction.linking.context import NOTHING, Fields, Value
+from tradecli.extraction.linking.drafts import Draft, Own, Scene
+from tradecli.extraction.linking.lists import FIELDS, NameList, flows_of_pair, pairing, product_of_lists
+from tradecli.extraction.linking.preferences import Reading
+from tradecli.extraction.linking.spans import Span
+from tradecli.extraction.linking.values import value_of
+
+Deal = tuple[Own, Draft | None]
+"""The own readings of one number, and the figure of the same list that it goes on from."""
+
+_DEALT = 24.0
+_DEALT_BEFORE = 20.0
+_NAMED = ("region", "flow", "partner", "product", "channel")
+
+
+def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts: Sequence[Draft]) -> list[Deal]:
+    """One deal for each number of a run, or for each name that a lone number is of; none where nothing pairs them."""
+    count = len(span.run.tokens)
+    if count == 1:
+        return [(each, None) for each in _spread(scene, span, own)]
+    names = pairing(scene.row, span.run, scene.lists)
+    if names is not None:
+        return [(each, None) for each in _dealt(scene, names, own)]
+    nested = product_of_lists(scene.row, span.run, scene.lists)
+    if nested is not None:
+        inner = _dealt(scene, nested[1], {})
+        return [({**outer, **each}, None) for outer in _dealt(scene, nested[0], own) for each in inner]
+    if len(previous) == count and not any(field in own for field in FIELDS if field != "period"):
+        return [(own, draft) for draft in previous]
+    if len(scene.context.pair) == count and not previous:
+        return [({**own, **_as_own(fields, own)}, None) for fields in scene.context.pair]
+    return [(own, draft) for draft in _parallel(own, drafts, count)]
+
+
+def _parallel(own: Own, drafts: Sequence[Draft], count: int) -> Sequence[Draft]:
+    """The earlier figures of the sentence that a run without names goes on from, one each."""
+    apart = _last_apart(drafts, count)
+    if apart and not _told_apart(apart, own):
+        return apart
+    both = [draft.measure.metric for draft in drafts[-count:]] == ["quantity", "value"]
+    return drafts[-count:] if both else ()
+
+
+def _last_apart(drafts: Sequence[Draft], count: int) -> list[Draft]:
+    """The last figures of the sentence where they are as many as asked for and each of something else."""
+    last: dict[tuple[Value, ...], Draft] = {}
+    for draft in drafts:
+        last[tuple(draft.fields[field] for field in _NAMED)] = draft
+    return list(last.values())[-count:] if len(last) >= count else []
+
+
+def _told_apart(parallel: Sequence[Draft], own: Own) -> bool:
+    """Whether the clause names anew the very field in which the earlier figures differ."""
+    return any(field != "period" and len({draft.fields[field] for draft in parallel}) > 1 for field in own)
+
+
+def _as_own(fields: Fields, own: Mapping[str, Reading]) -> Own:
+    return {
+        field: Reading("list", (value,), _DEALT_BEFORE, "the list of the sentence before")
+        for field, value in fields.items()
+        if field not in own and field != "period"
+    }
+
+
+def _dealt(scene: Scene, names: NameList, own: Own) -> list[Own]:
+    """One set of own readings for each member of the list that the run is dealt out to."""
+    if names.split_flow:
+        values = [Value(flow) for flow in flows_of_pair(scene.row[names.tokens[0]], scene.language)]
+    elif names.values:
+        values = [Value(value) for value in names.values]
+    else:
+        values = [value_of(scene.row[i], names.field, scene) or NOTHING for i in names.tokens]
+    last = len(names.tokens) - 1
+    return [
+        {**own, names.field: Reading("list", (value,), _DEALT, "dealt out in order", names.tokens[min(k, last)])}
+        for k, value in enumerate(values)
+    ]
+
+
+def _spread(scene: Scene, span: Span, own: Own) -> list[Own]:
+    """The own readings of a lone number: once for all names of a list, or once for each."""
+    variants = [own]
+    for field, reading in own.items():
+        names = next((each for each in scene.lists if reading.token in each.tokens and each.field == field), None)
+        if names is None or field == "period":
+            continue
+        choices = _choices(scene, span, names, reading)
+        if choices:
+            variants = [{**variant, field: choice} for variant in variants for choice in choices]
+    return variants
+
+
+def _choices(scene: Scene, span: Span, names: NameList, reading: Reading) -> list[Reading]:
+    """The readings of a field that a list names: one for each name, one of their sum, or none to change."""
+    if names.split_flow:
+        between = scene.row[max(0, names.tokens[0] - 1) : span.run.last + 3]
+        both = any(token.text in scene.language.sets["both"] for token in between)
+        return [replace(reading, values=(Value(flow),)) for flow in ("exports", "imports")] if both else []
+    values = [value for i in names.tokens if (value := value_of(scene.row[i], names.field, scene)) is not None]
+    if _for_each(scene, span, names):
+        return [replace(reading, values=(value,)) for value in values]
+    if len(values) > 1 and names.field in {"region", "partner", "product"}:
+        return [replace(reading, values=(_sum(scene, names.field, values),), why="a sum")]
+    return []
+
+
+def _sum(scene: Scene, field: str, values: Sequence[Value]) -> Value:
+    """The name of a sum: the group that has just these members, else the names joined."""
+    codes = {value.code for value in values}
+    if all(codes):
+        for entry in scene.lexicon.entries:
+            if entry.field == field and len(entry.members) == len(codes) and codes == set(entry.members):
+                return Value(entry.name, entry.id)
+    return Value(" + ".join(value.name for value in values), " + ".join(value.code for value in values))
+
+
+def _for_each(scene: Scene, span: Span, names: NameList) -> bool:
+    """Whether a number holds for each name of a list rather than for all of them together."""
+    row, run = scene.row, span.run
+    near = (*row[names.tokens[0] : run.first], *row[run.last + 1 : run.last + 3])
+    if any(token.is_("together") and not token.of("flow") for token in near):
+        return False
+    if any(token.is_("each") for token in near):
+        return True
+    number = row[run.first].number
+    rate = number is not None and number.kind in {"percent", "multiple", "times", "fraction"}
+    return rate and any(token.is_("change:up", "change:down") for token in row[names.tokens[-1] : run.last + 4])

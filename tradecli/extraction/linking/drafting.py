@@ -1,0 +1,117 @@
+"""One number with its own words -> a draft: what it measures and the best reading of every field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tradecli.extraction.linking import bases, flows, whole
+from tradecli.extraction.linking.candidates import candidates
+from tradecli.extraction.linking.context import NOTHING, Fields, Value
+from tradecli.extraction.linking.deal import deals
+from tradecli.extraction.linking.drafts import Case, Draft, Host, Own, Scene
+from tradecli.extraction.linking.features import features_of
+from tradecli.extraction.linking.lists import FIELDS
+from tradecli.extraction.linking.measures import Measure
+from tradecli.extraction.linking.measuring import measure
+from tradecli.extraction.linking.own import own_readings
+from tradecli.extraction.linking.preferences import Reading, best
+from tradecli.extraction.linking.spans import Span, run_start
+from tradecli.extraction.linking.terms import terms_of
+
+
+def drafted(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts of a run, in order; `previous` are those that it goes on from, `drafts` all of the sentence so far."""
+    own = flows.mirrored(scene, own_readings(scene, span, host))
+    dealt = deals(scene, span, own, previous, drafts)
+    count = len(span.run.tokens)
+    made: list[Draft] = []
+    for k, at in enumerate(span.run.tokens):
+        for own_fields, parallel in dealt[k : k + 1] if count > 1 else dealt:
+            anchor = parallel or (previous[-1] if previous else None)
+            in_run = made[-1] if made and k else None
+            draft = _draft(Case(scene, span, at, own_fields, anchor, host, in_run))
+            if draft is not None:
+                made.append(draft)
+    return made
+
+
+def _draft(case: Case) -> Draft | None:
+    measured = _measured(case)
+    if measured is None:
+        return None
+    fields, readings = _chosen(case, measured)
+    earlier = bases.earlier(case, fields, measured)
+    if earlier:
+        fields["period"] = Value(earlier)
+    if measured.metric == "quantity" and not _is_trade_in_goods(case, measured, fields):
+        return None
+    return Draft(
+        token=case.scene.row[case.at],
+        measure=measured,
+        fields=fields,
+        of=whole.whole_of(case.scene, case.span, fields) if measured.metric == "share" else "",
+        base=bases.base_of(case, fields, measured),
+        terms=terms_of(case, fields, measured),
+        rule=_rule(case.own, case.anchor, case.host),
+        note=measured.note,
+        own=frozenset(case.own),
+        prior=bool(earlier),
+        readings=tuple(readings),
+    )
+
+
+def _measured(case: Case) -> Measure | None:
+    """What the number measures; in another currency, or in a row without a word of its own, what its neighbour does."""
+    scene, span, in_run, host = case.scene, case.span, case.in_run, case.host
+    start = max(span.head, span.bracket + 1) if in_run is None else run_start(scene.row, case.at)
+    neighbour = in_run or case.anchor
+    before = neighbour.measure if neighbour is not None else None
+    measured = measure(scene.row, case.at, start, span.tail, flows.is_deficit(case), before, scene.language)
+    if measured is None:
+        return None
+    if isinstance(host, Draft) and measured.metric == "value" and host.measure.unit not in {measured.unit, "%", "pp"}:
+        value = measured.value.copy_sign(host.measure.value)
+        measured = replace(measured, metric=host.measure.metric, value=value, why="the same in another currency")
+    if in_run is not None and measured.why == "no word beside it":
+        value = measured.value.copy_sign(in_run.measure.value)
+        measured = replace(measured, metric=in_run.measure.metric, value=value)
+    return measured
+
+
+def _chosen(case: Case, measured: Measure) -> tuple[Fields, list[tuple[str, Reading]]]:
+    """The best value of every field, and all the readings it was chosen from."""
+    features = features_of(case)
+    fields: Fields = {}
+    readings: list[tuple[str, Reading]] = []
+    for field in FIELDS:
+        found = candidates(case, field, features, measured)
+        chosen = best(found)
+        fields[field] = chosen.values[0] if chosen else NOTHING
+        readings += [(field, each) for each in found]
+    return fields, readings
+
+
+def _is_trade_in_goods(case: Case, measured: Measure, fields: Fields) -> bool:
+    """Whether a quantity is of goods exported or imported; goods that only the unit names are filled in."""
+    scene, span = case.scene, case.span
+    counted = scene.language.lists["counted_products"].get(measured.unit)
+    if counted and not fields["product"].name:
+        entry = scene.lexicon.by_name("product", counted)
+        fields["product"] = Value(entry.name, entry.id) if entry is not None else NOTHING
+    if not fields["product"].name or fields["flow"].name not in flows.OPPOSITE:
+        return False
+    if "flow" in case.own or not flows.moved(scene, span):
+        return True
+    return any(token.is_("inward", "outward") and " " in token.text for token in scene.row[span.head : span.tail])
+
+
+def _rule(own: Own, anchor: Draft | None, host: Host) -> str:
+    """The name of the rule that made a figure."""
+    if host is not None:
+        return "bracket"
+    if any(reading.source == "list" for reading in own.values()):
+        return "list"
+    if any(field in own for field in ("region", "flow", "partner", "product", "channel")):
+        return "clause"
+    return "carried" if anchor is not None else "context"

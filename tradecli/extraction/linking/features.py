@@ -1,0 +1,97 @@
+"""What is true of a number's clause: the features that `configs/linking.yaml` gives weights to."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from tradecli.extraction.linking.drafts import Case, Draft, Scene
+from tradecli.extraction.linking.spans import Span
+
+_HEAD = 6
+
+
+def features_of(case: Case) -> frozenset[str]:
+    """The features of a number's clause."""
+    return frozenset((*_of_names(case), *_of_anchor(case), *_of_words(case.scene, case.span), *_of_context(case.scene)))
+
+
+def _of_names(case: Case) -> Iterator[str]:
+    """What the number's own words name."""
+    own = case.own
+    named = [field for field in ("region", "flow", "partner", "product", "channel") if field in own]
+    yield from (f"new_{field}" for field in named)
+    flow = own["flow"].values[0].name if "flow" in own else ""
+    if not named:
+        yield "continues"
+    if "flow" not in own:
+        yield "elliptic"
+    if "region" in own and "flow" in own:
+        yield "new_region_flow"
+    if flow == "total":
+        yield "total_flow"
+
+
+def _of_anchor(case: Case) -> Iterator[str]:
+    """How the number stands to the figure that it goes on from."""
+    own, anchor, last = case.own, case.anchor, case.span.run.last
+    if anchor is None:
+        return
+    if "flow" in own and "flow" in anchor.own and own["flow"].values[0].name == anchor.fields["flow"].name != "":
+        yield "same_flow"
+    if anchor.prior or _is_prior(case.scene, anchor):
+        yield "after_prior"
+    named = [reading.token for field, reading in own.items() if field in {"partner", "product", "channel", "region"}]
+    if named and "flow" not in own and all(token > last for token in named):
+        yield "parallel"
+
+
+def _is_prior(scene: Scene, draft: Draft) -> bool:
+    """Whether a figure was only what a later one is compared with ("from a base of 474 billion in 2019")."""
+    at = next((i for i, token in enumerate(scene.row) if token is draft.token), 0)
+    return any(token.text in scene.language.sets["from"] for token in scene.row[max(0, at - 4) : at])
+
+
+def _of_words(scene: Scene, span: Span) -> Iterator[str]:
+    """How the clause begins."""
+    sets = scene.language.sets
+    heads = scene.row[span.head : span.head + 5]
+    if any(a.text in sets["that_those"] and b.text in sets["links"] for a, b in itertools.pairwise(heads)):
+        yield "those"
+    if span.resumed:
+        yield "resumes"
+    if any(token.text in sets["relative_subject"] for token in heads[:3]):
+        yield "relative"
+    start = scene.row[:_HEAD]
+    if any(token.is_("restated") for token in start):
+        yield "restated"
+    if any(token.text in sets["its"] for token in start):
+        yield "its"
+    if _is_mutual(scene) or any(token.is_("anaphor") and token.text not in sets["its"] for token in start):
+        yield "anaphor"
+
+
+def _is_mutual(scene: Scene) -> bool:
+    """Whether the sentence speaks of trade between a partner and the country: "bilateral trade", "sold to China"."""
+    mutual = scene.language.sets["mutual"]
+    if any(token.of("flow") == "total" and token.text.split()[0] in mutual for token in scene.row[:5]):
+        return True
+    return any(role == "to" and scene.row[i].of("place_noun") == "country" for i, role in scene.roles.items())
+
+
+def _of_context(scene: Scene) -> Iterator[str]:
+    """What the sentences before left."""
+    context = scene.context
+    if scene.item:
+        yield "item"
+    if scene.new_paragraph:
+        yield "new_paragraph"
+    if "flow" in context.hint:
+        yield "hinted_flow"
+    if any(field in context.hint for field in ("partner", "product", "channel")):
+        yield "hinted"
+    yield from (f"introduced_{field}" for field in context.introduced)
+    if context.first is not None and context.last is not None:
+        both = {context.first["flow"].name, context.last["flow"].name}
+        if both in ({"exports", "imports"}, {"balance"}):
+            yield "both_flows"

@@ -1,0 +1,96 @@
+"""Which way goods go where no plain word of flow says it, and flows told from the other side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tradecli.extraction.linking.context import Value
+from tradecli.extraction.linking.drafts import Case, Draft, Own, Scene
+from tradecli.extraction.linking.lists import field_of
+from tradecli.extraction.linking.spans import Span
+from tradecli.extraction.mentions import Token
+from tradecli.extraction.numbers import QUANTITY
+
+OPPOSITE = {"exports": "imports", "imports": "exports"}
+
+
+def moved(scene: Scene, span: Span) -> str:
+    """`exports` or `imports` where goods are said to leave or arrive without a word of flow."""
+    sets = scene.language.sets
+    near = scene.row[span.head : span.tail]
+    if any(token.of("flow") and not token.is_("weak_flow") for token in near):
+        return ""
+    if _taken(scene, span):
+        return "exports"
+    number = scene.row[span.run.first].number
+    counted = number is not None and number.kind == QUANTITY
+    if counted and any(token.text in sets["brought_in"] for token in near):
+        return "imports"
+    if any(token.is_("outward") for token in near):
+        return "exports"
+    return "imports" if any(token.is_("inward") for token in near) else ""
+
+
+def _taken(scene: Scene, span: Span) -> bool:
+    """Whether a partner is said to have taken more or less: "Vietnam took 12 percent more"."""
+    sets, row, run = scene.language.sets, scene.row, span.run
+    if not any(token.text in sets["more_or_less"] for token in row[run.last + 1 : run.last + 3]):
+        return False
+    taken = next((i for i in range(run.first - 1, span.head - 1, -1) if row[i].text in sets["took"]), -1)
+    return any(scene.roles.get(j) == "subject" and field_of(row[j]) == "partner" for j in range(span.head, taken))
+
+
+def mirrored(scene: Scene, own: Own) -> Own:
+    """The readings with the partner's view turned round: what it bought was exported, its exports to China imported."""
+    flow = own.get("flow")
+    if flow is None or flow.token < 0 or flow.values[0].name not in OPPOSITE:
+        return own
+    if not _to_china(scene, flow.token) and not _bought_by_partner(scene, own, flow.token):
+        return own
+    turned = Value(OPPOSITE[flow.values[0].name])
+    return {**own, "flow": replace(flow, values=(turned,), why=f"{flow.why}, seen from the partner")}
+
+
+def _to_china(scene: Scene, flow: int) -> bool:
+    """Whether a flow goes to the country or comes from it: "its exports to China"."""
+    for i in range(flow + 1, min(flow + 4, len(scene.row))):
+        entry = scene.row[i].entry("region")
+        last = scene.row[i - 1].text.split(" ")[-1]
+        if entry is not None and entry.kind == "country" and last in scene.language.sets["to_from"]:
+            return True
+    return False
+
+
+def _bought_by_partner(scene: Scene, own: Own, flow: int) -> bool:
+    """Whether the partner is the buyer: "Vietnam bought goods worth 5 billion yuan from Guangxi"."""
+    partner, seller = own.get("partner"), own.get("region")
+    if scene.row[flow].text.split()[0] not in scene.language.sets["bought"]:
+        return False
+    if partner is None or not 0 <= partner.token < flow or scene.roles.get(partner.token) != "subject":
+        return False
+    return seller is None or (seller.token > flow and scene.roles.get(seller.token) == "to")
+
+
+def turned(case: Case) -> tuple[str, int]:
+    """The flow against that of the figures before ("in the other direction") and the place of the words; empty, -1."""
+    scene, span, first = case.scene, case.span, case.scene.context.first
+    at = next((i for i in range(span.head, span.run.first) if scene.row[i].is_("opposite")), -1)
+    fields = case.anchor.fields if case.anchor is not None else first
+    return (OPPOSITE.get(fields["flow"].name, ""), at) if at >= 0 and fields is not None else ("", -1)
+
+
+def is_deficit(case: Case) -> bool:
+    """Whether a balance is said to be negative, by its own word or by the figure that it goes on from."""
+    reading, row = case.own.get("flow"), case.scene.row
+    base = case.host if isinstance(case.host, Draft) else case.anchor if reading is None else None
+    if base is not None and base.fields["flow"].name == "balance":
+        return base.measure.value < 0 if base.measure.metric == "value" else _said_deficit(row, base)
+    return reading is not None and reading.token >= 0 and row[reading.token].is_("deficit")
+
+
+def _said_deficit(row: Sequence[Token], base: Draft) -> bool:
+    """Whether the last word of balance before a figure is one of deficit."""
+    before = (token for token in reversed(row) if token.start < base.token.start and token.of("flow") == "balance")
+    said = next(before, None)
+    return said is not None and said.is_("deficit")

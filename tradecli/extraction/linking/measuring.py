@@ -1,0 +1,84 @@
+"""A number and the words around it -> what it measures: level, growth, share, contribution ..., with its sign."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tradecli.extraction.language import Language
+from tradecli.extraction.linking.measures import Around, Measure
+from tradecli.extraction.linking.percents import percent
+from tradecli.extraction.linking.points import points
+from tradecli.extraction.mentions import Token
+from tradecli.extraction.numbers import MONEY, MULTIPLE, POINTS, QUANTITY, TIMES
+
+_REACH = 14
+"""Words after a number that may tell what it measures; before it twice as many."""
+_PAST_BRACKET = 6
+
+
+def measure(
+    row: Sequence[Token], at: int, head: int, tail: int, deficit: bool, before: Measure | None, language: Language
+) -> Measure | None:
+    """What the number at `at` measures, or None where nothing says so.
+
+    `head` is where the words before it begin, `tail` where those after it end;
+    `before` is the measure of the number it goes on from.
+    """
+    number = row[at].number
+    assert number is not None
+    first = at if number.hedged < 0 else next((i for i in range(at, 0, -1) if row[i - 1].end <= number.hedged), head)
+    left = row[max(head, at - 2 * _REACH) : max(first, head)]
+    right = row[at + 1 : min(tail, at + 1 + _REACH)] or _past_bracket(row, at)
+    around = Around(number, left, right, before, language.sets, deficit)
+    if number.kind == MONEY:
+        return _money(around)
+    if number.kind == QUANTITY:
+        return Measure("quantity", number.value, number.unit, "counted goods")
+    if number.kind == POINTS:
+        return points(around)
+    if number.kind == TIMES:
+        return _times(around)
+    if number.kind == MULTIPLE:
+        why = "double-digit" if number.unit == "%" and number.value == 10 else "multiple in a word"
+        return Measure("growth", number.value, "%", why)
+    return percent(around)
+
+
+def _past_bracket(row: Sequence[Token], at: int) -> Sequence[Token]:
+    """The words after a bracket that follows the number at once."""
+    if at + 1 >= len(row) or row[at + 1].text != "(":
+        return ()
+    closed = next((i for i in range(at + 2, len(row)) if row[i].text == ")"), len(row))
+    return row[closed + 1 : closed + 1 + _PAST_BRACKET]
+
+
+def _money(around: Around) -> Measure:
+    number, way = around.number, _change(around)
+    if way:
+        return Measure("change", number.value * (-way if around.deficit else way), number.unit, "a change in money")
+    negative = around.deficit or number.sign < 0
+    return Measure("value", -number.value if negative else number.value, number.unit, "money")
+
+
+def _change(around: Around) -> int:
+    """1 or -1 where a sum is what something rose or fell by, else 0."""
+    left, sets = around.left, around.sets
+    after = around.near(1)
+    way = around.way(after[0]) if after and after[0].is_("comparative") else 0
+    if not way and around.last in sets["by"]:
+        way = next((way for token in reversed(left[-5:-1]) if (way := around.way(token))), 0)
+    if not way and around.last in sets["of"] and len(left) > 1 and left[-2].text in sets["change_nouns"]:
+        way = around.way(left[-2])
+    return way or int(any(token.is_("increment") for token in left[-6:]))
+
+
+def _times(around: Around) -> Measure:
+    """Growth from "three times": to so many times the earlier level, or by so many."""
+    value, sets, left, right = around.number.value, around.sets, around.left, around.right
+    after = right[0].text if right else ""
+    level = bool(left) and left[-1].is_("level") and around.last not in sets["recorded"]
+    to = level or around.last in sets["to"] or after in sets["times_of"] or (bool(right) and right[0].is_("period"))
+    by = after in sets["more_higher"] or any(around.way(token) and token.text in sets["by"] for token in left[-2:])
+    if to and not by:
+        return Measure("growth", (value - 1) * 100, "%", "so many times the earlier level")
+    return Measure("growth", value * 100, "%", "so many times more", "read as an increase by, not to, that many times")

@@ -1,0 +1,185 @@
+"""What a number's own words say of its fields: the names of its clause, weighed by their place in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tradecli.extraction.language import Language
+from tradecli.extraction.linking import whole
+from tradecli.extraction.linking.drafts import Draft, Host, Own, Scene
+from tradecli.extraction.linking.lists import field_of
+from tradecli.extraction.linking.preferences import Reading, role_weight, weights
+from tradecli.extraction.linking.spans import Span
+from tradecli.extraction.linking.values import value_of
+from tradecli.extraction.mentions import Token
+
+_OWN = 8.0
+_NAMED = 6.0
+_BEFORE_BRACKET = 22.0
+_LATER_TIME = 2.5
+_LATER_PARTNER = -4
+_CLAUSE_MARKS = frozenset({";", ":", "\u2014", "."})
+
+
+def own_readings(scene: Scene, span: Span, host: Host) -> Own:
+    """For each field the best name of the number's own words, those that speak for nothing left out."""
+    row = scene.row
+    found: Own = {}
+    if isinstance(host, int):
+        field = field_of(row[host])
+        value = value_of(row[host], field, scene)
+        if value is not None:
+            found[field] = Reading("own", (value,), _BEFORE_BRACKET, "before its bracket", host)
+    settled = set(found)
+    tail = range(span.run.last + 1, span.tail)
+    of_whole = whole.tokens_of(row, span.run.last, span.tail, scene.language)
+    for i in (*_heads(scene, span, host), *tail):
+        for field in fields_of(row[i]):
+            if field in settled or (i in of_whole and field in {"region", "flow", "partner", "period"}):
+                continue
+            if field == "period" and i not in tail and _of_number_before(row, span, i):
+                continue
+            reading = _reading(scene, span, i, field, i in tail)
+            if reading is not None and (field not in found or reading.weight >= found[field].weight):
+                found[field] = reading
+    return {field: reading for field, reading in found.items() if reading.weight > 0}
+
+
+def _heads(scene: Scene, span: Span, host: Host) -> Sequence[int]:
+    """Places of the words before a number that may name whose it is."""
+    if isinstance(host, Draft):
+        return range(span.bracket + 1, span.run.first)
+    if host is None:
+        return [i for i in span.places if i not in scene.asides]
+    joins = scene.language.sets["and"]
+    start = span.head
+    for i in range(host - 1, span.head - 1, -1):
+        if scene.row[i].is_("mark", "conjunctions") and scene.row[i].text not in joins:
+            start = i
+            break
+    return range(start, host)
+
+
+def fields_of(token: Token) -> list[str]:
+    """All fields that a token may name: "farm exports" names goods and a flow."""
+    field = field_of(token)
+    fields = [field] if field else []
+    if field in {"product", "channel"} and token.of("flow"):
+        fields.append("flow")
+    if field == "partner" and token.is_("region"):
+        fields.append("region")
+    return fields
+
+
+def _of_number_before(row: Sequence[Token], span: Span, i: int) -> bool:
+    """Whether a time at the head of a span, right after a number, is that number's."""
+    after_number = span.head > 0 and row[span.head - 1].is_("number")
+    return i < span.head + 3 and after_number and not row[span.head].is_("mark", "conjunctions")
+
+
+def _reading(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> Reading | None:
+    """The reading of the name at `i`, or None where it is not this number's."""
+    row, token = scene.row, scene.row[i]
+    if _left_out(scene, span, i, field, in_tail):
+        return None
+    role = _role(scene, span, i, field, in_tail)
+    if token.adjective and role not in {"to", "subject"} and not _before_partner_noun(row, i, scene.language):
+        return None
+    if in_tail and field == "region" and role in {"other", "subject"}:
+        return None
+    value = value_of(token, field, scene)
+    if value is None:
+        return None
+    if field == "flow" and token.is_("weak_flow"):
+        role = "weak"
+    between = row[span.run.last + 1 : i] if in_tail else row[i + 1 : span.run.first]
+    total = _weight(field, role, between, in_tail)
+    return Reading("own", (value,), total, f"{role} {token.text!r}", i)
+
+
+def _weight(field: str, role: str, between: Sequence[Token], in_tail: bool) -> float:
+    distance = weights()["distance"]
+    cost = sum(distance["comma"] for each in between if each.text == ",")
+    cost += sum(distance["mark"] for each in between if each.text in _CLAUSE_MARKS)
+    cost += distance["word"] * len(between)
+    standing = role_weight(field, role)
+    total: float = (_OWN + _NAMED if standing > 0 else _OWN) + standing - cost + (distance["tail"] if in_tail else 0.0)
+    if in_tail and field == "period":
+        total += _LATER_TIME
+    if in_tail and field == "partner" and role not in {"to", "of", "list"}:
+        total += _LATER_PARTNER
+    return total
+
+
+def _role(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> str:
+    """The role of a name for this number; a time with a number of its own and a lone rival count as plain names."""
+    token, role = scene.row[i], scene.roles.get(i, "other")
+    if field == "period" and token.period is not None and token.period.comparison:
+        return "other"
+    if field != "region" or in_tail or role not in {"compared", "object"}:
+        return role
+    apart = any(each.is_("mark", "number") for each in scene.row[i + 1 : span.run.first])
+    return role if apart else "other"
+
+
+def _left_out(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> bool:
+    if field == "period":
+        return _other_time(scene.row, i, in_tail, scene.language)
+    if field == "region":
+        return _other_place(scene, span, i)
+    if field == "partner" and scene.row[i].is_("region"):
+        place, entry = scene.topic.place, scene.row[i].entry("region")
+        own_place = place is not None and (entry is None or entry.id == place.id)
+        return scene.roles.get(i) == "possessive" or own_place
+    return False
+
+
+def _other_time(row: Sequence[Token], i: int, in_tail: bool, language: Language) -> bool:
+    """Whether a time is only compared with, or of what was before."""
+    period = row[i].period
+    if period is not None and period.comparison:
+        return in_tail or not _owns_number(row, i, language)
+    return not in_tail and _left_behind(row, i, language)
+
+
+def _left_behind(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a time belongs to what was before: "turned from a decline in the first quarter to"."""
+    for j in range(i - 1, max(-1, i - 6), -1):
+        if row[j].is_("mark", "number"):
+            return False
+        if row[j].text in language.sets["from"]:
+            return any(token.text in language.sets["to"] for token in row[i + 1 : i + 3])
+    return False
+
+
+def _owns_number(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a time that is compared with has the number itself ("than November's 5.9%", "since May, when")."""
+    after = row[i + 1 : i + 3]
+    if row[i].possessive and any(token.is_("number") for token in after):
+        return True
+    if after and after[0].text in language.sets["when"]:
+        return True
+    return len(after) == 2 and after[0].text == "," and after[1].text in language.sets["when_which"]
+
+
+def _other_place(scene: Scene, span: Span, i: int) -> bool:
+    """Whether a place is whom one trades with, or part of a zone's name, rather than the place that trades."""
+    token, role = scene.row[i], scene.roles.get(i, "other")
+    if token.of("place_noun") == "country" and role == "to":
+        return True
+    if token.is_("partner"):
+        return role not in {"possessive", "before_flow"} or i > span.head + 3
+    return _named_zone(scene.row, i)
+
+
+def _named_zone(row: Sequence[Token], i: int) -> bool:
+    """Whether a city is only part of a zone's name: "the Haikou Comprehensive Bonded Zone"."""
+    entry = row[i].entry("region")
+    channel = next((token for token in row[i + 1 : i + 4] if token.is_("channel")), None)
+    if entry is None or entry.kind != "city" or row[i].possessive or channel is None or not channel.capital:
+        return False
+    return all(token.capital for token in row[i + 1 : i + 3] if token is not channel and token.start < channel.start)
+
+
+def _before_partner_noun(row: Sequence[Token], i: int, language: Language) -> bool:
+    return i + 1 < len(row) and row[i + 1].text.split()[-1] in language.sets["partner_nouns"]

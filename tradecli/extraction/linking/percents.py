@@ -1,0 +1,199 @@
+"""What a percentage or a fraction measures: growth, a share, a contribution.
+
+The rules are asked in order; the first that knows an answer gives it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from tradecli.extraction.linking.measures import Around, Measure
+from tradecli.extraction.mentions import Token
+from tradecli.extraction.numbers import FRACTION
+
+_REACH = 8
+_OF_GROWTH = "a share of the growth"
+_AS_BEFORE = "as the number before it"
+
+
+def percent(around: Around) -> Measure | None:
+    """What a percentage or fraction measures, or None for a fraction that nothing tells of."""
+    near = around.near(_REACH)
+    for rule in _RULES:
+        measured = rule(around, near)
+        if measured is not None:
+            return measured
+    if around.number.kind == FRACTION:
+        return _fraction(around, near)
+    return _continued(around, near) or Measure("growth", around.number.value, "%", "no word beside it")
+
+
+def _growth(value: Decimal, why: str) -> Measure:
+    return Measure("growth", value, "%", why)
+
+
+def _share(around: Around, why: str) -> Measure:
+    return Measure("share", around.number.value, "%", why)
+
+
+def _contribution(around: Around) -> Measure:
+    return Measure("contribution", around.number.value, "%", _OF_GROWTH)
+
+
+def _signed(around: Around, near: Sequence[Token]) -> Measure | None:
+    sign = around.number.sign
+    return _growth(around.number.value * sign, "a printed sign") if sign else None
+
+
+def _of_increment(around: Around, near: Sequence[Token]) -> Measure | None:
+    """A share of the growth: "contributed 40 percent of the increase"."""
+    named = any(each.is_("increment") for each in near)
+    if named and (near[0].is_("increment") or any(each.is_("contribution", "share") for each in around.left)):
+        return _contribution(around)
+    return None
+
+
+def _of_something(around: Around, near: Sequence[Token]) -> Measure | None:
+    """A part of what follows "of", unless a word of change stands right before the number."""
+    if not near or near[0].text not in around.sets["of"] or (around.left and around.way(around.left[-1])):
+        return None
+    grown = any(each.text in around.sets["growth_of"] for each in near[1:])
+    if grown or any(each.is_("increment") for each in near):
+        return _contribution(around)
+    return _share(around, "a part of")
+
+
+def _above_or_below(around: Around, near: Sequence[Token]) -> Measure | None:
+    """Growth from "5 percent above the level of"."""
+    first = near[0].text.split(" ")[0] if near else ""
+    if first in around.sets["rate_above"]:
+        return _growth(around.number.value, f"{first!r} after it")
+    if first in around.sets["rate_below"]:
+        return _growth(-around.number.value, f"{first!r} after it")
+    return None
+
+
+def _said_after(around: Around, near: Sequence[Token]) -> Measure | None:
+    """What the first telling word after the number says: "5 percent share", "5 percent growth"."""
+    for each in near[:4]:
+        if each.text in around.sets["and"]:
+            return None
+        if each.is_("share_noun"):
+            return _share(around, "a share")
+        if way := around.way(each):
+            return _growth(around.number.value * way, f"{each.text!r} after it")
+        if each.is_("number", "flow:exports", "flow:imports", "flow:total"):
+            return None
+    return None
+
+
+def _earlier(around: Around, near: Sequence[Token]) -> Measure | None:
+    """A rate or share of an earlier time: "November's 5.9 percent", "from 20 percent"."""
+    if around.left and around.left[-1].period is not None and around.left[-1].possessive:
+        return _growth(around.number.value, "an earlier rate")
+    if around.held in {"share", "share_change"} and around.last in around.sets["from"]:
+        return _share(around, "the share it was")
+    return None
+
+
+def _said_before(around: Around, near: Sequence[Token]) -> Measure | None:
+    """What the nearest telling word before the number says."""
+    cue = _cue(around)
+    if cue is not None:
+        return _by_cue(around, cue, near)
+    if _of_a_whole(around):
+        return _share(around, "a part of what stands before it")
+    if any(token.is_("increment") for token in around.left[-10:]):
+        return _contribution(around)
+    return None
+
+
+def _said_of_level(around: Around, near: Sequence[Token]) -> Measure | None:
+    """A share that says the level before it once more, or that a change of share led to."""
+    if around.held == "value" and any(token.text in around.sets["restating"] for token in around.left[:2]):
+        return _share(around, "another way to say the level")
+    if around.held == "share_change" and around.last in around.sets["to"]:
+        return _share(around, "the share that changed")
+    return None
+
+
+_RULES: Sequence[Callable[[Around, Sequence[Token]], Measure | None]] = (
+    _signed,
+    _of_increment,
+    _of_something,
+    _above_or_below,
+    _said_after,
+    _earlier,
+    _said_before,
+    _said_of_level,
+)
+
+
+def _continued(around: Around, near: Sequence[Token]) -> Measure | None:
+    """The metric of the number before, or a part of the level before it."""
+    value, before = around.number.value, around.before
+    if before is None:
+        return None
+    if before.metric in {"growth", "share", "contribution"}:
+        return Measure(before.metric, _as_signed(value, before), "%", _AS_BEFORE)
+    of_partner = len(near) > 1 and near[0].text in around.sets["from_to_with"] and near[1].is_("partner")
+    if before.metric in {"value", "quantity"} and of_partner:
+        return _share(around, "a part of the level before it")
+    return None
+
+
+def _as_signed(value: Decimal, before: Measure) -> Decimal:
+    return value.copy_sign(before.value) if before.metric == "growth" else value
+
+
+def _fraction(around: Around, near: Sequence[Token]) -> Measure | None:
+    """A fraction without a word of its own goes on from the number before, in a bracket or at the end of a clause."""
+    before = around.before
+    if before is not None and (around.last == "(" or (before.metric == "growth" and not near)):
+        return Measure(before.metric, around.number.value.copy_sign(before.value), "%", _AS_BEFORE)
+    return None
+
+
+def _of_a_whole(around: Around) -> bool:
+    """Whether the clause begins with "of the total", "of this"."""
+    left, sets = around.left, around.sets
+    for i, token in enumerate(left):
+        if token.text in sets["of"] and (i == 0 or left[i - 1].is_("mark", "conjunctions")):
+            after = next((each for each in left[i + 1 : i + 4] if each.text not in sets["whole_determiners"]), None)
+            if after is not None and (after.is_("neutral", "anaphor", "number") or after.of("flow")):
+                return True
+    return False
+
+
+def _cue(around: Around) -> Token | None:
+    """The nearest word of change, share or contribution before the number; verbs of taking are none."""
+    for token in reversed(around.left):
+        if token.is_("number"):
+            return None
+        if around.way(token) or token.is_("share_noun", "contribution"):
+            return token
+        if token.is_("share") and not (token.is_("level") and token.text in around.sets["takes"]):
+            return token
+    return None
+
+
+def _by_cue(around: Around, cue: Token, near: Sequence[Token]) -> Measure:
+    """The measure that the nearest telling word before a percentage gives it."""
+    value, left, sets = around.number.value, around.left, around.sets
+    way = around.way(cue)
+    if around.last in sets["moved_to"] and any(token.is_("share_noun") for token in left):
+        return _share(around, "a share that moved to it")
+    if way and around.last in sets["to"] and _rate_moves(around, cue):
+        return _growth(value, "a rate that moved to it")
+    if way:
+        return _growth(value * way, f"{cue.text!r} before it")
+    of_growth = any(token.is_("increment") for token in (*left, *near))
+    if of_growth and cue.is_("contribution") and not cue.is_("share"):
+        return _contribution(around)
+    return _share(around, f"{cue.text!r} before it")
+
+
+def _rate_moves(around: Around, cue: Token) -> bool:
+    """Whether it is a rate ("growth in exports cooled to 4.5 percent") that moved."""
+    return any(token.text in around.sets["rate_nouns"] and token is not cue for token in around.left)

@@ -1,0 +1,129 @@
+"""What percentage points measure: a share's change, points of growth, a gap between two rates.
+
+The rules are asked in order; the first that knows an answer gives it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from tradecli.extraction.linking.measures import Around, Measure
+from tradecli.extraction.mentions import Token
+
+_REACH = 5
+
+
+def points(around: Around) -> Measure:
+    """What a number of percentage points measures."""
+    near = around.near(_REACH)
+    for rule in _RULES:
+        measured = rule(around, near)
+        if measured is not None:
+            return measured
+    return Measure("change", around.number.value * (around.number.sign or _last_way(around) or 1), "pp", "points")
+
+
+def _share_change(around: Around, way: int) -> Measure:
+    return Measure("share_change", around.number.value * way, "pp", "a share's change")
+
+
+def _contribution(around: Around, way: int) -> Measure:
+    return Measure("contribution", around.number.value * way, "pp", "points of growth")
+
+
+def _last_way(around: Around) -> int:
+    return next((way for token in reversed(around.left) if (way := around.way(token))), 0)
+
+
+def _than_before(around: Around) -> bool:
+    """Whether an earlier time is compared with."""
+    return any(token.period is not None and token.period.comparison for token in around.right[:7])
+
+
+def _is_lower(around: Around, near: Sequence[Token]) -> bool:
+    return any(token.text.split()[0] in around.sets["share_lower"] for token in near[:2])
+
+
+def _of_share(around: Around, near: Sequence[Token]) -> Measure | None:
+    """A share's change: in a bracket after the share, with a verb of share after it, or than an earlier share."""
+    held = around.held == "share" and around.last in {"(", ","}
+    made_up = any(token.is_("share") and not token.is_("share_noun") for token in near)
+    gap = any(token.is_("gap") for token in near)
+    share = any(token.is_("share_noun") for token in around.left)
+    if held or (made_up and not gap) or (share and _than_before(around)):
+        lower = -1 if _is_lower(around, near) else 0
+        return _share_change(around, around.number.sign or lower or _last_way(around) or 1)
+    return None
+
+
+def _beside_share(around: Around, near: Sequence[Token]) -> Measure | None:
+    """A share's change right after the word, or than the earlier time of the share before."""
+    named = any(token.is_("share_noun") for token in around.left[-2:])
+    if named or (around.held in {"share", "share_change"} and _than_before(around)):
+        return _share_change(around, around.number.sign or (-1 if _is_lower(around, near) else 1))
+    return None
+
+
+def _moved_share(around: Around, near: Sequence[Token]) -> Measure | None:
+    """A change of the share before: "20 percent, up 1.5 points"."""
+    way = around.way(around.left[-1]) if around.left and around.held == "share" else 0
+    if way and not any(token.is_("than", "gap") for token in near):
+        return _share_change(around, way)
+    return None
+
+
+def _taken_off(around: Around, near: Sequence[Token]) -> Measure | None:
+    if any(token.text in around.sets["taken_off"] for token in around.left[-4:]):
+        return Measure("contribution", -around.number.value, "pp", "points taken off growth")
+    return None
+
+
+def _gap(around: Around, near: Sequence[Token]) -> Measure | None:
+    """How much one rate is above another."""
+    sets, value = around.sets, around.number.value
+    gaps = (token for token in near[:3] if token.is_("gap", "than") or token.text in sets["gap_words"])
+    gap = next(gaps, None)
+    led = any(token.is_("gap") and not token.is_("change:up", "change:down") for token in around.left[-8:])
+    if gap is None and not led:
+        return None
+    low = gap is not None and gap.text.split()[0] in sets["gap_low"]
+    return Measure("change", -value if low else value, "pp", "a gap between two rates")
+
+
+def _said_before(around: Around, near: Sequence[Token]) -> Measure | None:
+    """What the nearest word of share or contribution before the number says."""
+    sign = around.number.sign
+    for token in reversed(around.left):
+        if token.is_("share_noun"):
+            return _share_change(around, sign or _last_way(around) or 1)
+        if token.is_("contribution"):
+            falls = any(around.way(each) < 0 and not each.is_("contribution") for each in around.left[-4:])
+            return _contribution(around, sign or (-1 if falls or token.text in around.sets["drags"] else 1))
+    return None
+
+
+def _said_after(around: Around, near: Sequence[Token]) -> Measure | None:
+    if any(token.is_("contribution") for token in near):
+        return _contribution(around, around.number.sign or 1)
+    if any(token.is_("share_noun") for token in near):
+        return _share_change(around, around.number.sign or _last_way(around) or 1)
+    return None
+
+
+def _as_before(around: Around, near: Sequence[Token]) -> Measure | None:
+    before = around.before
+    if before is not None and before.metric in {"contribution", "share_change"} and not _last_way(around):
+        return Measure(before.metric, around.number.value.copy_sign(before.value), "pp", "as the number before it")
+    return None
+
+
+_RULES: Sequence[Callable[[Around, Sequence[Token]], Measure | None]] = (
+    _of_share,
+    _beside_share,
+    _moved_share,
+    _taken_off,
+    _gap,
+    _said_before,
+    _said_after,
+    _as_before,
+)

@@ -1,0 +1,124 @@
+"""Whether a run of numbers is of trade at all, and what a bracketed one belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tradecli.extraction.language import Language
+from tradecli.extraction.linking import govern
+from tradecli.extraction.linking.drafts import Draft, Host, Scene
+from tradecli.extraction.linking.govern import OTHER, SILENT, TRADE, UNKNOWN
+from tradecli.extraction.linking.lists import field_of
+from tradecli.extraction.linking.spans import Span, unhedged
+from tradecli.extraction.mentions import Token
+
+_LEAST_MONEY = 10**5
+"""Sums below this are prices or wages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What governs a run, whether it is of trade, and whether the words of the run before it name whose it is."""
+
+    state: str
+    holds: bool = False
+    extends: bool = False
+
+
+def host_of(scene: Scene, span: Span, drafts: Sequence[Draft]) -> Host:
+    """What a bracketed number belongs to: the draft before the bracket, or the place of a name before it."""
+    if span.bracket < 1:
+        return None
+    before = span.bracket - 1
+    inside = [draft for draft in drafts if draft.token.start > scene.row[span.bracket].start]
+    if inside:
+        return inside[-1]
+    for draft in reversed(drafts):
+        if draft.token is scene.row[before]:
+            return draft
+    return before if field_of(scene.row[before]) else None
+
+
+def judged(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, blocked: bool) -> Verdict:
+    """The verdict on a run; `blocked` says that the run before was of something else than trade."""
+    row, run, heard = scene.row, span.run, scene.context.first is not None
+    first = unhedged(row, run.first)
+    places = [i for i in span.places if i < first and i not in scene.asides]
+    state = _governed(scene, places)
+    if govern.anecdote(row, run.last, span.tail, scene.language):
+        return Verdict(OTHER)
+    blocked = blocked and not (span.resumed and state == TRADE)
+    if isinstance(host, Draft) or (isinstance(host, int) and heard):
+        state = TRADE
+    if host is None and state != TRADE and span.bracket >= span.head and not field_of(row[span.bracket - 1]):
+        return Verdict(state)
+    if state == UNKNOWN and not previous and heard and _says_nothing(scene, span, places):
+        state = SILENT
+    extends = blocked and not previous
+    if state == SILENT and heard and _again(scene, span):
+        blocked = False
+    state, holds = _with_tail(scene, span, previous, state, blocked)
+    return Verdict(state, holds and _counts(scene, span), extends)
+
+
+def _governed(scene: Scene, places: Sequence[int] | range) -> str:
+    return govern.governed(scene.row, places, scene.roles, scene.language)
+
+
+def _with_tail(scene: Scene, span: Span, previous: Sequence[Draft], state: str, blocked: bool) -> tuple[str, bool]:
+    """The state once the words after the run are heard, and whether the run is of trade by it."""
+    row, after = scene.row, span.run.last + 1
+    tail = _governed(scene, range(after, span.tail))
+    part = after < span.tail and row[after].text in scene.language.sets["of"]
+    if part and _whole_of_others(row, after + 1, span.tail):
+        return OTHER, False
+    if blocked and state in {SILENT, UNKNOWN} and not (part and tail == TRADE):
+        return OTHER, False
+    if tail == TRADE and _leads_tail(row, after, scene.language):
+        state = TRADE
+    if state == OTHER or (tail == OTHER and state != TRADE):
+        return OTHER, False
+    alone = not previous and tail != TRADE
+    if state == UNKNOWN and alone:
+        return OTHER, False
+    unheard = scene.context.first is None and not scene.context.hint
+    return state, not (state == SILENT and alone and unheard)
+
+
+def _counts(scene: Scene, span: Span) -> bool:
+    """Whether a run is large enough for trade, and of what was counted rather than expected."""
+    number = scene.row[span.run.first].number
+    if number is not None and number.kind == "money" and number.value < _LEAST_MONEY:
+        return False
+    return not govern.forecast(scene.row, span.head, span.run.first, span.tail)
+
+
+def _says_nothing(scene: Scene, span: Span, places: Sequence[int]) -> bool:
+    """Whether the words right before a run, after the last mark, say nothing of whose it is."""
+    last = next((i for i in range(span.run.first - 1, span.head - 1, -1) if scene.row[i].is_("mark")), -1)
+    return last < 0 or _governed(scene, [i for i in places if i > last]) == SILENT
+
+
+def _again(scene: Scene, span: Span) -> bool:
+    """Whether a clause takes its subject up again: "they", "it"."""
+    return any(token.text in scene.language.sets["again"] for token in scene.row[span.head : span.head + 3])
+
+
+def _whole_of_others(row: Sequence[Token], start: int, tail: int) -> bool:
+    """Whether the whole of a share is of something else than trade: "94 percent of all traders"."""
+    for token in row[start : min(tail, start + 4)]:
+        named = token.is_("product", "channel", "neutral", "region", "anaphor")
+        if named or token.of("flow") or token.of("place_noun"):
+            return False
+        if token.is_("distractor"):
+            return True
+    return False
+
+
+def _leads_tail(row: Sequence[Token], start: int, language: Language) -> bool:
+    """Whether the words after a number say of what it is: "a 35% increase in"."""
+    for i in range(start, min(start + 3, len(row) - 1)):
+        if row[i].is_("change:up", "change:down"):
+            return row[i + 1].text in language.sets["change_of"]
+    return False

@@ -1,0 +1,132 @@
+"""A sentence's tokens made ready for linking: goods that are counted, "the former", words that only describe."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tradecli.extraction.language import Language
+from tradecli.extraction.linking.compounds import prepared
+from tradecli.extraction.linking.context import Topic
+from tradecli.extraction.linking.goods import with_goods
+from tradecli.extraction.linking.lists import field_of
+from tradecli.extraction.mentions import Token
+from tradecli.extraction.numbers import QUANTITY
+from tradecli.lexicon import Lexicon
+
+_NAMED = ("partner", "region", "product", "channel", "flow")
+_GREAT = 10**9
+"""Bare numbers from here on are money rather than a count."""
+
+
+def ready(row: Sequence[Token], topic: Topic, language: Language, lexicon: Lexicon) -> list[Token]:
+    """The row with named zones, counted goods and open-class goods as single tokens, without empty brackets."""
+    whole = _without_brackets(prepared(row, language, lexicon))
+    return with_goods(_counted_goods(whole, topic, language), language)
+
+
+def _without_brackets(row: Sequence[Token]) -> list[Token]:
+    """The row without brackets that hold neither a number nor a time ("(including chassis)")."""
+    kept: list[Token] = []
+    opened = -1
+    for token in row:
+        if token.text == "(":
+            opened = len(kept)
+        kept.append(token)
+        if token.text == ")" and opened >= 0:
+            if not any(each.is_("number", "period", "bare") for each in kept[opened:]):
+                del kept[opened:]
+            opened = -1
+    return kept
+
+
+def _counted_goods(row: Sequence[Token], topic: Topic, language: Language) -> list[Token]:
+    """Bare numbers right before goods are quantities ("412,000 passenger cars"), bare billions passed are money."""
+    tokens = [_as_money(row, i, topic, language) if token.is_("bare") else token for i, token in enumerate(row)]
+    for i, token in enumerate(tokens[:-1]):
+        if token.is_("bare"):
+            tokens[i] = _as_count(token, tokens[i + 1], language)
+    return tokens
+
+
+def _as_money(row: Sequence[Token], i: int, topic: Topic, language: Language) -> Token:
+    token, number = row[i], row[i].number
+    if number is None or number.value < _GREAT or not (number.crossing or _ends_there(row, i, language)):
+        return token
+    unit = "USD" if topic.dollars else "CNY"
+    return replace(token, kinds=frozenset({"number"}), number=replace(number, kind="money", unit=unit))
+
+
+def _ends_there(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether nothing that could be counted follows a bare number."""
+    if i + 1 >= len(row):
+        return True
+    following = row[i + 1]
+    return following.is_("mark", "number", "conjunctions", "period") or following.text in language.sets["yuan"]
+
+
+def _as_count(token: Token, following: Token, language: Language) -> Token:
+    number = token.number
+    if number is None or not following.is_("product") or following.of("flow"):
+        return token
+    unit = following.text.split()[-1].lower()
+    counted = unit.endswith(language.endings["plural"]) and unit not in language.sets["uncounted"] and number.value >= 2
+    if not counted:
+        return token
+    return replace(token, kinds=frozenset({"number"}), number=replace(number, kind=QUANTITY, unit=unit))
+
+
+def without_pronouns(row: Sequence[Token], earlier: Sequence[Token], language: Language) -> list[Token]:
+    """The row with "the former", "the latter" put for the last two names of one field before them.
+
+    `earlier` are the names of the sentences before.
+    """
+    both = language.sets["former"] | language.sets["latter"]
+    tokens = list(row)
+    for i, token in enumerate(tokens):
+        if token.text not in both:
+            continue
+        said = [each for each in tokens[:i] if not each.text.startswith(tuple(both))]
+        two = _last_two((*earlier, *said))
+        if two:
+            meant = two[0] if token.text in language.sets["former"] else two[1]
+            tokens[i] = replace(meant, start=token.start, end=token.end, text=token.text)
+    return tokens
+
+
+def _last_two(names: Sequence[Token]) -> list[Token]:
+    """The last two names of the first field that has two, set apart; empty where none has."""
+    for field in _NAMED:
+        two = [each for each in names if field_of(each) == field][-2:]
+        apart = len(two) == 2 and two[0].text != two[1].text
+        if apart and not (field == "flow" and any(each.of("flow") == "total" for each in two)):
+            return two
+    return []
+
+
+def asides(row: Sequence[Token], language: Language) -> frozenset[int]:
+    """Places of appositions without a verb or figure: "Xiamen, home to 17 of the 40 companies listed, supplied"."""
+    found: set[int] = set()
+    commas = [i for i, token in enumerate(row) if token.text == ","]
+    for a, b in itertools.pairwise(commas):
+        describes = a > 0 and b - a > 2 and field_of(row[a - 1]) and not any(map(_verbal, row[a + 1 : b]))
+        if describes and b + 1 < len(row) and _resumes(row[b + 1], language):
+            found.update(range(a, b + 1))
+    return frozenset(found)
+
+
+def _verbal(token: Token) -> bool:
+    """Whether a token makes its words a clause of their own."""
+    if token.is_("number", "change:up", "change:down", "share", "contribution"):
+        return True
+    return token.is_("level") and not token.is_("neutral")
+
+
+def _resumes(token: Token, language: Language) -> bool:
+    """Whether a token is the verb that a subject goes on with after an aside."""
+    if token.text.endswith(language.endings["participle"]) or token.text in language.sets["particles"]:
+        return False
+    if token.is_("level", "share", "contribution", "change:up", "change:down"):
+        return True
+    return bool(token.of("flow")) and token.text.endswith(language.endings["past"])

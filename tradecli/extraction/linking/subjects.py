@@ -1,0 +1,151 @@
+"""Names that are not what a clause is about: examples, rivals, wholes, places where something ranks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tradecli.extraction.language import Language
+from tradecli.extraction.mentions import Token
+
+_STOPS = frozenset({",", ";", ":", ".", "\u2014", "(", ")"})
+_LOOK_BACK = 8
+
+
+def set_apart(row: Sequence[Token], i: int, before: int, field: str, language: Language) -> str:
+    """`example`, `object`, `compared`, `whole` or `ranked` where a name of a field is so; else empty.
+
+    `before` is the place of the first telling word before the name, -1 where none is.
+    """
+    if _in_bracket_without_number(row, i) or _among_them(row, i, language):
+        return "example"
+    if field == "product" and _member_of_earlier(row, i):
+        return "example"
+    if rival := _rival(row, i, row[before] if before >= 0 else None, language):
+        return rival
+    if field in {"region", "flow"} and (_names_whole(row, i, language) or _pulled(row, i)):
+        return "whole"
+    if field == "region" and row[i].possessive and _wider(row, i):
+        return "whole"
+    return "ranked" if field == "region" and _ranks(row, i, before, language) else ""
+
+
+def _rival(row: Sequence[Token], i: int, previous: Token | None, language: Language) -> str:
+    """`object`, `example` or `compared` where a word before the name keeps it out of the clause's subject."""
+    if previous is not None and previous.is_("examples"):
+        return "example"
+    if previous is not None and previous.is_("surpass") and not previous.of("compound"):
+        return "" if _has_own_number(row, i, language) else "object"
+    for j in range(i - 1, max(-1, i - _LOOK_BACK - 1), -1):
+        token = row[j]
+        if token.is_("number") or token.text in _STOPS:
+            return ""
+        counted = j + 1 < len(row) and row[j + 1].is_("number", "bare")
+        if token.is_("than", "gap") and not counted and not token.is_("change:up"):
+            return "compared"
+    return ""
+
+
+def _has_own_number(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether the name after "ahead of" has a number of its own: "followed by Vietnam with 5 billion"."""
+    opened = i + 1 < len(row) and (row[i + 1].text == "(" or row[i + 1].text in language.sets["with_at"])
+    return opened and any(each.is_("number") for each in row[i + 2 : i + 4])
+
+
+def _names_whole(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a name before the number is of the whole: "the proportion in the total value of"."""
+    sets = language.sets
+    for j in range(i - 1, max(-1, i - _LOOK_BACK - 1), -1):
+        token = row[j]
+        if token.is_("number", "mark", "change:up", "change:down", "conjunctions"):
+            return False
+        if token.is_("share_noun"):
+            if row[j + 1].text in sets["in"]:
+                return True
+            between = row[j + 1 : i + 1]
+            wide = any(each.text in sets["wide"] or each.of("place_noun") == "country" for each in between)
+            return wide and row[j + 1].text in sets["of"]
+    return False
+
+
+def _member_of_earlier(row: Sequence[Token], i: int) -> bool:
+    """Whether goods only spell out a group named before: "the new three of electric cars, batteries and panels"."""
+    entry = row[i].entry("product")
+    if entry is None:
+        return False
+    groups = [token.entry("product") for token in row[max(0, i - 14) : i] if not token.is_("number")]
+    return any(group is not None and entry.id in group.members for group in groups)
+
+
+def _wider(row: Sequence[Token], i: int) -> bool:
+    """Whether a place only says where the next one lies: "South China's island province of Hainan"."""
+    entry = row[i].entry("region")
+    if entry is None or entry.kind not in {"area", "country"}:
+        return False
+    for token in row[i + 1 : i + 6]:
+        if token.is_("mark", "number", "level", "change:up", "change:down") or token.of("flow"):
+            return False
+        other = token.entry("region")
+        if other is not None:
+            return other.kind in {"province", "city"}
+    return False
+
+
+def _among_them(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a name is only one of those meant: "farm exports, walnuts and grapes among them"."""
+    for token in row[i + 1 : i + 6]:
+        if token.text in language.sets["among_them"]:
+            return True
+        if token.is_("mark", "number", "level", "change:up", "change:down"):
+            return False
+    return False
+
+
+def _pulled(row: Sequence[Token], i: int) -> bool:
+    """Whether a name is of what is driven up: "pulled the province's trade growth by 2.6 points"."""
+    for j in range(i - 1, max(-1, i - 6), -1):
+        if row[j].is_("contribution") and not row[j].is_("level", "share", "share_noun"):
+            return any(
+                token.is_("number") and token.number is not None and token.number.kind == "points"
+                for token in row[i : i + 8]
+            )
+        if row[j].is_("number", "mark"):
+            return False
+    return False
+
+
+def _in_bracket_without_number(row: Sequence[Token], i: int) -> bool:
+    opened = next((j for j in range(i - 1, -1, -1) if row[j].text in {"(", ")"}), None)
+    if opened is None or row[opened].text != "(":
+        return False
+    closed = next((j for j in range(i + 1, len(row)) if row[j].text == ")"), len(row))
+    return not any(token.is_("number") for token in row[opened:closed])
+
+
+def _ranks(row: Sequence[Token], i: int, before: int, language: Language) -> bool:
+    """Whether a place is only where something ranks: "first in the country", "China's largest"."""
+    sets = language.sets
+    country = _is_country(row[i])
+    if country and before >= 0 and row[before].text in sets["within"]:
+        return i >= 4
+    if _one_of(row, i, before, language):
+        return True
+    if country and before >= 0 and row[before].text in sets["of"]:
+        near = row[max(0, before - 4) : before]
+        return not any(each.of("flow") or each.is_("change:up", "change:down") for each in near)
+    if not country or i + 1 >= len(row) or row[i + 1].of("flow"):
+        return False
+    owner = row[i].possessive or row[i].text in sets["national"]
+    return owner and row[i + 1].text.rstrip(".") in sets["superlatives"]
+
+
+def _is_country(token: Token) -> bool:
+    entry = token.entry("region")
+    return token.of("place_noun") == "country" or (entry is not None and entry.kind == "country")
+
+
+def _one_of(row: Sequence[Token], i: int, before: int, language: Language) -> bool:
+    """Whether a place is one of several: "one of China's", "one of the country's"."""
+    sets = language.sets
+    if before >= 0 and row[before].text in sets["of"] and i > 1 and row[i - 2].text in sets["one"]:
+        return True
+    return i > 2 and row[i - 2].text in sets["of"] and row[i - 3].text in sets["one"]

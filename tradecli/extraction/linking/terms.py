@@ -1,0 +1,85 @@
+"""In what a rate of growth counts: yuan, dollars or volume."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+
+from tradecli.extraction.language import Language
+from tradecli.extraction.linking.context import Fields
+from tradecli.extraction.linking.drafts import Case
+from tradecli.extraction.linking.measures import Measure
+from tradecli.extraction.linking.spans import run_start
+from tradecli.extraction.mentions import Token
+from tradecli.extraction.numbers import MONEY, QUANTITY
+
+_KINDS = {"volume_terms": "volume", "yuan_terms": "", "value_terms": "", "dollar_terms": "USD"}
+
+
+def terms_of(case: Case, fields: Fields, measured: Measure) -> str:
+    """`volume`, `USD`, or empty for yuan and for all but rates; what stands nearest says it."""
+    if measured.metric != "growth":
+        return ""
+    row, span, at = case.scene.row, case.span, case.at
+    said = next(_said(row, at, run_start(row, at)), None)
+    if said is not None:
+        return said
+    lately = row[max(span.head, span.run.first - 8) : span.run.first]
+    if any(token.text.split()[-1] in case.scene.language.sets["value_nouns"] for token in lately):
+        return ""
+    return "volume" if _of_volume(case, fields) else "USD" if _of_dollars(case) else ""
+
+
+def _said(row: Sequence[Token], at: int, start: int) -> Iterator[str]:
+    """What the words after a rate, before it and at the head of the sentence say of its terms, the nearest first."""
+    bracket = row[at + 1 : at + 5] if row[at + 1 : at + 2] and row[at + 1].text == "(" else ()
+    after = next((i for i in range(at + 1, len(row)) if row[i].is_("number") or row[i].text in {",", ";"}), len(row))
+    for token in itertools.chain(row[at + 1 : after], bracket, reversed(row[start:at]), row[:8]):
+        if token.is_(*_KINDS):
+            yield next(terms for kind, terms in _KINDS.items() if token.is_(kind))
+
+
+def _of_volume(case: Case, fields: Fields) -> bool:
+    """Whether the level that a rate is of is a quantity."""
+    row, at, anchor, context = case.scene.row, case.at, case.anchor, case.scene.context
+    product = fields["product"]
+    to = _level_after(row, at, case.scene.language)
+    paid = to == MONEY or any(_is_money(token) for token in row[run_start(row, at) : at])
+    if _weighed(case):
+        return True
+    counted = to == QUANTITY or (anchor is not None and anchor.measure.metric == "quantity")
+    if counted and not paid:
+        return True
+    if anchor is not None:
+        return anchor.terms == "volume" and anchor.fields["product"] == product and not paid
+    still = context.counted and not case.scene.new_paragraph and bool(product.name)
+    return still and not any(_is_money(token) for token in row)
+
+
+def _weighed(case: Case) -> bool:
+    """Whether goods are told by volume: "crude oil volumes rose"."""
+    row, volumes = case.scene.row, case.scene.language.sets["volumes"]
+    places = range(max(case.span.head, 1), case.at)
+    return any(row[i].text in volumes and row[i - 1].is_("product") for i in places)
+
+
+def _level_after(row: Sequence[Token], at: int, language: Language) -> str:
+    """The kind of the level that a rate leads to: "up 5 percent to 3 million tonnes"."""
+    for before, token in itertools.pairwise(row[at + 1 : at + 6]):
+        if token.number is not None and before.text in language.sets["to"]:
+            return token.number.kind
+    return ""
+
+
+def _is_money(token: Token) -> bool:
+    return token.number is not None and token.number.kind == MONEY
+
+
+def _of_dollars(case: Case) -> bool:
+    anchor, row = case.anchor, case.scene.row
+    if case.scene.topic.dollars:
+        return True
+    if anchor is None:
+        return False
+    yuan = any(token.number is not None and token.number.unit == "CNY" for token in row)
+    return anchor.terms == "USD" or (anchor.measure.unit == "USD" and not yuan)

@@ -1,0 +1,149 @@
+"""The words of time of a language, compiled into one pattern with a named group for each kind of mention."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from tradecli.extraction.language import Language, alternatives
+from tradecli.extraction.months import YEAR
+from tradecli.extraction.phrases import Phrases, first_words
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWords:
+    """Compiled words of time, and what number a word is.
+
+    `any` is a mention, `before` what makes one a comparison, `lead` what makes a
+    doubtful name a month, `until` what stands before a year that the article does not
+    tell of.
+    """
+
+    any: Phrases
+    before: Phrases
+    lead: re.Pattern[str]
+    until: re.Pattern[str]
+    months: Mapping[str, int]
+    numerals: Mapping[str, int]
+    ordinals: Mapping[str, int]
+
+    def month(self, name: str) -> int:
+        """Number of a month by its name or abbreviation."""
+        return self.months[name.rstrip(".").lower()]
+
+    def number(self, word: str) -> int:
+        """A small number in digits or in a word."""
+        return int(word) if word.isdigit() else self.numerals[word.lower()]
+
+
+@cache
+def time_words(language: Language) -> TimeWords:
+    """The compiled words of time of a language."""
+    lists = language.lists
+    articles = language.sets["article_numerals"]
+    months = {name.lower(): number for number, names in lists["months"].items() for name in names}
+    numerals = {str(name).lower(): int(value) for name, value in lists["numerals"].items() if name not in articles}
+    parts = _parts(language, rf"(?:{alternatives(months)})\b\.?", rf"(?:\d{{1,2}}|{alternatives(numerals)})")
+    # No group around a part: the guard before it is for its first phrase alone, so that
+    # "on-year" is found in "year-on-year".
+    pattern = "|".join(rf"(?P<k_{kind}>(?<![\w.$¥€£-]){part}(?!\w|-[a-z])|(?!))" for kind, part in parts.items())
+    before, gap = alternatives(lists["comparison_before"]), alternatives(lists["comparison_gap"])
+    return TimeWords(
+        any=Phrases(re.compile(pattern, re.IGNORECASE), _firsts(language, [*months, *numerals]), digits=True),
+        before=Phrases(
+            re.compile(rf"(?<![\w-])(?:{before})(?:\s(?:{gap}))*\s*$", re.IGNORECASE),
+            first_words(lists["comparison_before"]),
+        ),
+        lead=re.compile(rf"(?:^|\W)(?:{alternatives(lists['before_month'])})\W$"),
+        until=re.compile(rf"(?:{alternatives(lists['before_other_year'])}|\w+ \d{{1,2}},?) $"),
+        months=months,
+        numerals=numerals,
+        ordinals=dict(lists["ordinals"]),
+    )
+
+
+def _firsts(language: Language, names: Iterable[str]) -> frozenset[str]:
+    """The first words, in lower case, of all mentions that do not begin with a digit."""
+    lists = language.lists
+    phrases = [*names, *lists["ordinals"], *lists["halves"], "Q1", "Q2", "Q3", "Q4", "H1", "H2"]
+    for words in (*lists["time_parts"].values(), *(lists[kind] for kind in _ORDER if kind in lists)):
+        phrases += words
+    return first_words(phrases)
+
+
+def _parts(language: Language, month: str, count: str) -> dict[str, str]:
+    """The pattern of each kind of mention, in the order in which they are tried."""
+    lists = language.lists
+    patterns = {**_spans(language, month, count), **_parts_of_years(language, month)}
+    patterns["year"] = rf"(?P<year>{YEAR})(?!-\d|/\d|\.\d|,\d)"
+    return {kind: patterns[kind] if kind in patterns else alternatives(lists[kind]) for kind in _ORDER}
+
+
+_ORDER = (
+    *("comparison_inside", "plan", "years", "previous_plan", "range", "first", "ended", "quarters", "quarter", "q"),
+    *("half", "h", "quarter_by_quarter", "n_months", "month", "previous_month", "last_month", "the_month"),
+    *("the_half", "the_quarter", "last_year", "this_year", "the_year", "year"),
+)
+
+
+def _of_year(language: Language, name: str) -> str:
+    """The pattern of a year after a mention: ", 2025", " of 2025", " last year"."""
+    lists = language.lists
+    words = alternatives(lists["this_year"] + lists["last_year"])
+    joins = "|".join(rf",?\s{word}\s" for word in lists["year_joins"])
+    this = alternatives(lists["bare_year"])
+    return rf"(?:(?:,?\s|{joins}|\s?/\s?)(?P<{name}>{YEAR}(?![\d-]|,\d{{3}})|{words}|{this}\b))?"
+
+
+def _spans(language: Language, month: str, count: str) -> dict[str, str]:
+    """Patterns of several years or months: plans, ranges, the first so many months."""
+    any_of = {name: f"(?:{alternatives(words)})" for name, words in language.lists["time_parts"].items()}
+    months = any_of["months"]
+    return {
+        "plan": (
+            rf"\d\d{any_of['ordinal_end']}\s+{any_of['plan']}(?:\s+{any_of['plan_period']})?"
+            rf"(?:\s*\((?P<plan1>{YEAR})\s?-\s?(?P<plan2>(?:{YEAR}|\d\d))\))?"
+        ),
+        "years": (
+            rf"(?:{any_of['from']}\s)?(?P<year1>{YEAR})\s?(?:-|{any_of['years_to']})\s?"
+            rf"(?P<year2>{YEAR}|\d\d(?!\d))(?!-)(?=\W|$)"
+        ),
+        "range": (
+            rf"(?:{any_of['from']}\s)?(?P<month1>{month})\s?(?:-|\u2014|{any_of['months_to']})\s?"
+            rf"(?P<month2>{month})(?!\s\d{{1,2}}\b){_of_year(language, 'range_year')}"
+        ),
+        "first": (
+            rf"{any_of['first']}[\s-](?P<first>{count})[\s-]{months}(?:\s{any_of['period']})?"
+            rf"{_of_year(language, 'first_year')}"
+        ),
+        "ended": (
+            rf"(?:{any_of['the']}\s)?(?P<ended>{count})\s{any_of['all_months']}\s{any_of['ended']}\s"
+            rf"(?P<ended_month>{month})(?:\s\d{{1,2}}\b)?{_of_year(language, 'ended_year')}"
+        ),
+        "n_months": (
+            rf"{any_of['within']}\s(?P<n_months>{count})[\s-]{months}(?:\s{any_of['period']})?\b"
+            rf"{_of_year(language, 'n_months_year')}|(?P<n_months2>{count})-{any_of['month']}\b"
+        ),
+    }
+
+
+def _parts_of_years(language: Language, month: str) -> dict[str, str]:
+    """Patterns of quarters, halves and months, each with its year where it is named."""
+    any_of = {name: f"(?:{alternatives(words)})" for name, words in language.lists["time_parts"].items()}
+    ordinals, halves = alternatives(language.lists["ordinals"]), alternatives(language.lists["halves"])
+    return {
+        "quarters": (
+            rf"{any_of['opening']}[\s-](?P<quarters>{any_of['quarter_counts']})[\s-]{any_of['quarters']}"
+            rf"{_of_year(language, 'quarters_year')}|(?P<three>{any_of['three']})\s{any_of['quarters']}"
+        ),
+        "quarter": rf"(?P<quarter>{ordinals})[\s-]{any_of['quarter']}{_of_year(language, 'quarter_year')}",
+        "q": rf"(?:(?P<q_year1>{YEAR})[\s-]?)?\bQ(?P<q>[1-4])\b(?:[\s-](?P<q_year>{YEAR}))?",
+        "half": rf"(?P<half>{halves})[\s-]{any_of['half']}{_of_year(language, 'half_year')}",
+        "h": rf"(?:(?P<h_year1>{YEAR})[\s-]?)?\b(?:H(?P<h>[12])|(?P<h2>[12])H)\b(?:[\s-]?(?P<h_year>{YEAR}|\d\d))?",
+        "month": (
+            rf"(?P<month>{month})(?!\s?\d{{1,2}}(?:\b|{any_of['ordinal_ends']}))(?:\s{any_of['alone']})?"
+            rf"{_of_year(language, 'month_year')}"
+        ),
+    }
