@@ -145,3 +145,29 @@ def test_sources_of_some_figures() -> None:
     assert all(
         each["figures"] < whole["figures"] for each in some for whole in everything if each["source"] == whole["source"]
     )
+
+
+def test_rank_and_compare_with_what_follows(tmp_path: Path) -> None:
+    text = (
+        "Zhejiang's foreign trade in 2025\n\nIn 2025, Zhejiang's total imports and exports reached 5.55 trillion yuan. "
+    )
+    (tmp_path / "a.txt").write_text(text + "Exports came to 4.18 trillion yuan.\n", encoding="utf-8")
+    source = str(tmp_path / "a.txt")
+    question = ("rank", source, "--metric", "value", "--flow", "imports")
+    assert rows(*question) == []
+    (row,) = rows(*question, "--derived")
+    assert row["note"].startswith("derived from") and '"5.55 trillion yuan"' in row["note"]
+    assert row["low"] < 1.37e12 < row["high"]
+    for arguments, expected in ((["--metric", "value"], "derived"), (["--flow", "exports"], None)):
+        lines = {
+            each["item"]: each for each in rows("compare", source, "--region", "Zhejiang", "--derived", *arguments)
+        }
+        assert lines.get("imports", {}).get("basis") == expected
+    assert "imports" not in {each["item"] for each in rows("compare", source, "--region", "Zhejiang")}
+
+
+def test_derive_width(tmp_path: Path) -> None:
+    source = str(INPUTS / "figures.csv")
+    wide, narrow = rows("derive", source), rows("derive", source, "--max-width", "0.5%")
+    assert {each["width"] <= 0.005 for each in narrow} == {True}
+    assert narrow == [each for each in wide if each["width"] <= 0.005] and len(narrow) < len(wide)

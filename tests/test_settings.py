@@ -94,3 +94,31 @@ def test_severities_are_laid_over_code_by_code(folder: Path) -> None:
     standing = settings.load(environ={})["severity"]
     (folder / "tradecli.yaml").write_text("severity:\n  X101: warning\n  Z999: off\n")
     assert settings.load(environ={})["severity"] == standing | {"X101": "warning", "Z999": "off"}
+
+
+def test_ignore_takes_entries_with_keys(folder: Path) -> None:
+    (folder / "tradecli.yaml").write_text(
+        "ignore: [X104, {code: X101, reason: slip, until: 2026-12-31, fingerprint: }]\n"
+    )
+    entry = {"code": "X101", "reason": "slip", "until": "2026-12-31", "fingerprint": ""}
+    assert settings.load(environ={})["ignore"] == ["X104", entry]
+    (folder / "tradecli.yaml").write_text("select: [{code: X101}]\n")
+    with pytest.raises(SettingsError, match="needs a plain list"):
+        settings.load(environ={})
+    (folder / "tradecli.yaml").write_text("ignore: [[X101]]\n")
+    with pytest.raises(SettingsError, match="needs a plain list"):
+        settings.load(environ={})
+
+
+def test_official_and_baseline_count_from_the_file_that_names_them(folder: Path) -> None:
+    (folder / "tradecli.yaml").write_text("official: customs.csv\nbaseline: known.json\n")
+    held = settings.load(environ={})
+    assert held["official"] == [str(folder / "customs.csv")]
+    assert str(held["baseline"]) == str(folder / "known.json")
+
+
+def test_every_severity_is_that_of_a_check() -> None:
+    from tradecli.api import severities
+
+    standing = settings.load(environ={})["severity"]
+    assert severities(standing) == standing

@@ -6,8 +6,11 @@ built on it.
 
 from __future__ import annotations
 
+import dataclasses
+import datetime
+import difflib
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -18,10 +21,14 @@ from tradecli.reading import ReadError, sources
 if TYPE_CHECKING:
     import pandas as pd
 
+    from tradecli.checks.accepted import Accepted
     from tradecli.checks.report import Report
     from tradecli.extraction import Extraction
     from tradecli.lexicon import Lexicon
+    from tradecli.model import Finding
 
+DERIVED = "derived"
+"""The source of figures that nobody states, and the name of their rule."""
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
 
@@ -34,6 +41,8 @@ class Reports:
     extractions: list[Extraction] = field(default_factory=list)
     """One an article, in the order of `articles`."""
     tables: list[pd.DataFrame] = field(default_factory=list)
+    official: list[str] = field(default_factory=list)
+    """Sources whose figures weigh as official: those named so, and tables with a map."""
     problems: list[ReadError] = field(default_factory=list)
 
     def frame(self) -> pd.DataFrame:
@@ -57,28 +66,43 @@ def gather(
     kind: str | None = None,
     limit: int = 20_000_000,
     explain: bool = False,
+    official: Iterable[str] = (),
+    form: str | None = None,
+    skip: Iterable[str] = (),
     notify: Callable[[str], None] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Reports:
     """Articles and tables of figures of the paths, read and understood.
 
-    Nothing is raised for a source that cannot be read: it stands in `problems`
-    and the rest goes on. `progress` takes how many sources are done, and of how many.
+    Paths in `official` are read like the others and stand in `Reports.official`;
+    `form` is the map (see `reading.mapped`) of the tables among them; files in
+    `skip` are not read though they lie in a folder that is. Nothing is raised for a
+    source that cannot be read: it stands in `problems` and the rest goes on.
+    `progress` takes how many sources are done, and of how many.
     """
-    found, problems = sources.expand(paths, tuple(reading.formats()))
+    suffixes = tuple(reading.formats())
+    weighty = {sources.locate(each).resolve() for each in sources.expand(official, suffixes)[0]}
+    found, problems = sources.expand([*paths, *official], suffixes)
+    skipped = {sources.locate(each).resolve() for each in skip}
+    found = [each for each in found if sources.locate(each).resolve() not in skipped] if skipped else found
     reports = Reports(problems=problems)
     for done, source in enumerate(found):
         if progress:
             progress(done, len(found))
+        of_weight = sources.locate(source).resolve() in weighty
+        map_file = form if of_weight else None
         try:
-            document = reading.read(source, encoding, kind, limit, notify)
+            document = reading.read(source, encoding, kind, limit, notify, lexicon=lexicon, form=map_file)
         except ReadError as error:
             reports.problems.append(error)
             continue
         reports.sources.append(source)
         if not isinstance(document, Article):
+            named = document["source"].unique().tolist() if of_weight or "mapped" in document.attrs else []
+            reports.official += named
             reports.tables.append(document)
             continue
+        reports.official += [source] if of_weight else []
         from tradecli import extraction
 
         lexicon = lexicon or _lexicon()
@@ -116,7 +140,9 @@ def rank(frame: pd.DataFrame, *, lexicon: Lexicon | None = None, **options: Any)
     """Who leads, one row each; options and columns as `tradecli.analysis.rank.rank` has them."""
     from tradecli.analysis import rank as module
 
-    return module.rank(frame, lexicon=lexicon or _lexicon(), **options)
+    table = module.rank(frame, lexicon=lexicon or _lexicon(), **options)
+    table.loc[table["sources"] == DERIVED, "agree"] = 0  # nobody says so
+    return table
 
 
 def compare(frame: pd.DataFrame, *, lexicon: Lexicon | None = None, **options: Any) -> pd.DataFrame:
@@ -139,35 +165,167 @@ def places(
     return filters.inside(lexicon, known if regions else choices.of_level(lexicon, known, "province"), within)
 
 
-def derive(frame: pd.DataFrame, *, lexicon: Lexicon | None = None, **options: Any) -> pd.DataFrame:
+def derive(
+    frame: pd.DataFrame, articles: Iterable[Article] = (), *, lexicon: Lexicon | None = None, **options: Any
+) -> pd.DataFrame:
     """What follows from what is stated; options and columns as `tradecli.analysis.derive.derive` has them.
 
-    Unless `distrusted` says otherwise, figures that `flag` holds for errors are left
-    out. Raises ValueError where highspy is missing.
+    Nothing is built on what `flag` suspects, sets aside or finds misread; the
+    `articles` give it the text. Raises ValueError where highspy is missing.
     """
     from tradecli.analysis import derive as module
 
     lexicon = lexicon or _lexicon()
-    options.setdefault("distrusted", _culprits(flag(frame, lexicon=lexicon)))
     try:
-        return module.derive(frame, lexicon=lexicon, **options)
-    except ImportError:
-        raise ValueError('derive needs highspy. Run: pip install "tradecli[derive]"') from None
+        from tradecli.checks import engine
+
+        return module.derive(engine.sound(frame, list(articles), lexicon=lexicon), lexicon=lexicon, **options)
+    except ImportError as error:
+        if "highspy" not in str(error):
+            raise
+        how = "It comes with tradecli; mend the installation by: pip install --force-reinstall highspy"
+        raise ValueError(f"derive needs highspy, which cannot be imported here. {how}") from None
 
 
-def _culprits(report: Report) -> list[tuple[str, int]]:
-    """The figures named as the one explanation of an error."""
-    wrong = (each for each in report.findings if each.severity == "error" and not each.alternatives)
-    return [(each.primary.source, each.primary.start) for each in wrong]
+def with_derived(
+    frame: pd.DataFrame,
+    articles: Iterable[Article] = (),
+    *,
+    lexicon: Lexicon | None = None,
+    metrics: Sequence[str] = (),
+    **options: Any,
+) -> pd.DataFrame:
+    """The table and, below, what follows from it, for quantities that nobody states.
+
+    What follows stands under the source `derived` with the middle of its bounds as
+    `value`; `note` says `derived from` and the quotes. `metrics` limits what is
+    added, the other options are those of `derive`.
+    """
+    import pandas as pd
+
+    from tradecli.analysis.derive import REST
+    from tradecli.analysis.statements import complete, dated
+    from tradecli.frames import KEY, typed
+
+    lexicon = lexicon or _lexicon()
+    frame = complete(frame)
+    found = derive(frame, articles, lexicon=lexicon, metrics=metrics, **options)
+    # A rest ("other than ASEAN") is neither a partner nor a product.
+    rest = [found[name].str.startswith(REST) for name in ("partner", "product", "channel")]
+    found = found[~(rest[0] | rest[1] | rest[2])]
+    stated = set(dated(frame)[list(KEY)].itertuples(index=False, name=None))
+    keys = dated(found)[list(KEY)].itertuples(index=False, name=None)
+    found = found[[key not in stated for key in keys]]
+    if not len(found):
+        return frame
+    codes = {
+        f"{field}_code": [_code(lexicon, field, name) for name in found[field]]
+        for field in ("region", "partner", "product")
+    }
+    needs = found["needs"].map(lambda text: f"; rests on {text}" if text else "")
+    rows = found.assign(
+        **codes,
+        source=DERIVED,
+        value=found["middle"],
+        bound="eq",
+        note="derived from " + found["follows_from"] + needs,
+        rule=DERIVED,
+    )
+    return pd.concat([typed(frame), typed(rows)], ignore_index=True)
+
+
+def _code(lexicon: Lexicon, field: str, name: str) -> str:
+    entry = lexicon.by_name(field, name) if name else None
+    return entry.id if entry else ""
 
 
 def flag(
-    frame: pd.DataFrame, articles: Iterable[Article] = (), *, lexicon: Lexicon | None = None, **options: Any
+    frame: pd.DataFrame,
+    articles: Iterable[Article] = (),
+    *,
+    lexicon: Lexicon | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    accepted: Sequence[Accepted] = (),
+    **options: Any,
 ) -> Report:
-    """What contradicts what, with what could be checked; options as `tradecli.checks.engine.flag` has them."""
+    """What contradicts what, with what could be checked; options as `tradecli.checks.engine.flag` has them.
+
+    Findings that an entry of `accepted` covers are left out; `notes` names entries
+    that have ended today, and those that cover nothing, whatever `select` and
+    `ignore` say. Raises ValueError for a code that is no check's beginning and a
+    severity that is none.
+    """
+    from tradecli.checks import accepted as module
     from tradecli.checks import engine
 
-    return engine.flag(frame, list(articles), lexicon=lexicon or _lexicon(), **options)
+    select, ignore = codes(select, "select"), codes(ignore, "ignore")
+    if "severities" in options and options["severities"] is not None:
+        options["severities"] = severities(options["severities"])
+    report = engine.flag(frame, list(articles), lexicon=lexicon or _lexicon(), **options)
+    report = module.without(report, accepted, datetime.date.today().isoformat())
+    return _only(report, lambda finding: engine.chosen(finding.code, select, ignore))
+
+
+def _only(report: Report, keep: Callable[[Finding], bool]) -> Report:
+    kept = tuple(finding for finding in report.findings if keep(finding))
+    return dataclasses.replace(report, findings=kept, hidden=report.hidden + len(report.findings) - len(kept))
+
+
+def codes(prefixes: Iterable[str], origin: str) -> list[str]:
+    """Codes of checks, or beginnings of codes, in capitals; raises ValueError for one that no check has.
+
+    >>> codes(["x1", "S102"], "--select")
+    ['X1', 'S102']
+    >>> codes(["X110"], "--select")
+    Traceback (most recent call last):
+    ValueError: no check begins with 'X110' (--select). Did you mean X105, X104 or X103?
+    """
+    from tradecli.checks import checks
+
+    known = checks()
+    found = []
+    for prefix in prefixes:
+        code = prefix.strip().upper()
+        if not code or not any(each.startswith(code) for each in known):
+            by_name = {check.name.upper(): each for each, check in known.items()}
+            near = difflib.get_close_matches(code, [*known, *by_name], n=3, cutoff=0.6)
+            close = list(dict.fromkeys(by_name.get(each, each) for each in near))
+            meant = " or ".join([", ".join(close[:-1]), close[-1]] if len(close) > 1 else close)
+            hint = f"Did you mean {meant}?" if close else "`tradecli rule` lists the checks."
+            raise ValueError(f"no check begins with {prefix!r} ({origin}). {hint}")
+        found.append(code)
+    return found
+
+
+def severities(levels: Mapping[str, str], origin: str = "severity") -> dict[str, str]:
+    """Severities by code or beginning of one; raises ValueError for an unknown code or level.
+
+    >>> severities({"x104": "Info"})
+    {'X104': 'info'}
+    >>> severities({"X104": "loud"})
+    Traceback (most recent call last):
+    ValueError: no severity 'loud' (severity: X104). Known: error, warning, info, off.
+    """
+    from tradecli.checks.report import SEVERITIES
+
+    known = (*reversed(SEVERITIES), "off")
+    for code, level in levels.items():
+        if level.strip().lower() not in known:
+            raise ValueError(f"no severity {level!r} ({origin}: {code}). Known: {', '.join(known)}.")
+    return dict(zip(codes(levels, origin), (level.strip().lower() for level in levels.values()), strict=True))
+
+
+def with_rounding(levels: Mapping[str, str]) -> dict[str, str]:
+    """The severities with the check of mere precision switched on, as an info unless it is on already.
+
+    >>> with_rounding({"X104": "off"}), with_rounding({"X": "warning"})
+    ({'X104': 'info'}, {'X': 'warning'})
+    """
+    from tradecli.checks import engine
+
+    off = engine.severity_of("X104", levels) == engine.OFF
+    return {**levels, "X104": "info"} if off else dict(levels)
 
 
 def overview(reports: Reports, frame: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -203,8 +361,6 @@ def overview(reports: Reports, frame: pd.DataFrame | None = None) -> pd.DataFram
 
 def about(report: Report, frame: pd.DataFrame) -> Report:
     """The report with those findings only that some figure of the table has a part in."""
-    import dataclasses
-
     kept = set(zip(frame["source"], frame["start"], strict=True))
     findings = tuple(
         finding

@@ -14,8 +14,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-PATHS = ("input", "lexicon")
+PATHS = ("input", "lexicon", "official", "baseline")
 """Keys that hold paths; they count from the folder of the file that names them."""
+ENTRIES = ("ignore",)
+"""Keys of lists that may hold entries with keys of their own."""
 
 
 class SettingsError(ValueError):
@@ -78,9 +80,9 @@ def _fit(key: str, value: Any, standing: Any, origin: str) -> Any:
         return {**standing, **{str(name): "off" if each is False else str(each) for name, each in value.items()}}
     if isinstance(standing, list):
         items = value if isinstance(value, list) else [value]
-        if any(isinstance(item, dict | list) for item in items):
+        if any(isinstance(item, list if key in ENTRIES else dict | list) for item in items):
             raise SettingsError(f"{key!r} in {origin} needs a plain list. Write `{key}: [A, B]`.")
-        return [str(item) for item in items]
+        return [_entry(item) if isinstance(item, dict) else str(item) for item in items]
     if isinstance(value, dict | list):
         raise SettingsError(f"{key!r} in {origin} needs one value. Write `{key}: VALUE`.")
     if isinstance(standing, int):
@@ -89,6 +91,11 @@ def _fit(key: str, value: Any, standing: Any, origin: str) -> Any:
         except ValueError:
             raise SettingsError(f"{key!r} in {origin} is {value!r}, not a whole number. Write `{key}: 20`.") from None
     return str(value)
+
+
+def _entry(item: Mapping[Any, Any]) -> dict[str, str]:
+    """An entry of a list, its values as texts; YAML takes days for dates."""
+    return {str(key): "" if value is None else str(value) for key, value in item.items()}
 
 
 def _suggest(key: str, known: Mapping[str, Any]) -> str:
@@ -172,7 +179,8 @@ def _anchored(values: dict[str, Any], folder: Path) -> dict[str, Any]:
     anchored = dict(values)
     for key in PATHS:
         value = values.get(key)
-        items = value if isinstance(value, list) else [value] if isinstance(value, str) else []
-        if items:
-            anchored[key] = [str(base / item) if isinstance(item, str) and item != "-" else item for item in items]
+        if isinstance(value, str) and value != "-":
+            anchored[key] = str(base / value)
+        elif isinstance(value, list):
+            anchored[key] = [str(base / item) if isinstance(item, str) and item != "-" else item for item in value]
     return anchored

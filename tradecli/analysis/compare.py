@@ -11,7 +11,18 @@ from tradecli.analysis import choices, items, periods
 from tradecli.analysis.filters import Names, listed, one_of, resolve
 from tradecli.analysis.filters import period as as_period
 from tradecli.analysis.items import Item
-from tradecli.analysis.lines import BASES, COMPUTED, STATED, Line, Lines, against, completed, of_members, stated
+from tradecli.analysis.lines import (
+    BASES,
+    COMPUTED,
+    DERIVED,
+    STATED,
+    Line,
+    Lines,
+    against,
+    completed,
+    of_members,
+    stated,
+)
 from tradecli.analysis.reconcile import reconcile
 from tradecli.analysis.statements import complete
 
@@ -150,7 +161,7 @@ def wide(table: pd.DataFrame) -> pd.DataFrame:
     """The regions of a comparison as columns: `item`, `unit`, `basis`, and each region's `value`.
 
     With a baseline, columns `REGION to BASELINE` with the differences follow the
-    values. `basis` and `note` (whose numbers are mere bounds) are left out where
+    values. `basis` and `note` (whose numbers are mere bounds, or derived) are left out where
     there is nothing to say.
     """
     import pandas as pd
@@ -160,7 +171,7 @@ def wide(table: pd.DataFrame) -> pd.DataFrame:
     rows: dict[tuple[str, str, str], dict[str, Line]] = {}
     for record in table.to_dict("records"):
         line = Line(**{str(key): value for key, value in record.items()})
-        kind = STATED if line.basis == COMPUTED else line.basis
+        kind = STATED if line.basis in (COMPUTED, DERIVED) else line.basis
         rows.setdefault((line.item, line.unit, kind), {})[line.region] = line
     result = pd.DataFrame(
         [_row(key, lines, names, baseline) for key, lines in rows.items()],
@@ -174,16 +185,33 @@ def wide(table: pd.DataFrame) -> pd.DataFrame:
     return result
 
 
+def _short(number: float) -> str:
+    """A number in few letters.
+
+    >>> _short(1379998000000.0), _short(-0.1533)
+    ('1.38 trillion', '-0.1533')
+    """
+    for scale, word in ((1e12, " trillion"), (1e9, " billion"), (1e6, " million")):
+        if abs(number) >= scale:
+            return f"{number / scale:.5g}{word}"
+    return f"{number:.5g}"
+
+
 def _differences(names: Sequence[str], baseline: str) -> list[str]:
     return [f"{name} to {baseline}" for name in names if baseline and name != baseline]
 
 
 def _row(key: tuple[str, str, str], lines: dict[str, Line], names: Sequence[str], baseline: str) -> tuple[object, ...]:
-    """One row of the wide table; `note` says which numbers are mere bounds."""
+    """One row of the wide table; `note` says which numbers are mere bounds, or derived, and between which."""
     item, unit, kind = key
     bases = sorted({line.basis for line in lines.values()}) if kind == STATED else [kind]
     nothing = float("nan")
     values = [lines[name].value if name in lines else nothing for name in names]
     gaps = [lines[name].difference if name in lines else nothing for name in names if baseline and name != baseline]
     hedged = [f"{name} {HEDGES[line.bound]}" for name, line in lines.items() if line.bound in HEDGES]
+    hedged += [
+        f"{name} derived: {_short(line.low)} to {_short(line.high)}"
+        for name, line in lines.items()
+        if line.basis == DERIVED or (line.basis == COMPUTED and "derived from" in line.note)
+    ]
     return (item, unit, " or ".join(reversed(bases)), *values, *gaps, "; ".join(hedged))

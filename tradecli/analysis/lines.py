@@ -13,10 +13,10 @@ from tradecli.interval import Interval
 if TYPE_CHECKING:
     import pandas as pd
 
-STATED, COMPUTED = "stated", "computed"
+STATED, DERIVED, COMPUTED = "stated", "derived", "computed"
 SUM, WEIGHTED = "sum of members", "members weighted by prior-year levels"
 MEDIAN, LOWEST, HIGHEST = "median of members", "lowest of members", "highest of members"
-BASES = (STATED, COMPUTED, SUM, WEIGHTED, MEDIAN, LOWEST, HIGHEST)
+BASES = (STATED, DERIVED, COMPUTED, SUM, WEIGHTED, MEDIAN, LOWEST, HIGHEST)
 FLOWS = ("total", "exports", "imports")
 
 
@@ -58,13 +58,17 @@ Arithmetic = Callable[[Sequence[groups.Measured]], groups.Measured]
 
 
 def stated(best: pd.DataFrame) -> dict[str, Lines]:
-    """From the reconciled quantities of one period: region -> item -> line."""
+    """From the reconciled quantities of one period: region -> item -> line; those that nobody states are `derived`."""
     found: dict[str, Lines] = {}
     names = [name for name in Line.__dataclass_fields__ if name in best.columns]
     for row in best.to_dict("records"):
         item = Item(*(str(row[name]) for name in items.FIELDS))
         given: dict[str, Any] = {name: row[name] for name in names}
-        line = Line(**given, code=str(row["region_code"]), item=str(item), basis=STATED)
+        follows = row["rule"] == DERIVED
+        if follows:
+            given["agree"] = 0
+        basis = DERIVED if follows else STATED
+        line = Line(**given, code=str(row["region_code"]), item=str(item), basis=basis)
         found.setdefault(str(row["region"]), {})[item] = line
     return found
 
@@ -117,7 +121,7 @@ def of_members(
             region=group,
             code=code,
             coverage=f"{len(covered)} of {len(names)} members",
-            note=", ".join(covered),
+            note=", ".join(f"{each.region} (derived)" if each.basis == DERIVED else each.region for each in used),
         )
         if basis == SUM and {each.bound for each in used} <= {"eq", "gt"} and ends.high == float("inf"):
             made = replace(made, bound="gt")

@@ -55,6 +55,8 @@ def entry(item: str | Mapping[str, object]) -> Accepted:
     found = Accepted(**{key: str(item.get(key) or "").strip() for key in KEYS})
     if not (found.code or found.fingerprint):
         raise ValueError("an ignore entry needs `code` or `fingerprint`")
+    if not found.reason:
+        raise ValueError(f"the ignore entry {found} needs a `reason`")
     if found.until and not _DAY.match(found.until):
         raise ValueError(f"`until` of an ignore entry is a day like 2026-12-31, not {found.until!r}")
     return replace(found, code=found.code.upper())

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from tradecli.cli.options import Common, Filters, Inputs, Output
+from tradecli.cli.options import Common, Derived, Filters, Inputs, Output
 from tradecli.cli.run import Run
 
 EXAMPLES = """Examples:
@@ -16,7 +16,9 @@ tradecli compare --region Guangdong,Zhejiang,Xinjiang
 
 tradecli compare samples --by zone
 
-tradecli compare samples --region Guangdong,Zhejiang --to China --format json"""
+tradecli compare samples --region Guangdong,Zhejiang --to China --format json
+
+tradecli compare samples --region Zhejiang,Xinjiang --derived"""
 FACING = ("table", "markdown")
 
 
@@ -34,6 +36,7 @@ def command(
     wide: Annotated[
         bool, typer.Option("--wide", help="One column a region also in csv and json, as table and markdown have it.")
     ] = False,
+    derived: Derived = False,
     chart: Annotated[
         str | None, typer.Option("--chart", metavar="FILE", help="Draw it too: .png, .svg, .html.")
     ] = None,
@@ -46,7 +49,11 @@ def command(
     run = Run(common, inputs, output)
     run.charts(chart)
     asked = run.chosen(filters)
-    _, frame = run.figures(dataclasses.replace(filters, region=None, within=None, period=None))
+    passing = dataclasses.replace(filters, region=None, within=None, period=None)
+    reports, frame = run.figures(Filters(source=filters.source) if derived else passing)
+    if derived:
+        frame = api.with_derived(frame, reports.articles, lexicon=run.lexicon)
+        frame = run.filtered(frame, run.chosen(dataclasses.replace(passing, source=None)))
     table = api.compare(
         frame,
         lexicon=run.lexicon,

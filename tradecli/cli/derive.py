@@ -28,6 +28,7 @@ SHOWN = (
     "period",
     "of",
     "follows_from",
+    "needs",
 )
 
 
@@ -41,18 +42,22 @@ def command(
         typer.Option(
             "--max-width",
             metavar="WIDTH",
-            help="Leave out what is bounded less closely: percent of an amount, tenths of a point of a rate.",
+            help="Leave out what is bounded less closely: 10% is ten percent of an amount, or one percentage "
+            "point of a rate.",
         ),
     ] = "10%",
 ) -> int:
-    """Figures that nobody states but that follow from others, with bounds and the quotes they follow from."""
+    """Figures that nobody states but that follow from others, with bounds and the quotes they follow from.
+
+    Nothing is built on a figure that flag suspects, or that it takes for a forecast or misread.
+    """
     from tradecli import api
 
     run = Run(common, inputs, output)
     width = api.width(max_width)
     chosen = run.chosen(dataclasses.replace(filters, source=None))
-    _, frame = run.figures(Filters(source=filters.source))
-    table = api.derive(frame, lexicon=run.lexicon, max_width=width)
+    reports, frame = run.figures(Filters(source=filters.source))
+    table = api.derive(frame, reports.articles, lexicon=run.lexicon, max_width=width)
     if not len(table):
         run.note("nothing follows.")
     return run.emit(run.filtered(table, chosen), SHOWN)

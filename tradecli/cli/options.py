@@ -18,6 +18,10 @@ import typer
 from tradecli.cli.completion import choices, names
 
 Texts = list[str] | None
+Derived = Annotated[
+    bool,
+    typer.Option("--derived", help="Also what nobody states but follows, as `derive` finds it, with its bounds."),
+]
 
 
 @dataclass(frozen=True)
@@ -28,8 +32,9 @@ class Inputs:
         Texts,
         typer.Argument(
             metavar="PATHS",
-            help="Articles (.txt, .md, .html), folders, quoted globs, - for standard input, or tables of figures that "
-            "`extract` wrote. None: TRADECLI_INPUT, `input:` of tradecli.yaml, the bundled samples.",
+            help="Articles (.txt, .md, .html), folders, quoted globs, - for standard input, tables of figures that "
+            "`extract` wrote, or any .csv, .tsv, .xlsx, .parquet with a NAME.yaml beside it that maps its columns. "
+            "None: TRADECLI_INPUT, `input:` of tradecli.yaml, the bundled samples.",
             show_default=False,
         ),
     ] = None

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tradecli.cli.options import Common, Filters, Inputs, Output
+from tradecli.cli.options import Common, Derived, Filters, Inputs, Output
 from tradecli.cli.run import Run
 
 EXAMPLES = """Examples:
@@ -15,7 +15,9 @@ tradecli rank --metric growth
 
 tradecli rank samples --metric value --flow exports --top 3
 
-tradecli rank samples --metric growth --by partner --region Zhejiang"""
+tradecli rank samples --metric growth --by partner --region Zhejiang
+
+tradecli rank samples --metric growth --flow imports --derived"""
 SHOWN = ("rank", "name", "flow", "value", "unit", "bound", "period", "level", "agree", "differ", "differing", "note")
 
 
@@ -39,6 +41,7 @@ def command(
         typer.Option("--base", metavar="PERIOD", help="Of growth: the period compared with, if not a year earlier."),
     ] = "",
     terms: Annotated[str, typer.Option("--terms", metavar="NAME", help="Of growth: USD, volume.")] = "",
+    derived: Derived = False,
     chart: Annotated[
         str | None, typer.Option("--chart", metavar="FILE", help="Draw it too: .png, .svg, .html.")
     ] = None,
@@ -50,11 +53,14 @@ def command(
     run = Run(common, inputs, output)
     run.charts(chart)
     asked = run.chosen(filters)
-    _, frame = run.figures(Filters(source=filters.source))
+    metric = run.one("metric", asked.metric) or "growth"
+    reports, frame = run.figures(Filters(source=filters.source))
+    if derived:
+        frame = api.with_derived(frame, reports.articles, lexicon=run.lexicon, metrics=[metric])
     table = api.rank(
         frame,
         lexicon=run.lexicon,
-        metric=run.one("metric", asked.metric) or "growth",
+        metric=metric,
         by=by,
         level=level,
         **{name: getattr(asked, name) or None for name in ("region", "within", "partner", "product", "channel")},

@@ -113,8 +113,8 @@ class Run:
         self.note("no path given, so these are the bundled samples.")
         return samples()
 
-    def reports(self, explain: bool = False) -> Reports:
-        """Everything that could be read; what could not is said on stderr."""
+    def reports(self, explain: bool = False, **options: Any) -> Reports:
+        """Everything that could be read; what could not is said on stderr. The options are those of `api.gather`."""
         from tradecli import api
 
         with Progress(self.quiet) as progress:
@@ -127,6 +127,7 @@ class Run:
                 explain=explain,
                 notify=self.note,
                 progress=progress,
+                **options,
             )
         self.sources = reports.sources
         for error in reports.problems:
@@ -187,18 +188,21 @@ class Run:
         """Draw a table into a file, if there is one to draw into and something to draw."""
         if file is None or not len(table):
             return
-        from tradecli.output import chart, files
-        from tradecli.reading.sources import locate
+        from tradecli.output import chart
 
-        files.write(chart.draw(table, chart.kind_of(file)), file, [locate(source) for source in self.sources])
+        self.save(chart.draw(table, chart.kind_of(file)), file)
 
     def write(self, data: bytes) -> int:
         """Write bytes where they should go; the exit status so far."""
+        self.save(data, self.output.output)
+        return self.code
+
+    def save(self, data: bytes, file: str | None) -> None:
+        """Write bytes into a file that is no input."""
         from tradecli.output import files
         from tradecli.reading.sources import locate
 
-        files.write(data, self.output.output, [locate(source) for source in self.sources])
-        return self.code
+        files.write(data, file, [locate(source) for source in self.sources])
 
     def look(self, columns: tuple[str, ...] = ()) -> Look:
         """How a table looks here."""

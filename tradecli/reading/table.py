@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tradecli import frames
@@ -29,11 +29,37 @@ def read(document: Text, source: str) -> pd.DataFrame:
     except (ValueError, TypeError) as error:
         raise ReadError(source, f"no table of figures: {error}", "Write one with `tradecli extract`.") from None
     columns = list(dict.fromkeys(name for row in rows for name in row)) if rows else _header(document.text)
+    return _typed(pd.DataFrame(rows, columns=columns), source)
+
+
+def figures(grid: Sequence[Sequence[Any]], source: str) -> pd.DataFrame:
+    """The table of figures in rows of cells, headings first; raises ReadError where they are not those of `extract`."""
+    import pandas as pd
+
+    names = [str(cell or "").strip() for cell in grid[0]] if grid else []
+    return _typed(pd.DataFrame([list(row) for row in grid[1:]], columns=names, dtype=object), source)
+
+
+def grid(text: str) -> list[list[str]]:
+    r"""The cells of a text with commas or tabs between them.
+
+    >>> grid("地区\t进出口\n广东\t94,900")
+    [['地区', '进出口'], ['广东', '94,900']]
+    """
+    import csv
+
+    return [
+        [_unguarded(cell) or "" for cell in row]
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    ]
+
+
+def _typed(frame: pd.DataFrame, source: str) -> pd.DataFrame:
     try:
-        frame = frames.typed(_open_ends(pd.DataFrame(rows, columns=columns)))
+        return frames.typed(_open_ends(frame))
     except (ValueError, TypeError) as error:
-        raise ReadError(source, str(error), "Write one with `tradecli extract`.") from None
-    return frame
+        how = "Write one with `tradecli extract`, or map its columns in a NAME.yaml beside it."
+        raise ReadError(source, str(error), how) from None
 
 
 def looks_like(text: str) -> bool:
@@ -61,9 +87,12 @@ def _rows(text: str) -> Iterable[dict[str, Any]]:
         return _objects([json.loads(line) for line in text.splitlines() if line.strip()])
     import csv
 
-    delimiter = "\t" if "\t" in text.partition("\n")[0] else ","
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restkey="")
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=_delimiter(text), restkey="")
     return [{name: _unguarded(cell) for name, cell in row.items() if name} for row in reader]
+
+
+def _delimiter(text: str) -> str:
+    return "\t" if "\t" in text.partition("\n")[0] else ","
 
 
 def _objects(values: Any) -> list[dict[str, Any]]:
