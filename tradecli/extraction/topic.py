@@ -13,7 +13,7 @@ from tradecli.extraction.language import Language, alternatives
 from tradecli.extraction.linking.context import NOTHING, Topic, Value
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.months import months_of
-from tradecli.lexicon import Entry
+from tradecli.lexicon import Entry, Lexicon, Match
 from tradecli.model import Sentence
 
 _LEAD = 6
@@ -24,20 +24,31 @@ def topic_of(
     sentences: Sequence[Sentence],
     rows: Mapping[int, Sequence[Token]],
     calendar: Calendar,
-    language: Language,
+    lexicon: Lexicon,
+    matches: Sequence[Match],
 ) -> Topic:
     """The topic of an article whose sentences were read into the token rows, by their number."""
     return Topic(
         calendar=replace(calendar, main=_main_period(sentences, rows, calendar)),
-        place=_place(sentences, rows),
+        place=_place(sentences, rows, _home(lexicon, matches)),
         product=_or(_services(sentences, rows), _subject(sentences, rows, "product", set())),
         channel=_subject(sentences, rows, "channel", {"platform", "mode"}),
         dollars=_dollars(rows),
     )
 
 
-def _place(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]]) -> Entry | None:
-    """The place that the title names alone, else the one that the lead and the whole text name most."""
+def _home(lexicon: Lexicon, matches: Sequence[Match]) -> Entry | None:
+    """The province that most of the cities named lie in, offices among them ("Hefei Customs")."""
+    cities = (entry for match in matches for entry in match.entries if entry.kind == "city" and entry.parent)
+    parents = Counter(entry.parent for entry in cities)
+    return lexicon.get("region", parents.most_common(1)[0][0]) if parents else None
+
+
+def _place(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], home: Entry | None) -> Entry | None:
+    """The place that the title names alone, else the one that the lead and the whole text name most.
+
+    Where the text says "our province" and names none, it is `home`.
+    """
     votes: Counter[str] = Counter()
     entries: dict[str, Entry] = {}
     title_places: dict[str, Entry] = {}
@@ -56,6 +67,8 @@ def _place(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]]) -
             votes[entry.id] += weight
     levels = Counter(token.of("place_noun") for row in rows.values() for token in row)
     spoken = max(("province", "city"), key=lambda level: levels[level]) if levels["province"] != levels["city"] else ""
+    if spoken == "province" and home is not None and not any(entry.kind == "province" for entry in entries.values()):
+        return home
     local = {id: entry for id, entry in title_places.items() if entry.kind != "country"}
     if len(local) == 1:
         return next(iter(local.values()))

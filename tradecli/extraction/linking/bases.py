@@ -35,7 +35,10 @@ def base_of(case: Case, fields: Fields, measured: Measure) -> str:
 
 
 def _from_previous(case: Case, near: Sequence[Token], head: Sequence[Token]) -> bool:
-    """Whether words say that the month or quarter before is compared with."""
+    """Whether words say that the month or quarter before is compared with; a year after the number outweighs them."""
+    years = case.scene.language.sets["comparison_inside"]
+    if any(token.period is not None and token.text.lower() in years for token in near):
+        return False
     if any(token.is_("previous") for token in near):
         return True
     own_time = any(token.period is not None and not token.period.comparison for token in head)
@@ -70,14 +73,22 @@ def earlier(case: Case, fields: Fields, measured: Measure) -> str:
     if span.head + 1 < len(row) and row[span.head].text == "," and row[span.head + 1].text in sets["when"]:
         before = [token.period for token in row[max(0, span.head - 4) : span.head] if token.period is not None]
         return before[-1].value if before else ""
+    if row[0].text.lower() in sets["comparison_inside"] and span.head == 0 and measured.metric != "growth":
+        return shifted(fields["period"].name, -1) if len(row) > 1 and row[1].text != "," else ""
     lead = _lead(case)
+    months = at + 1 < len(row) and row[at + 1].text.lower() in sets["previous_month"]
+    if months and measured.metric == "growth" and lead.rsplit(" ", 1)[-1] not in sets["prior"]:
+        return before_it(fields["period"].name)
     if lead.rsplit(" ", 1)[-1] not in sets["prior"] or measured.metric not in _LEVELS or case.anchor is None:
         return ""
     if any(token.is_("region") or token.of("place_noun") for token in row[at + 1 : span.tail]):
         return ""
     mine = case.anchor.fields["period"].name
-    after = next((token.period for token in row[at + 1 : span.tail] if token.period is not None), None)
-    if after is not None:
+    timed = next((token for token in row[at + 1 : span.tail] if token.period is not None), None)
+    if timed is not None and timed.period is not None:
+        after = timed.period
+        if timed.text.lower() in sets["previous_month"]:
+            return before_it(mine)
         same = any(token.text in sets["same"] for token in row[at + 1 : span.tail])
         return _same_months(after.value, mine) if same else after.value or shifted(mine, -1)
     return _unnamed_time(case, lead, measured, mine)

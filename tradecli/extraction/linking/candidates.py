@@ -107,7 +107,8 @@ def _turned_flow(case: Case, field: str, features: frozenset[str], measured: Mea
 
 def _usual_flow(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
     goods = "new_product" in features and "total_flow" not in features
-    sold = goods and measured.metric != "share" and not case.scene.topic.product.name
+    services = "product" in case.own and case.own["product"].values[0].code == "services"
+    sold = goods and not services and measured.metric != "share" and not case.scene.topic.product.name
     value = Value("exports" if sold else "total")
     yield Reading("default", (value,), weight(field, "default", ()), "no word of direction")
 

@@ -16,6 +16,8 @@ from tradecli.lexicon import Entry
 
 _HEADING = 6
 """Words that a heading which sets a section has at most."""
+_PLACE_HEADING = 4
+"""Words that a heading which only names a place has at most."""
 _ROLES_OF_HINTS = frozenset({"to", "of", "subject", "list", "before_flow", "possessive", "other", "object", "compared"})
 _ROLES_OF_PLACES = frozenset({"possessive", "before_flow", "subject", "of"})
 _NAMED = frozenset({"partner", "region", "product", "channel"})
@@ -161,10 +163,18 @@ def section_of(scene: Scene) -> Fields | None:
     if not 0 < len(words) <= _HEADING or (len(words) > 2 and words[0].is_("region")):
         return None
     section = {field: value for field, value in scene.context.section.items() if field == "region"}
-    only_place = all(token.is_("region", "mark", "place_noun:city", "place_noun:province") for token in scene.row)
+    only_place = _is_place_heading(scene.row)
     for token in scene.row:
         field = field_of(token)
         value = value_of(token, field, scene) if field == "flow" or (field == "region" and only_place) else None
         if value is not None and value.name != "total":
             section[field] = value
     return section
+
+
+def _is_place_heading(row: Sequence[Token]) -> bool:
+    """Whether a heading names nothing but a place: "Ningxia", "Meanwhile in Qinghai"."""
+    if all(token.is_("region", "mark", "place_noun:city", "place_noun:province") for token in row):
+        return True
+    places = [token for token in row if _is_place(token) and not token.possessive]
+    return len(row) <= _PLACE_HEADING and len(places) == 1 and not any(token.of("flow") for token in row)

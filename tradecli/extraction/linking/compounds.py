@@ -12,7 +12,20 @@ from tradecli.lexicon import Lexicon
 
 def prepared(row: Sequence[Token], language: Language, lexicon: Lexicon) -> list[Token]:
     """The row with named zones made one channel, and shared nouns given to each adjective."""
-    return _shared_nouns(_named_zones(row), language, lexicon)
+    return _shared_nouns(_named_ports(_named_zones(row), language), language, lexicon)
+
+
+def _named_ports(row: Sequence[Token], language: Language) -> list[Token]:
+    """ "Gyirong Port" is a channel though no list names it: a capital word before "Port", "Pass" or "Crossing"."""
+    tokens = list(row)
+    for i in range(len(tokens) - 1, 0, -1):
+        name, noun = tokens[i - 1], tokens[i]
+        port = noun.text.lower() in language.sets["ports"] and noun.capital and noun.kinds == {"word"}
+        proper = name.capital and not name.possessive and name.kinds == {"word"}
+        if port and proper and not name.text.endswith(language.endings["participle"]):
+            text = f"{name.text.title()} {noun.text.title()}"
+            tokens[i - 1 : i + 1] = [replace(noun, start=name.start, text=text, kinds=frozenset({"channel"}))]
+    return tokens
 
 
 def _named_zones(row: Sequence[Token]) -> list[Token]:

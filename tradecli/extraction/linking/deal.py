@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from tradecli.extraction.linking import recalled
 from tradecli.extraction.linking.context import NOTHING, Fields, Value
 from tradecli.extraction.linking.drafts import Draft, Own, Scene
 from tradecli.extraction.linking.lists import FIELDS, NameList, flows_of_pair, pairing, product_of_lists
@@ -24,6 +25,12 @@ def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts:
     """One deal for each number of a run, or for each name that a lone number is of; none where nothing pairs them."""
     count = len(span.run.tokens)
     if count == 1:
+        meant = recalled.together(scene, span)
+        if meant is not None:
+            reading = Reading(
+                "list", (_sum(scene, meant.field, meant.values),), _DEALT_BEFORE, "a sum of those counted"
+            )
+            return [({**own, meant.field: reading}, None)]
         return [(each, None) for each in _spread(scene, span, own)]
     names = pairing(scene.row, span.run, scene.lists)
     if names is not None:
@@ -36,7 +43,14 @@ def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts:
         return [(own, draft) for draft in previous]
     if len(scene.context.pair) == count and not previous:
         return [({**own, **_as_own(fields, own)}, None) for fields in scene.context.pair]
-    return [(own, draft) for draft in _parallel(own, drafts, count)]
+    parallel = _parallel(own, drafts, count)
+    if parallel:
+        return [(own, draft) for draft in parallel]
+    meant = recalled.each(scene, span)
+    if meant is None:
+        return []
+    readings = [Reading("list", (value,), _DEALT_BEFORE, "counted before") for value in meant.values]
+    return [({**own, meant.field: reading}, None) for reading in readings]
 
 
 def _parallel(own: Own, drafts: Sequence[Draft], count: int) -> Sequence[Draft]:

@@ -20,7 +20,9 @@ def _of_names(case: Case) -> Iterator[str]:
     """What the number's own words name."""
     own = case.own
     named = [field for field in ("region", "flow", "partner", "product", "channel") if field in own]
-    yield from (f"new_{field}" for field in named)
+    introduced = case.scene.context.introduced if case.scene.context.spoken == case.scene.paragraph else frozenset()
+    known = bool(introduced) and "region" in own and own["region"].values[0].code == case.scene.context.focus.code
+    yield from (f"new_{field}" for field in named if not (field == "region" and known))
     flow = own["flow"].values[0].name if "flow" in own else ""
     if not named:
         yield "continues"
@@ -30,6 +32,9 @@ def _of_names(case: Case) -> Iterator[str]:
         yield "new_region_flow"
     if flow == "total":
         yield "total_flow"
+        at = own["flow"].token
+        if at >= case.span.head and case.scene.row[at].text.split()[0] in case.scene.language.sets["overall"]:
+            yield "overall"
 
 
 def _of_anchor(case: Case) -> Iterator[str]:
@@ -39,11 +44,20 @@ def _of_anchor(case: Case) -> Iterator[str]:
         return
     if "flow" in own and "flow" in anchor.own and own["flow"].values[0].name == anchor.fields["flow"].name != "":
         yield "same_flow"
-    if anchor.prior or _is_prior(case.scene, anchor):
+    if (anchor.prior or _is_prior(case.scene, anchor)) and not _directly_after(case):
         yield "after_prior"
     named = [reading.token for field, reading in own.items() if field in {"partner", "product", "channel", "region"}]
     if named and "flow" not in own and all(token > last for token in named):
         yield "parallel"
+
+
+def _directly_after(case: Case) -> bool:
+    """Whether a rate is of the level that the sentence starts from: "From 81.2 billion yuan in May, up 14 percent"."""
+    sets, row, span = case.scene.language.sets, case.scene.row, case.span
+    between = row[span.head : span.run.first]
+    return row[0].text in sets["from"] and all(
+        token.is_("mark") or token.text in sets["particles"] for token in between
+    )
 
 
 def _is_prior(scene: Scene, draft: Draft) -> bool:

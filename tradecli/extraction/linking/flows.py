@@ -10,7 +10,7 @@ from tradecli.extraction.linking.drafts import Case, Draft, Own, Scene
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.spans import Span
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.numbers import QUANTITY
+from tradecli.extraction.numbers import MONEY, QUANTITY
 
 OPPOSITE = {"exports": "imports", "imports": "exports"}
 
@@ -25,11 +25,20 @@ def moved(scene: Scene, span: Span) -> str:
         return "exports"
     number = scene.row[span.run.first].number
     counted = number is not None and number.kind == QUANTITY
+    paid = number is not None and number.kind == MONEY
+    if paid and any(token.text in sets["earned_by"] for token in near) and _goods_lead(scene, span):
+        return "exports"
     if counted and any(token.text in sets["brought_in"] for token in near):
         return "imports"
     if any(token.is_("outward") for token in near):
         return "exports"
     return "imports" if any(token.is_("inward") for token in near) else ""
+
+
+def _goods_lead(scene: Scene, span: Span) -> bool:
+    """Whether goods are the subject: "machinery brought in 12.83 trillion yuan"."""
+    places = range(span.head, span.tail)
+    return any(scene.row[i].is_("product") and scene.roles.get(i) == "subject" for i in places)
 
 
 def _taken(scene: Scene, span: Span) -> bool:
@@ -75,6 +84,8 @@ def _bought_by_partner(scene: Scene, own: Own, flow: int) -> bool:
 def turned(case: Case) -> tuple[str, int]:
     """The flow against that of the figures before ("in the other direction") and the place of the words; empty, -1."""
     scene, span, first = case.scene, case.span, case.scene.context.first
+    if "flow" in case.own:
+        return "", -1
     at = next((i for i in range(span.head, span.run.first) if scene.row[i].is_("opposite")), -1)
     fields = case.anchor.fields if case.anchor is not None else first
     return (OPPOSITE.get(fields["flow"].name, ""), at) if at >= 0 and fields is not None else ("", -1)

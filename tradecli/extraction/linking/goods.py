@@ -71,12 +71,18 @@ def _before(tokens: list[Token], flow: int, language: Language) -> int:
     while start > 0 and is_open(tokens[start - 1], language) and not tokens[start - 1].possessive:
         start -= 1
     words = tokens[start:flow]
-    if not words or _names_no_goods(words) or any(word.capital for word in words[1:]):
+    verb = len(words) == 1 and words[0].kinds == {"word"} and _is_lone_verb(words[0], language)
+    if not words or verb or _names_no_goods(words) or any(word.capital for word in words[1:]):
         return flow
     if words[0].capital and start > 0 and not tokens[start - 1].is_("mark"):
         return flow
     tokens[start:flow] = [_product(words)]
     return start + 1
+
+
+def _is_lone_verb(word: Token, language: Language) -> bool:
+    """Whether a lone word before a flow is rather a verb: "reported trade of"."""
+    return word.text.endswith((*language.endings["participle"], *language.endings["past"]))
 
 
 def _names_no_goods(words: Sequence[Token]) -> bool:

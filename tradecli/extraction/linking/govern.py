@@ -22,18 +22,21 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
     say nothing to us, `silent` where none stands there at all.
     """
     state, open_words, place_only = SILENT, False, True
-    chain = False
+    chain = counting = False
     for i in places:
         token = row[i]
         if token.is_("mark", "change:up", "change:down", "level", "conjunctions"):
-            chain = False
+            chain = counting = False
+        counting = counting or token.text in language.sets["number_of"]
         strong = bool(token.of("flow")) or token.is_("product", "channel")
         if _counts_others(row, i, language):
-            state, chain = OTHER, True
+            state, chain, counting = OTHER, True, True
         elif token.is_("distractor") and not strong:
             if not (i > 0 and row[i - 1].text in language.sets["circumstance"]):
                 state, chain = OTHER, True
         elif _names_trade(token, roles.get(i, "")):
+            if chain and counting:
+                continue
             complement = i > 0 and row[i - 1].text.split(" ")[-1] in language.sets["complement"]
             if (chain and (complement or (i > 0 and not strong))) or (state == OTHER and not strong):
                 continue
@@ -59,13 +62,16 @@ def _counts_others(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a bare number counts people or things: "2,300 traders", "numbered 450"."""
     if not row[i].is_("bare"):
         return False
-    if i > 0 and row[i - 1].text in language.sets["numbered"]:
+    if any(token.text in language.sets["numbered"] for token in row[max(0, i - 3) : i]):
         return True
     if i + 1 >= len(row):
         return False
     following = row[i + 1]
     things = following.kinds <= {"word", "distractor"} and following.text.endswith(language.endings["plural"])
-    return following.is_("channel") or (things and following.text not in language.sets["partner_nouns"])
+    channel = following.entry("channel")
+    return (channel is not None and channel.kind == "transport") or (
+        things and following.text not in language.sets["partner_nouns"]
+    )
 
 
 def _is_open_word(token: Token, language: Language) -> bool:

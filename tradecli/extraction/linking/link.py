@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,7 +15,7 @@ from tradecli.extraction.linking.drafts import Draft, Scene
 from tradecli.extraction.linking.lists import name_lists, number_runs
 from tradecli.extraction.linking.relevance import host_of, judged
 from tradecli.extraction.linking.roles import roles
-from tradecli.extraction.linking.rows import asides, ready, without_pronouns
+from tradecli.extraction.linking.rows import asides, ready, reread
 from tradecli.extraction.linking.spans import Span, fronted, spans
 from tradecli.extraction.mentions import Token
 from tradecli.lexicon import Lexicon
@@ -50,7 +51,7 @@ def _scene(
 ) -> Scene:
     tokens = ready(row, topic, language, lexicon)
     lists = name_lists(tokens, language)
-    tokens = without_pronouns(tokens, context.names, language)
+    tokens = reread(tokens, context.names, language)
     return Scene(
         tokens,
         lists,
@@ -67,7 +68,9 @@ def _scene(
 
 def _is_talk(scene: Scene) -> bool:
     """Whether a firm's own people speak of themselves."""
-    words = scene.language.sets["speakers_words"]
+    words, own = scene.language.sets["speakers_words"], scene.language.sets["own_sales"]
+    if any(token.text in own and following.of("flow") for token, following in itertools.pairwise(scene.row)):
+        return True
     return any(token.is_("speaker") for token in scene.row) and any(token.text in words for token in scene.row)
 
 

@@ -142,7 +142,8 @@ def _next_member(row: Sequence[Token], at: int, field: str, language: Language) 
             if token.is_("number"):
                 return None
         elif (listed := _listed(token, language)) and (listed == field or field in token.kinds):
-            return i if joined else None
+            own = row[i - 1].text in sets["owners"] and i + 1 < len(row) and bool(row[i + 1].of("flow"))
+            return i if joined and not own else None
         elif token.text in sets["joins"]:
             joined = True
         elif not _passed_over(token, joined, language):

@@ -12,6 +12,7 @@ from tradecli.extraction.linking.preferences import Reading, role_weight, weight
 from tradecli.extraction.linking.spans import Span
 from tradecli.extraction.linking.values import value_of
 from tradecli.extraction.mentions import Token
+from tradecli.extraction.numbers import MULTIPLE, TIMES
 
 _OWN = 8.0
 _NAMED = 6.0
@@ -124,7 +125,8 @@ def _role(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> str:
 
 def _left_out(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> bool:
     if field == "period":
-        return _other_time(scene.row, i, in_tail, scene.language)
+        level = in_tail and _compared_level(scene.row, span.run.last, i, scene.language)
+        return level or _other_time(scene.row, i, in_tail, scene.language)
     if field == "region":
         return _other_place(scene, span, i)
     if field == "partner" and scene.row[i].is_("region"):
@@ -140,6 +142,15 @@ def _other_time(row: Sequence[Token], i: int, in_tail: bool, language: Language)
     if period is not None and period.comparison:
         return in_tail or not _owns_number(row, i, language)
     return not in_tail and _left_behind(row, i, language)
+
+
+def _compared_level(row: Sequence[Token], at: int, i: int, language: Language) -> bool:
+    """Whether a time only says what a multiple is of: "2.4 times their 2020 level"."""
+    number = row[at].number
+    if number is None or number.kind not in {TIMES, MULTIPLE}:
+        return False
+    printed = row[i].text[:1].isdigit() or row[i].possessive
+    return printed and all(token.text in language.sets["of_level"] for token in row[at + 1 : i])
 
 
 def _left_behind(row: Sequence[Token], i: int, language: Language) -> bool:

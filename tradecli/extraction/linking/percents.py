@@ -5,7 +5,8 @@ The rules are asked in order; the first that knows an answer gives it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from tradecli.extraction.linking.measures import Around, Measure
@@ -19,6 +20,7 @@ _AS_BEFORE = "as the number before it"
 
 def percent(around: Around) -> Measure | None:
     """What a percentage or fraction measures, or None for a fraction that nothing tells of."""
+    around = replace(around, right=_unbracketed(around.right, around.sets))
     near = around.near(_REACH)
     for rule in _RULES:
         measured = rule(around, near)
@@ -27,6 +29,14 @@ def percent(around: Around) -> Measure | None:
     if around.number.kind == FRACTION:
         return _fraction(around, near)
     return _continued(around, near) or Measure("growth", around.number.value, "%", "no word beside it")
+
+
+def _unbracketed(right: Sequence[Token], sets: Mapping[str, frozenset[str]]) -> Sequence[Token]:
+    """The words after a number, without the bracket around it or the one that says it again: "half (50.2 pct) of"."""
+    if len(right) > 1 and right[0].text == ")" and right[1].text in sets["of"]:
+        return right[1:]
+    again = len(right) > 3 and right[0].text == "(" and right[2].text == ")"
+    return right[3:] if again and right[3].text in sets["of"] else right
 
 
 def _growth(value: Decimal, why: str) -> Measure:
@@ -58,6 +68,8 @@ def _of_something(around: Around, near: Sequence[Token]) -> Measure | None:
     """A part of what follows "of", unless a word of change stands right before the number."""
     if not near or near[0].text not in around.sets["of"] or (around.left and around.way(around.left[-1])):
         return None
+    if len(near) > 1 and near[1].period is not None and near[1].period.comparison:
+        return _growth(around.number.value, "the rate of an earlier time")
     grown = any(each.text in around.sets["growth_of"] for each in near[1:])
     if grown or any(each.is_("increment") for each in near):
         return _contribution(around)

@@ -56,7 +56,8 @@ def _by_noun(row: Sequence[Token], i: int, field: str, language: Language) -> st
         return ""
     if field == "partner" and any(each.is_("share_noun") for each in row[i + 1 : i + 3]):
         return "subject"
-    return "whole" if field == "region" and not _owns_trade(row, i) else "possessive"
+    around = i + 1 < len(row) and row[i + 1].text in language.sets["peers"]
+    return "whole" if field == "region" and (around or not _owns_trade(row, i)) else "possessive"
 
 
 def _owns_trade(row: Sequence[Token], i: int) -> bool:

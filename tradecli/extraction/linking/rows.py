@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,6 +25,47 @@ def ready(row: Sequence[Token], topic: Topic, language: Language, lexicon: Lexic
     """The row with named zones, counted goods and open-class goods as single tokens, without empty brackets."""
     whole = _without_brackets(prepared(row, language, lexicon))
     return with_goods(_counted_goods(whole, topic, language), language)
+
+
+def reread(row: Sequence[Token], earlier: Sequence[Token], language: Language) -> list[Token]:
+    """The row with the words that only others explain read out: pronouns, parted verbs, "the second".
+
+    `earlier` are the names of the sentences before.
+    """
+    return _next_parts(_without_pronouns(_parted(row, language), earlier, language), language)
+
+
+def _parted(row: Sequence[Token], language: Language) -> list[Token]:
+    """The row with "sent 145,600 vehicles abroad" read as exports: the verb parted from its word of direction."""
+    tokens = list(row)
+    for i, token in enumerate(tokens):
+        if token.text in language.sets["parted"]:
+            near = tokens[i + 1 : i + 6]
+            away = any(each.text in language.sets["away"] for each in near)
+            if away and any(each.is_("number") for each in near):
+                tokens[i] = replace(token, kinds=frozenset({"flow:exports"}))
+    return tokens
+
+
+def _next_parts(row: Sequence[Token], language: Language) -> list[Token]:
+    """The row with "the second" after "the first quarter" read as the second quarter; so for halves."""
+    ordinals = language.lists["ordinals_of_parts"]
+    tokens = list(row)
+    for i, token in enumerate(tokens):
+        led = i > 0 and token.text in ordinals and tokens[i - 1].text in language.sets["definite"]
+        if not led or (i + 1 < len(tokens) and tokens[i + 1].is_(*_GOES_ON)):
+            continue
+        part = next((each.period for each in reversed(tokens[:i]) if each.period is not None), None)
+        found = re.fullmatch(r"(\d{4}-[QH])(\d)", part.value) if part is not None else None
+        number = ordinals.index(token.text) + 1
+        if part is not None and found and int(found[2]) < number:
+            period = replace(part, start=token.start, end=token.end, value=f"{found[1]}{number}", comparison=False)
+            tokens[i] = replace(token, kinds=frozenset({"period"}), period=period)
+    return tokens
+
+
+_GOES_ON = ("word", "product", "channel", "partner", "region", "change:up", "change:down")
+"""Kinds of the words before which an ordinal says which of them."""
 
 
 def _without_brackets(row: Sequence[Token]) -> list[Token]:
@@ -77,11 +119,8 @@ def _as_count(token: Token, following: Token, language: Language) -> Token:
     return replace(token, kinds=frozenset({"number"}), number=replace(number, kind=QUANTITY, unit=unit))
 
 
-def without_pronouns(row: Sequence[Token], earlier: Sequence[Token], language: Language) -> list[Token]:
-    """The row with "the former", "the latter" put for the last two names of one field before them.
-
-    `earlier` are the names of the sentences before.
-    """
+def _without_pronouns(row: Sequence[Token], earlier: Sequence[Token], language: Language) -> list[Token]:
+    """The row with "the former", "the latter" put for the last two names of one field before them."""
     both = language.sets["former"] | language.sets["latter"]
     tokens = list(row)
     for i, token in enumerate(tokens):
@@ -110,7 +149,10 @@ def asides(row: Sequence[Token], language: Language) -> frozenset[int]:
     found: set[int] = set()
     commas = [i for i, token in enumerate(row) if token.text == ","]
     for a, b in itertools.pairwise(commas):
-        describes = a > 0 and b - a > 2 and field_of(row[a - 1]) and not any(map(_verbal, row[a + 1 : b]))
+        inner = row[a + 1 : b]
+        clause = bool(inner) and inner[0].text in language.sets["relatives"]
+        verbal = any(token.is_("number") for token in inner) if clause else any(map(_verbal, inner))
+        describes = a > 0 and b - a > 2 and field_of(row[a - 1]) and not verbal
         if describes and b + 1 < len(row) and _resumes(row[b + 1], language):
             found.update(range(a, b + 1))
     return frozenset(found)

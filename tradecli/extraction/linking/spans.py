@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.lists import NameList, Run, field_of
 from tradecli.extraction.mentions import Token
+from tradecli.extraction.numbers import MONEY
 
 _CUTS = frozenset({",", ";", ":", "\u2014", "(", ")", ".", "|", "[", "]", "\u2022"})
 _STOPS = frozenset({";", ":", ".", "\u2014"})
@@ -45,7 +47,31 @@ def spans(row: Sequence[Token], runs: Sequence[Run], lists: Sequence[NameList], 
         found.append(Span(run, head, tail, brackets[run.first], _resumes(row, head, language)))
         no_mark = tail == limit and k + 1 < len(runs)
         head = run.last + 1 if no_mark else tail
+    return _said_again(row, found, inside, language)
+
+
+def _said_again(row: Sequence[Token], found: list[Span], inside: set[int], language: Language) -> list[Span]:
+    """The spans, with the words after a bracket given to the number before it too: "half (50.2 pct) of the total"."""
+    for k, (span, again) in enumerate(itertools.pairwise(found)):
+        if not _is_again(row, span.run.last, again.run, language):
+            continue
+        limit = found[k + 2].run.first if k + 2 < len(found) else len(row)
+        start = again.run.last + 3
+        tail = next((i for i in range(start, limit) if i not in inside and _cuts(row, i, language)), limit)
+        found[k], found[k + 1] = replace(span, tail=tail), replace(again, tail=tail)
+        if k + 2 < len(found):
+            found[k + 2] = replace(found[k + 2], head=max(found[k + 2].head, tail))
     return found
+
+
+def _is_again(row: Sequence[Token], at: int, again: Run, language: Language) -> bool:
+    """Whether a bracket right after a share says it once more and the whole follows it."""
+    if again.first != at + 2 or row[at + 1].text != "(" or again.last + 2 >= len(row):
+        return False
+    if row[again.last + 1].text != ")" or row[again.last + 2].text not in language.sets["of"]:
+        return False
+    numbers = (row[at].number, row[again.first].number)
+    return all(number is not None and number.kind != MONEY for number in numbers)
 
 
 def _resumes(row: Sequence[Token], head: int, language: Language) -> range:

@@ -8,6 +8,7 @@ from tradecli.extraction.language import Language
 from tradecli.extraction.mentions import Token
 
 _STOPS = frozenset({",", ";", ":", ".", "\u2014", "(", ")"})
+_CLAUSE_ENDS = frozenset({";", ":", ".", "\u2014"})
 _LOOK_BACK = 8
 
 
@@ -24,14 +25,14 @@ def set_apart(row: Sequence[Token], i: int, before: int, field: str, language: L
         return rival
     if field in {"region", "flow"} and (_names_whole(row, i, language) or _pulled(row, i)):
         return "whole"
-    if field == "region" and row[i].possessive and _wider(row, i):
+    if field == "region" and ((row[i].possessive and _wider(row, i)) or _describes(row, i, language)):
         return "whole"
     return "ranked" if field == "region" and _ranks(row, i, before, language) else ""
 
 
 def _rival(row: Sequence[Token], i: int, previous: Token | None, language: Language) -> str:
     """`object`, `example` or `compared` where a word before the name keeps it out of the clause's subject."""
-    if previous is not None and previous.is_("examples"):
+    if (previous is not None and previous.is_("examples")) or _only_causes(row, i, language):
         return "example"
     if previous is not None and previous.is_("surpass") and not previous.of("compound"):
         return "" if _has_own_number(row, i, language) else "object"
@@ -40,9 +41,23 @@ def _rival(row: Sequence[Token], i: int, previous: Token | None, language: Langu
         if token.is_("number") or token.text in _STOPS:
             return ""
         counted = j + 1 < len(row) and row[j + 1].is_("number", "bare")
-        if token.is_("than", "gap") and not counted and not token.is_("change:up"):
+        level = token.text in language.sets["against"] and bool(row[i].of("flow"))
+        if token.is_("than", "gap") and not counted and not level and not token.is_("change:up"):
             return "compared"
     return ""
+
+
+def _only_causes(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a name is what drives the trade of a place that is named after it: "Cars push Hubei trade to"."""
+    if row[i].of("flow") or (row[i].is_("region") and not row[i].is_("partner")):
+        return False
+    for j in range(i + 1, len(row)):
+        if row[j].is_("number") or row[j].text in _CLAUSE_ENDS:
+            return False
+        if row[j].text in language.sets["drives"]:
+            near = row[j + 1 : j + 6]
+            return any(each.is_("region") for each in near) and any(each.of("flow") for each in near)
+    return False
 
 
 def _has_own_number(row: Sequence[Token], i: int, language: Language) -> bool:
@@ -63,7 +78,9 @@ def _names_whole(row: Sequence[Token], i: int, language: Language) -> bool:
                 return True
             between = row[j + 1 : i + 1]
             wide = any(each.text in sets["wide"] or each.of("place_noun") == "country" for each in between)
-            return wide and row[j + 1].text in sets["of"]
+            place = row[i].is_("region") or bool(row[i].of("place_noun"))
+            owned = j > 0 and row[j - 1].text in sets["owners"] and place
+            return (wide or owned) and row[j + 1].text in sets["of"]
     return False
 
 
@@ -88,6 +105,21 @@ def _wider(row: Sequence[Token], i: int) -> bool:
         if other is not None:
             return other.kind in {"province", "city"}
     return False
+
+
+def _describes(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a place is no subject of trade: "a single Zhengzhou assembler", "when Shanghai was locked down"."""
+    sets = language.sets
+    if row[i].possessive or row[i].of("place_noun") or i == 0 or i + 1 >= len(row):
+        return False
+    before, following = row[i - 1], row[i + 1]
+    if before.text in sets["which"] and i > 1 and row[i - 2].text in sets["for_which"]:
+        return True
+    if before.text in sets["while_when"] and following.text in sets["was"]:
+        after = row[i + 2] if i + 2 < len(row) else following
+        return after.kinds == {"word"} and after.text.endswith(language.endings["past"])
+    of_flow = any(token.of("flow") for token in row[i + 1 : i + 4])
+    return before.text in sets["lone"] and following.is_("word", "product") and not of_flow
 
 
 def _among_them(row: Sequence[Token], i: int, language: Language) -> bool:
@@ -125,11 +157,13 @@ def _ranks(row: Sequence[Token], i: int, before: int, language: Language) -> boo
     """Whether a place is only where something ranks: "first in the country", "China's largest"."""
     sets = language.sets
     country = _is_country(row[i])
+    if country and before > 0 and row[before].text in sets["directions"]:
+        before -= 1
     if country and before >= 0 and row[before].text in sets["within"]:
         return i >= 4
     if _one_of(row, i, before, language):
         return True
-    if country and before >= 0 and row[before].text in sets["of"]:
+    if country and not row[i].possessive and before >= 0 and row[before].text in sets["of"]:
         near = row[max(0, before - 4) : before]
         return not any(each.of("flow") or each.is_("change:up", "change:down") for each in near)
     if not country or i + 1 >= len(row) or row[i + 1].of("flow"):

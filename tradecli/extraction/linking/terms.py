@@ -53,6 +53,7 @@ def _of_volume(case: Case, fields: Fields) -> bool:
     if anchor is not None:
         return anchor.terms == "volume" and anchor.fields["product"] == product and not paid
     still = context.counted and not case.scene.new_paragraph and bool(product.name)
+    still = still and context.last is not None and context.last["product"] == product
     return still and not any(_is_money(token) for token in row)
 
 

@@ -37,6 +37,8 @@ def place_value(level: str, scene: Scene) -> Value | None:
         if place is not None and own_area and ("area" not in named or place.kind == "area"):
             return Value(place.name, place.id)
         entry = named.get("area") or named.get("province") or place
+    elif place is not None and place.kind == level and not _other_in_mind(place, scene):
+        entry = place
     else:
         entry = named.get(level) or _own_place(level, scene)
     return Value(entry.name, entry.id) if entry is not None else None
@@ -50,3 +52,11 @@ def _own_place(level: str, scene: Scene) -> Entry | None:
     if place.kind == level or (level == "city" and place.kind == "province"):
         return place
     return scene.lexicon.get("region", place.parent) if (level, place.kind) == ("province", "city") else None
+
+
+def _other_in_mind(place: Entry, scene: Scene) -> bool:
+    """Whether another place of the same kind than the article's was spoken of last, in this paragraph."""
+    context = scene.context
+    last = scene.lexicon.get("region", context.focus.code) if context.focus.code else None
+    near = context.focus_paragraph == scene.paragraph
+    return near and last is not None and last.id != place.id and last.kind == place.kind

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.context import Fields
-from tradecli.extraction.linking.drafts import Scene
+from tradecli.extraction.linking.drafts import Case, Scene
 from tradecli.extraction.linking.spans import Span
 from tradecli.extraction.mentions import Token
 
@@ -17,6 +18,10 @@ def tokens_of(row: Sequence[Token], last: int, tail: int, language: Language) ->
     if number is None or number.kind not in {"percent", "fraction"}:
         return range(0)
     start = last + 1
+    if start + 2 < tail and row[start].text == "(" and row[start + 2].text == ")":
+        start += 3
+    elif start < tail and row[start].text == ")":
+        start += 1
     if start < tail and row[start].is_("share_noun"):
         start += 1
     if start >= tail or row[start].text.split(" ")[0] not in language.sets["of"]:
@@ -38,44 +43,75 @@ def flow_of(row: Sequence[Token], span: Span, language: Language) -> str:
     return next((flow for i in (*before, *after) if (flow := row[i].of("flow"))), "")
 
 
-def whole_of(scene: Scene, span: Span, fields: Fields) -> str:
+def whole_of(case: Case, fields: Fields) -> str:
     """`region`, `China` or `other`: what the share of a figure with these fields is a part of."""
-    row, region = scene.row, fields["region"]
+    scene, span, anchor = case.scene, case.span, case.in_run or case.anchor
+    row, code = scene.row, fields["region"].code
     after = [row[i] for i in tokens_of(row, span.run.last, span.tail, scene.language)]
-    if region.code == "CN":
-        return "region"
-    if any(map(_is_national, after or row[span.head : span.run.first])):
+    head = row[span.head : span.run.first]
+    narrow = any(token.is_("product") or (token.is_("partner") and not token.is_("region")) for token in after)
+    if code == "CN":
+        return "other" if narrow else "region"
+    if any(map(_is_national, after or head)):
         return "China"
-    return _named_whole(scene, after, region.code) or _unnamed_whole(scene, after, fields)
+    if narrow:
+        return "other"
+    if not after and anchor is not None and anchor.of and not set(case.own) - {"period"}:
+        return anchor.of
+    return (
+        _named_whole(scene, after, code)
+        or _pointed_whole(case, after, head, fields)
+        or _unnamed_whole(case, after, fields)
+    )
 
 
 def _named_whole(scene: Scene, after: Sequence[Token], code: str) -> str:
-    """The whole by the words that name it, empty where they name no place, goods or group."""
-    mine = scene.lexicon.get("region", code)
-    for token in after:
-        entry = token.entry("region")
-        if entry is not None and token.is_("region"):
-            return "region" if entry.id == code else "other"
-        if mine is not None and mine.kind == "city" and token.of("place_noun") == "province":
-            return "other"
-    if any(token.is_("product") for token in after):
-        return "other"
-    sets = scene.language.sets
-    pointed = any(token.text in sets["pointers"] for token in after)
-    all_trade = any(token.of("flow") or token.text in sets["all_of_it"] for token in after)
-    return "other" if pointed and not all_trade else ""
+    """The whole by the place that names it, empty where none does."""
+    entries = [entry for token in after if (entry := token.entry("region")) is not None]
+    if entries:
+        return "region" if entries[-1].id == code else "other"
+    wider = any(token.of("place_noun") in {"province", "area"} for token in after)
+    return "other" if wider and _is_city(scene, code) else ""
 
 
-def _unnamed_whole(scene: Scene, after: Sequence[Token], fields: Fields) -> str:
+def _pointed_whole(case: Case, after: Sequence[Token], head: Sequence[Token], fields: Fields) -> str:
+    """The whole by "of this": `other` where the figure before was of a part or another place; empty without one."""
+    scene, sets = case.scene, case.scene.language.sets
+    anchor = case.in_run or case.anchor
+    before = anchor.fields if anchor is not None else scene.context.last
+    fronted = any(a.text in sets["of"] and b.text in sets["pointers"] for a, b in itertools.pairwise(head[:3]))
+    meant = next((token.text for token in after[1:3] if token.text not in sets["definite"]), "")
+    if meant not in sets["pointers"] and (after or not fronted):
+        return ""
+    if before is None:
+        return "region"
+    elsewhere = before["region"].code != fields["region"].code
+    return "other" if elsewhere or any(before[field].name for field in _PARTS) else "region"
+
+
+def _unnamed_whole(case: Case, after: Sequence[Token], fields: Fields) -> str:
     """The whole by what the share is of."""
-    part = any(fields[field].name for field in ("partner", "product", "channel"))
-    mine, place = scene.lexicon.get("region", fields["region"].code), scene.topic.place
+    scene, own = case.scene, case.own
+    place = scene.topic.place
     if fields["channel"].name and fields["channel"] == scene.topic.channel and after:
         return "other"
-    if not part and mine is not None and mine.kind == "city":
+    elliptic = case.anchor is not None and "partner" in own and "product" not in own
+    if not after and elliptic and fields["product"].name:
+        return "other"
+    part = any(fields[field].name for field in _PARTS)
+    if not part and _is_city(scene, fields["region"].code):
         around = (place is not None and place.kind == "province") or "province" in scene.context.places
         return "other" if around else "China"
     return "region" if part or after else "China"
+
+
+_PARTS = ("partner", "product", "channel")
+
+
+def _is_city(scene: Scene, code: str) -> bool:
+    """Whether a place is a city, or a sum of cities."""
+    entries = [scene.lexicon.get("region", each) for each in code.split(" + ") if each]
+    return bool(entries) and all(entry is not None and entry.kind == "city" for entry in entries)
 
 
 def _is_national(token: Token) -> bool:

@@ -1,0 +1,85 @@
+"""Names that a clause only counts: "the three combined", "all three were ahead, by", "the first two"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tradecli.extraction.linking.context import Value
+from tradecli.extraction.linking.drafts import Scene
+from tradecli.extraction.linking.spans import Span
+from tradecli.extraction.linking.values import value_of
+from tradecli.extraction.mentions import Token
+
+_FIELDS = ("partner", "region", "product", "channel")
+_KINDS = {"cities": "city", "provinces": "province", "municipalities": "province", "regions": "province"}
+
+
+class Recalled(NamedTuple):
+    """The names that are meant, all of one field."""
+
+    field: str
+    values: list[Value]
+
+
+def together(scene: Scene, span: Span) -> Recalled | None:
+    """The names that a number counts as one: "the three together took 40 percent"."""
+    words = scene.row[span.head : span.run.first]
+    if not any(token.is_("together") and not token.of("flow") for token in words):
+        return None
+    return _recalled(scene, span, 0)
+
+
+def each(scene: Scene, span: Span) -> Recalled | None:
+    """The names that a run of as many numbers is dealt out to: "the first two rose by 17.6 and 11.3 percent"."""
+    return _recalled(scene, span, len(span.run.tokens))
+
+
+def _recalled(scene: Scene, span: Span, count: int) -> Recalled | None:
+    """The names counted before a run, where they are `count` or that is 0."""
+    for i in range(span.head, span.run.first):
+        counted, first = _counted(scene, i)
+        if counted and count in {0, counted}:
+            return _names(scene, i, counted, first)
+    return None
+
+
+def _counted(scene: Scene, i: int) -> tuple[int, bool]:
+    """How many names "the three", "all three", "the first two" stand for, 0 for none; whether the first ones."""
+    row, few, sets = scene.row, scene.language.lists["few"], scene.language.sets
+    words = row[i].text.lower().split()
+    if len(words) == 3 and words[0] in sets["counted_of"] and words[1] in few:
+        return few.index(words[1]) + 2, False
+    before = row[i - 1].text if i else ""
+    first = before in sets["first_of"]
+    if row[i].text in few and (first or before in sets["counted_of"]):
+        return few.index(row[i].text) + 2, first
+    return 0, False
+
+
+def _names(scene: Scene, at: int, count: int, first: bool) -> Recalled | None:
+    """The last names of one field before a place, or the first ones of those."""
+    nouns = (token.text.split()[-1] for token in scene.row[at : at + 3])
+    kind = next((_KINDS[noun] for noun in nouns if noun in _KINDS), "")
+    for field in ("region",) if kind else _FIELDS:
+        values = list(dict.fromkeys(_values(scene, [*scene.context.names, *scene.row[:at]], field, kind)))
+        if len(values) >= count:
+            return Recalled(field, values[:count] if first else values[-count:])
+    return None
+
+
+def _values(scene: Scene, tokens: Sequence[Token], field: str, kind: str) -> Iterator[Value]:
+    for token in tokens:
+        if not token.is_(field) or (field == "region" and not _is_place(token, kind)):
+            continue
+        value = value_of(token, field, scene)
+        if value is not None and value.name:
+            yield value
+
+
+def _is_place(token: Token, kind: str) -> bool:
+    """Whether a token names a place that trades, of a kind where one is said."""
+    entry = token.entry("region")
+    if entry is None or token.is_("partner") or entry.kind == "country":
+        return False
+    return entry.kind == kind if kind else not token.possessive
