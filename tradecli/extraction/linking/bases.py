@@ -79,8 +79,10 @@ def earlier(case: Case, fields: Fields, measured: Measure) -> str:
     months = at + 1 < len(row) and row[at + 1].text.lower() in sets["previous_month"]
     if months and measured.metric == "growth" and lead.rsplit(" ", 1)[-1] not in sets["prior"]:
         return before_it(fields["period"].name)
-    if lead.rsplit(" ", 1)[-1] not in sets["prior"] or measured.metric not in _LEVELS or case.anchor is None:
+    if lead.rsplit(" ", 1)[-1] not in sets["prior"] or measured.metric not in _LEVELS:
         return ""
+    if case.anchor is None:
+        return _starting_time(case, lead, fields)
     if any(token.is_("region") or token.of("place_noun") for token in row[at + 1 : span.tail]):
         return ""
     mine = case.anchor.fields["period"].name
@@ -92,6 +94,17 @@ def earlier(case: Case, fields: Fields, measured: Measure) -> str:
         same = any(token.text in sets["same"] for token in row[at + 1 : span.tail])
         return _same_months(after.value, mine) if same else after.value or shifted(mine, -1)
     return _unnamed_time(case, lead, measured, mine)
+
+
+def _starting_time(case: Case, lead: str, fields: Fields) -> str:
+    """The time of the level that a sentence starts from ("Exports grew from 31 to 52 billion yuan"), or empty."""
+    row, at, sets, first = case.scene.row, case.at, case.scene.language.sets, case.scene.context.first
+    onward = lead in sets["from"] and at + 2 < len(row) and row[at + 1].text in sets["to"] and row[at + 2].is_("number")
+    if not onward or any(token.period is not None for token in row):
+        return ""
+    main = case.scene.topic.calendar.main
+    before = first["period"].name if first is not None and not case.scene.new_paragraph else main
+    return before if before < main else shifted(fields["period"].name, -1)
 
 
 def _lead(case: Case) -> str:

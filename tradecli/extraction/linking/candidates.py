@@ -84,6 +84,16 @@ def _article_place(case: Case, field: str, features: frozenset[str], measured: M
         yield Reading("place", (value,), weight(field, "place", ()), "the article's place")
 
 
+def _partner_of_whole(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
+    """The partner of the trade that a share is of: "84 percent of the province's trade with Russia"."""
+    scene, span = case.scene, case.span
+    if measured.metric == "share":
+        for i in whole.tokens_of(scene.row, span.run.last, span.tail, scene.language):
+            value = value_of(scene.row[i], field, scene) if scene.row[i].is_(field) else None
+            if value is not None and scene.roles.get(i) == "to":
+                yield Reading("whole", (value,), weight(field, "whole", ()), "of the whole")
+
+
 def _flow_of_whole(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
     if measured.metric in {"share", "share_change", "contribution"}:
         flow = whole.flow_of(case.scene.row, case.span, case.scene.language)
@@ -158,7 +168,7 @@ def _none(case: Case, field: str, features: frozenset[str], measured: Measure) -
 
 _SOURCES: Mapping[str, Sequence[Source]] = {
     "region": (_focus, _section, _place_of_whole, _article_place),
-    "partner": (_hint, _held, _none),
+    "partner": (_hint, _held, _partner_of_whole, _none),
     "product": (_hint, _held, _topic, _none),
     "channel": (_hint, _held, _topic, _none),
     "flow": (_hint, _held, _section, _flow_of_whole, _moved_flow, _turned_flow, _usual_flow),

@@ -124,6 +124,8 @@ def _first(scene: Scene, drafts: Sequence[Draft]) -> Fields:
     fields = dict(drafts[0].fields)
     main, first = scene.topic.calendar.main, scene.context.first
     at = next((i for i, token in enumerate(scene.row) if token is drafts[0].token), 0)
+    if len(drafts) > 1 and any(token.text in scene.language.sets["from"] for token in scene.row[max(0, at - 4) : at]):
+        fields["period"] = drafts[1].fields["period"]
     past_perfect = any(token.text in scene.language.sets["past_perfect"] for token in scene.row[:at])
     if past_perfect and fields["period"].name != main:
         fields["period"] = first["period"] if first is not None else Value(main)

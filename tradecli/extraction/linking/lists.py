@@ -122,7 +122,7 @@ def flows_of_pair(token: Token, language: Language) -> tuple[str, str]:
 
 def _listed(token: Token, language: Language) -> str:
     """The field under which a token can stand in a list; a pair of flows and an adjective can't."""
-    if token.adjective:
+    if token.adjective or token.of("place_noun") == "country":
         return ""
     field = field_of(token)
     if field == "flow" and " " in token.text and token.of("flow") == "total":

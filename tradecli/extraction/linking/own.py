@@ -36,7 +36,7 @@ def own_readings(scene: Scene, span: Span, host: Host) -> Own:
     of_whole = whole.tokens_of(row, span.run.last, span.tail, scene.language)
     for i in (*_heads(scene, span, host), *tail):
         for field in fields_of(row[i]):
-            if field in settled or (i in of_whole and field in {"region", "flow", "partner", "period"}):
+            if field in settled or (i in of_whole and _is_of_whole(scene, i, field)):
                 continue
             if field == "period" and i not in tail and _of_number_before(row, span, i):
                 continue
@@ -44,6 +44,13 @@ def own_readings(scene: Scene, span: Span, host: Host) -> Own:
             if reading is not None and (field not in found or reading.weight >= found[field].weight):
                 found[field] = reading
     return {field: reading for field, reading in found.items() if reading.weight > 0}
+
+
+def _is_of_whole(scene: Scene, i: int, field: str) -> bool:
+    """Whether a name among the words of the whole is only the whole's; a time at their end is the part's too."""
+    if field == "period":
+        return scene.roles.get(i) != "in"
+    return field in {"region", "flow", "partner"}
 
 
 def _heads(scene: Scene, span: Span, host: Host) -> Sequence[int]:
@@ -180,13 +187,15 @@ def _other_place(scene: Scene, span: Span, i: int) -> bool:
         return True
     if token.is_("partner"):
         return role not in {"possessive", "before_flow"} or i > span.head + 3
-    return _named_zone(scene.row, i)
+    return _named_zone(scene.row, i, scene.language)
 
 
-def _named_zone(row: Sequence[Token], i: int) -> bool:
+def _named_zone(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a city is only part of a zone's name: "the Haikou Comprehensive Bonded Zone"."""
     entry = row[i].entry("region")
     channel = next((token for token in row[i + 1 : i + 4] if token.is_("channel")), None)
+    if i > 0 and row[i - 1].text in language.sets["definite"] and i + 1 < len(row) and row[i + 1].is_("channel"):
+        return entry is not None and entry.kind == "city"
     if entry is None or entry.kind != "city" or row[i].possessive or channel is None or not channel.capital:
         return False
     return all(token.capital for token in row[i + 1 : i + 3] if token is not channel and token.start < channel.start)

@@ -62,8 +62,9 @@ def _only_causes(row: Sequence[Token], i: int, language: Language) -> bool:
 
 def _has_own_number(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether the name after "ahead of" has a number of its own: "followed by Vietnam with 5 billion"."""
-    opened = i + 1 < len(row) and (row[i + 1].text == "(" or row[i + 1].text in language.sets["with_at"])
-    return opened and any(each.is_("number") for each in row[i + 2 : i + 4])
+    at = i + 2 if i + 1 < len(row) and row[i + 1].text == "," else i + 1
+    opened = at < len(row) and (row[at].text == "(" or row[at].text in language.sets["with_at"])
+    return opened and any(each.is_("number") for each in row[at + 1 : at + 3])
 
 
 def _names_whole(row: Sequence[Token], i: int, language: Language) -> bool:
@@ -166,7 +167,12 @@ def _ranks(row: Sequence[Token], i: int, before: int, language: Language) -> boo
     if country and not row[i].possessive and before >= 0 and row[before].text in sets["of"]:
         near = row[max(0, before - 4) : before]
         return not any(each.of("flow") or each.is_("change:up", "change:down") for each in near)
-    if not country or i + 1 >= len(row) or row[i + 1].of("flow"):
+    if i + 1 >= len(row) or row[i + 1].of("flow"):
+        return False
+    superlative = row[i].possessive and row[i + 1].text in sets["superlatives"]
+    if superlative and any(token.text in sets["ranked_nouns"] for token in row[i + 2 : i + 5]):
+        return True
+    if not country:
         return False
     owner = row[i].possessive or row[i].text in sets["national"]
     return owner and row[i + 1].text.rstrip(".") in sets["superlatives"]
