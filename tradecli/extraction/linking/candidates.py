@@ -103,7 +103,7 @@ def _flow_of_whole(case: Case, field: str, features: frozenset[str], measured: M
 
 def _moved_flow(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
     of_partner = case.anchor is not None and bool(case.anchor.fields["partner"].name)
-    if of_partner or "new_product" in features or "new_partner" in features:
+    if of_partner or not features.isdisjoint({"new_product", "new_partner", "introduced_product"}):
         flow = flows.moved(case.scene, case.span)
         if flow:
             yield Reading("own", (Value(flow),), _MOVED, "goods that leave or arrive")
