@@ -119,7 +119,9 @@ def _usual_flow(case: Case, field: str, features: frozenset[str], measured: Meas
     goods = "new_product" in features and "total_flow" not in features
     services = "product" in case.own and case.own["product"].values[0].code == "services"
     sold = goods and not services and measured.metric != "share" and not case.scene.topic.product.name
-    value = Value("exports" if sold else "total")
+    places = (i for i in range(case.at) if i not in case.scene.asides)
+    market = next((flow for i in places if (flow := case.scene.row[i].of("compound"))), "")
+    value = Value(market or ("exports" if sold else "total"))
     yield Reading("default", (value,), weight(field, "default", ()), "no word of direction")
 
 

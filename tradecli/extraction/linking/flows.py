@@ -30,7 +30,7 @@ def moved(scene: Scene, span: Span) -> str:
         return "exports"
     if counted and any(token.text in sets["brought_in"] for token in near):
         return "imports"
-    if any(token.is_("outward") for token in near):
+    if any(token.is_("outward") for token in near) or _bought(scene, span):
         return "exports"
     return "imports" if any(token.is_("inward") for token in near) else ""
 
@@ -39,6 +39,13 @@ def _goods_lead(scene: Scene, span: Span) -> bool:
     """Whether goods are the subject: "machinery brought in 12.83 trillion yuan"."""
     places = range(span.head, span.tail)
     return any(scene.row[i].is_("product") and scene.roles.get(i) == "subject" for i in places)
+
+
+def _bought(scene: Scene, span: Span) -> bool:
+    """Whether a partner is the one who bought: "Germany bought goods worth 3 billion yuan"."""
+    sets, row = scene.language.sets, scene.row
+    at = next((i for i in range(span.head, span.run.first) if row[i].text in sets["bought"]), -1)
+    return any(scene.roles.get(j) == "subject" and field_of(row[j]) == "partner" for j in range(span.head, at))
 
 
 def _taken(scene: Scene, span: Span) -> bool:
@@ -76,9 +83,15 @@ def _bought_by_partner(scene: Scene, own: Own, flow: int) -> bool:
     partner, seller = own.get("partner"), own.get("region")
     if scene.row[flow].text.split()[0] not in scene.language.sets["bought"]:
         return False
-    if partner is None or not 0 <= partner.token < flow or scene.roles.get(partner.token) != "subject":
+    if partner is None or not 0 <= partner.token < flow or scene.roles.get(partner.token) not in _BUYERS:
         return False
-    return seller is None or (seller.token > flow and scene.roles.get(seller.token) == "to")
+    if seller is None or (seller.token > flow and scene.roles.get(seller.token) == "to"):
+        return True
+    after = range(flow + 1, len(scene.row))
+    return any(scene.roles.get(i) == "to" and field_of(scene.row[i]) == "region" for i in after)
+
+
+_BUYERS = frozenset({"subject", "before_flow"})
 
 
 def turned(case: Case) -> tuple[str, int]:

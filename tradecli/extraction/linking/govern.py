@@ -27,9 +27,8 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
         token = row[i]
         if token.is_("mark", "change:up", "change:down", "level", "conjunctions"):
             chain = counting = False
-        counting = counting or token.text in language.sets["number_of"]
         strong = bool(token.of("flow")) or token.is_("product", "channel")
-        if _counts_others(row, i, language):
+        if _counts_others(row, i, language) or _is_count(row, i, language):
             state, chain, counting = OTHER, True, True
         elif token.is_("distractor") and not strong:
             if not (i > 0 and row[i - 1].text in language.sets["circumstance"]):
@@ -56,6 +55,13 @@ def _names_trade(token: Token, role: str) -> bool:
     if token.is_("product", "channel", "partner", "region") and role not in _RIVALS:
         return True
     return bool(token.of("place_noun")) and role not in {"compared", "ranked"}
+
+
+def _is_count(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a count of something else than goods begins: "the number of exporters"."""
+    if row[i].text not in language.sets["number_of"] or i + 2 >= len(row) or row[i + 1].text not in language.sets["of"]:
+        return False
+    return row[i + 2].period is None and not any(token.is_("product") for token in row[i + 2 : i + 5])
 
 
 def _counts_others(row: Sequence[Token], i: int, language: Language) -> bool:
@@ -106,6 +112,8 @@ def anecdote(row: Sequence[Token], last: int, tail: int, language: Language) -> 
     if not near:
         return False
     first = near[0]
+    if any(_is_count(row, i, language) for i in range(last + 1, last + 1 + len(near))):
+        return True
     if number is not None and number.kind == "multiple" and first.text in language.sets["determiners"]:
         of_trade = any(token.of("flow") or token.is_("product") for token in near)
         return not of_trade and any(token.is_("distractor") or token.kinds == {"word"} for token in near)

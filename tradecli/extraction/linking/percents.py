@@ -5,6 +5,7 @@ The rules are asked in order; the first that knows an answer gives it.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -175,6 +176,8 @@ def _of_a_whole(around: Around) -> bool:
             after = next((each for each in left[i + 1 : i + 4] if each.text not in sets["whole_determiners"]), None)
             if after is not None and (after.is_("neutral", "anaphor", "number") or after.of("flow")):
                 return True
+            if i == 0 and any(token.of("flow") for token in left[1:6]):
+                return True
     return False
 
 
@@ -194,6 +197,9 @@ def _by_cue(around: Around, cue: Token, near: Sequence[Token]) -> Measure:
     """The measure that the nearest telling word before a percentage gives it."""
     value, left, sets = around.number.value, around.left, around.sets
     way = around.way(cue)
+    pairs = itertools.pairwise(left)
+    if any(token.is_("contribution") and following.text in sets["rates"] for token, following in pairs):
+        return _contribution(around)
     if around.last in sets["moved_to"] and any(token.is_("share_noun") for token in left):
         return _share(around, "a share that moved to it")
     if way and around.last in sets["to"] and _rate_moves(around, cue):
