@@ -10,7 +10,7 @@ CJK = re.compile("[\u3400-\u9fff]")
 NOTHING = (Path(__file__).parent / "data" / "match_nothing.txt").read_text(encoding="utf-8").splitlines()
 GOLD_NAMES = {
     "region": "China|Xinjiang|Guangdong|Shanghai|Henan|Yiwu|Yangtze River Delta|Greater Bay Area|Jinhua|Nanchong"
-    "|Inner Mongolia|Tibet|Central and Western China|Hong Kong|Taiwan|Xiong'an New Area|Ningbo|Shaanxi|Shanxi",
+    "|Inner Mongolia|Tibet|Central and Western China|Hong Kong|Taiwan|Xiong'an|Ningbo|Shaanxi|Shanxi",
     "partner": "Africa|ASEAN|Belt and Road|Cambodia|Central Asia|China|European Union|Hong Kong|India|Iraq|Kuwait"
     "|Latin America|Mexico|Middle East|RCEP|Saudi Arabia|Southeast Asia|Sri Lanka|Taiwan|Timor-Leste"
     "|top ten trading partners|United States|West Asia|South Korea",

@@ -9,6 +9,7 @@ others were refuted (Fellegi and Holt's principle over statements, not cells).
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -103,11 +104,12 @@ def _trial(network: Network, removed: Iterable[int]) -> Conflict | None:
 def _refuted(
     network: Network, components: Sequence[Sequence[Conflict]], explained: Sequence[tuple[int, ...]], budget: Budget
 ) -> list[Conflict]:
-    """New conflicts that refute some equally cheap alternative; the network ends as it began."""
+    """New conflicts that refute some equally cheap alternative, alone or with others; the network ends as it began."""
     base = {claim for claims in explained for claim in claims}
     found: list[Conflict] = []
-    for component, first in zip(components, explained, strict=True):
-        for other in cheapest(network, component, MOST)[1:]:
+    choices = [cheapest(network, component, MOST) for component in components]
+    for alternatives, first in zip(choices, explained, strict=True):
+        for other in alternatives[1:]:
             if budget.spent():
                 break
             conflict = _trial(network, base - set(first) | set(other))
@@ -115,7 +117,19 @@ def _refuted(
                 found.append(conflict)
                 break
         _trial(network, base)
+    if found:
+        return found
+    for pick in itertools.islice(itertools.product(*choices), _JOINT):
+        conflict = None if budget.spent() else _trial(network, (claim for claims in pick for claim in claims))
+        if conflict is not None:
+            found.append(conflict)
+            break
+    _trial(network, base)
     return found
+
+
+_JOINT = 20
+"""Choices of one alternative for every cause that are tried together."""
 
 
 def connected(conflicts: Iterable[Conflict]) -> list[list[Conflict]]:
