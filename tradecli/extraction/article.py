@@ -51,7 +51,7 @@ def extract(article: Article, lexicon: Lexicon, explain: bool = False) -> Extrac
     matches = lexicon.find(folded, code)
     reader = _Reader(folded, language, matches)
     rows = reader.rows(sentences, calendar)
-    about = topic.topic_of(folded, sentences, rows, calendar, lexicon, matches)
+    about = topic.topic_of(folded, sentences, rows, calendar, language, lexicon, matches)
     if any(token.period is not None and token.period.several for row in rows.values() for token in row):
         rows = reader.rows(sentences, about.calendar)
     pasted = [table for table in tables.find(folded, article.text) if table.header]

@@ -17,6 +17,8 @@ from tradecli.lexicon import Entry, Lexicon, Match
 from tradecli.model import Sentence
 
 _LEAD = 6
+_MEMBER = 2
+"""So many times as often as the area in the title, a place is what the text is about."""
 
 
 def topic_of(
@@ -24,12 +26,13 @@ def topic_of(
     sentences: Sequence[Sentence],
     rows: Mapping[int, Sequence[Token]],
     calendar: Calendar,
+    language: Language,
     lexicon: Lexicon,
     matches: Sequence[Match],
 ) -> Topic:
     """The topic of an article whose sentences were read into the token rows, by their number."""
     return Topic(
-        calendar=replace(calendar, main=_main_period(sentences, rows, calendar)),
+        calendar=replace(calendar, main=_main_period(sentences, rows, calendar, language)),
         place=_place(sentences, rows, _home(lexicon, matches)),
         product=_or(_services(sentences, rows), _subject(sentences, rows, "product", set())),
         channel=_subject(sentences, rows, "channel", {"platform", "mode"}),
@@ -71,7 +74,7 @@ def _place(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], h
         return home
     local = {id: entry for id, entry in title_places.items() if entry.kind != "country"}
     if len(local) == 1:
-        return next(iter(local.values()))
+        return _within(next(iter(local.values())), votes, entries)
     if not local and len(title_places) == 1:
         return next(iter(title_places.values()))
     if len(local) > 1:
@@ -88,7 +91,17 @@ def _place(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], h
     return entries[ranked[0][0]]
 
 
-def _main_period(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], calendar: Calendar) -> str:
+def _within(titled: Entry, votes: Mapping[str, int], entries: Mapping[str, Entry]) -> Entry:
+    """The place of the title; of an area that the text hardly names, the member that it is about."""
+    if titled.kind != "area":
+        return titled
+    named = max((id for id in votes if entries[id].kind != "country"), key=lambda id: votes[id], default=titled.id)
+    return entries[named] if votes[named] >= _MEMBER * votes[titled.id] else titled
+
+
+def _main_period(
+    sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], calendar: Calendar, language: Language
+) -> str:
     """The period that the title and the sentences with figures name most, the lead counting double."""
     votes: Counter[str] = Counter()
     bodies = 0
@@ -98,7 +111,9 @@ def _main_period(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Toke
         bodies += kind in {"body", "item"}
         if kind == "heading" and not figures:
             continue
-        weight = 3 if kind == "title" or bodies <= 2 else (2 if bodies <= 5 else 1) if figures else 1
+        told = not any(token.text in language.sets["first_person"] for token in row)
+        lead = 3 if kind == "title" or bodies <= 2 else 2 if bodies <= 5 and figures else 1
+        weight = lead if told else 1
         for token in row:
             period = token.period
             if period is None or period.comparison or not period.value or _future(period.value, calendar):
@@ -106,7 +121,8 @@ def _main_period(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Toke
             if "/" not in period.value or "-" in period.value:
                 votes[period.value] += weight
     if votes:
-        first, count = votes.most_common(1)[0]
+        first = max(votes, key=lambda each: (votes[each], months_of(each)[1]))
+        count = votes[first]
         longer = [
             each for each in votes if len(first) == 7 and first[5:].isdigit() and each != first and _holds(each, first)
         ]

@@ -77,9 +77,10 @@ def earlier(case: Case, fields: Fields, measured: Measure) -> str:
         return shifted(fields["period"].name, -1) if len(row) > 1 and row[1].text != "," else ""
     lead = _lead(case)
     months = at + 1 < len(row) and row[at + 1].text.lower() in sets["previous_month"]
-    if months and measured.metric == "growth" and lead.rsplit(" ", 1)[-1] not in sets["prior"]:
+    prior = lead in sets["prior"] or lead.rsplit(" ", 1)[-1] in sets["prior"]
+    if months and measured.metric == "growth" and not prior:
         return before_it(fields["period"].name)
-    if lead.rsplit(" ", 1)[-1] not in sets["prior"] or measured.metric not in _LEVELS:
+    if not prior or measured.metric not in _LEVELS:
         return ""
     if case.anchor is None:
         return _starting_time(case, lead, fields)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -69,8 +68,9 @@ def _scene(
 def _is_talk(scene: Scene) -> bool:
     """Whether a firm's own people speak of themselves."""
     words, own = scene.language.sets["speakers_words"], scene.language.sets["own_sales"]
-    if any(token.text in own and following.of("flow") for token, following in itertools.pairwise(scene.row)):
-        return True
+    for i, token in enumerate(scene.row):
+        if token.text in own and any(each.of("flow") for each in scene.row[i + 1 : i + 3]):
+            return True
     return any(token.is_("speaker") for token in scene.row) and any(token.text in words for token in scene.row)
 
 

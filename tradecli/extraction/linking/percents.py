@@ -89,12 +89,13 @@ def _above_or_below(around: Around, near: Sequence[Token]) -> Measure | None:
 
 def _said_after(around: Around, near: Sequence[Token]) -> Measure | None:
     """What the first telling word after the number says: "5 percent share", "5 percent growth"."""
+    said = bool(around.left) and around.way(around.left[-1]) != 0
     for each in near[:4]:
         if each.text in around.sets["and"]:
             return None
         if each.is_("share_noun"):
             return _share(around, "a share")
-        if way := around.way(each):
+        if (way := around.way(each)) and not said:
             return _growth(around.number.value * way, f"{each.text!r} after it")
         if each.is_("number", "flow:exports", "flow:imports", "flow:total"):
             return None

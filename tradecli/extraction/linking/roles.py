@@ -56,7 +56,7 @@ def _by_noun(row: Sequence[Token], i: int, field: str, language: Language) -> st
         return ""
     if field == "partner" and any(each.is_("share_noun") for each in row[i + 1 : i + 3]):
         return "subject"
-    around = i + 1 < len(row) and row[i + 1].text in language.sets["peers"]
+    around = any(token.text in language.sets["peers"] for token in row[i + 1 : i + 3] if not token.of("flow"))
     return "whole" if field == "region" and (around or not _owns_trade(row, i)) else "possessive"
 
 
