@@ -2,7 +2,9 @@
 
 Two passes. The loose intervals first: what contradicts even there is an error.
 Then, without the culprits, the strict intervals: what contradicts only there is a
-warning. Checks of claims in words follow, on what is left standing.
+warning. An error that rests on the text of one article alone, without a slip that
+explains it, is information: doubt about the reading, not about the source. Checks of claims in words
+follow, on what is left standing.
 """
 
 from __future__ import annotations
@@ -59,6 +61,7 @@ def flag(
     budget = Budget(time_limit)
     figures, aside, everything, stated, texts, notes = _prepared(from_frame(frame), articles, lexicon, official)
     found, case, complete = _reread(_conflicts(stated, lexicon, texts, budget), lexicon, texts, budget)
+    found = [_doubtful(each) if _in_one_article(each, texts) else each for each in found]
     case = replace(case, aside=tuple(aside))
     for check in checks().values():
         if check.run is not None:
@@ -172,6 +175,18 @@ def _conflicts(
             )
         distrusted |= {left[claim] for cause in causes for e in cause.explanations for claim in e}
     return found, Case(kept, world, network, lexicon, articles, tuple(stated)), complete
+
+
+def _in_one_article(finding: Finding, articles: Mapping[str, Article]) -> bool:
+    """Whether an error rests on what was read from one text alone, and no slip of its author explains it."""
+    cited = {each.source for each in (finding.primary, *finding.related, *finding.alternatives)}
+    gross = finding.severity == "error" and finding.repair is None
+    return gross and len(cited) == 1 and cited <= articles.keys()
+
+
+def _doubtful(finding: Finding) -> Finding:
+    """The finding as information: a text hardly ever contradicts itself, its reading does."""
+    return replace(finding, severity="info", message=f"{finding.message}; or the article was read wrongly")
 
 
 def _graded(finding: Finding, severities: Mapping[str, str]) -> Finding:

@@ -22,7 +22,9 @@ Stays quiet on a threshold beside the amount:
 ... ''')
 []
 
-Guard: which of the two is wrong, one source alone can't tell, so both are named.
+Guard: which of the two is wrong, one source alone can't tell, so both are named. In an
+article that was read from its text it is only information unless a slip explains it, as
+for all checks of numbers: the text rarely contradicts itself, the reading does.
 """
 
 CODE = "X102"
