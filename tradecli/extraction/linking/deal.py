@@ -126,9 +126,9 @@ def _choices(scene: Scene, span: Span, names: NameList, reading: Reading) -> lis
 
 
 def _sum(scene: Scene, field: str, values: Sequence[Value]) -> Value:
-    """The name of a sum: the group that has just these members, else the names joined."""
+    """The name of a sum: the group that has just these members, three or more, else the names joined."""
     codes = {value.code for value in values}
-    if all(codes):
+    if all(codes) and len(codes) > 2:
         for entry in scene.lexicon.entries:
             if entry.field == field and len(entry.members) == len(codes) and codes == set(entry.members):
                 return Value(entry.name, entry.id)

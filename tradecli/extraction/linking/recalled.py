@@ -12,7 +12,6 @@ from tradecli.extraction.linking.values import value_of
 from tradecli.extraction.mentions import Token
 
 _FIELDS = ("partner", "region", "product", "channel")
-_KINDS = {"cities": "city", "provinces": "province", "municipalities": "province", "regions": "province"}
 
 
 class Recalled(NamedTuple):
@@ -59,8 +58,9 @@ def _counted(scene: Scene, i: int) -> tuple[int, bool]:
 
 def _names(scene: Scene, at: int, count: int, first: bool) -> Recalled | None:
     """The last names of one field before a place, or the first ones of those."""
+    kinds = scene.language.lists["counted_places"]
     nouns = (token.text.split()[-1] for token in scene.row[at : at + 3])
-    kind = next((_KINDS[noun] for noun in nouns if noun in _KINDS), "")
+    kind = next((kinds[noun] for noun in nouns if noun in kinds), "")
     for field in ("region",) if kind else _FIELDS:
         values = list(dict.fromkeys(_values(scene, [*scene.context.names, *scene.row[:at]], field, kind)))
         if len(values) >= count:
