@@ -99,3 +99,25 @@ def test_wide_bounds_are_refused(lexicon):
     )
     narrow = derive(frame(*lines), lexicon=lexicon)
     assert narrow[(narrow["flow"] == "imports") & (narrow["metric"] == "value")].empty
+
+
+MONTHS = [
+    # A longer period, one that begins with it, what is left, and its level.
+    (("2025", "560.4"), ("2025-01/2025-11", "510.2"), "2025-12", (50.1, 50.3)),
+    (("2025-H1", "270.3"), ("2025-Q1", "130.1"), "2025-Q2", (140.1, 140.3)),
+    (("2025-01/2025-08", "361"), ("2025-01/2025-07", "312"), "2025-08", (48.0, 50.0)),
+]
+
+
+@pytest.mark.parametrize(("whole", "part", "left", "expected"), MONTHS)
+def test_months_and_quarters_follow_from_longer_periods(lexicon, whole, part, left, expected):
+    lines = [f"a | Hunan | total | {period} | {level} billion yuan" for period, level in (whole, part)]
+    table = derive(frame(*lines), lexicon=lexicon)
+    low, high = bounds(table, region="Hunan", flow="total", metric="value", period=left)
+    assert (low / 1e9, high / 1e9) == pytest.approx(expected, abs=0.01)
+    assert set(table[table["period"] == left]["needs"]) == {"no later revision of the months before"}
+
+
+def test_half_a_year_is_no_single_gap(lexicon):
+    lines = ("a | Hunan | total | 2025 | 560.4 billion yuan", "a | Hunan | total | 2025-H1 | 270.3 billion yuan")
+    assert "2025-H2" not in set(derive(frame(*lines), lexicon=lexicon)["period"])

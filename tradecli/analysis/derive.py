@@ -8,12 +8,13 @@ is derived from a figure that nobody should trust.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tradecli.analysis import identities
+from tradecli.analysis import identities, periods
 from tradecli.analysis.identities import World
 from tradecli.analysis.propagate import Network, minimal
 from tradecli.analysis.quantities import MERCHANDISE_FLOWS, Quantity, Statement, statements
@@ -30,9 +31,13 @@ if TYPE_CHECKING:
 KEYS = ("region", "flow", "partner", "product", "channel", "metric", "period", "base", "terms", "of", "unit")
 COLUMNS = (*KEYS, "low", "high", "middle", "width", "follows_from", "sources", "needs")
 BAND = "a band for revised figures of the year before"
+DIGITS = 7
+NOISE = 1e-3
+"""Of the last digit: what a solver's tolerance may add."""
 REST = "other than "
 """Before the name of a part: all the rest of its whole."""
 NAMES = ("partner", "product", "channel")
+MONTHS = "no later revision of the months before"
 RATE = "an exchange rate within 5%"
 
 
@@ -70,9 +75,12 @@ def derive(
     figures = [each for each in from_frame(frame) if (each.source, each.start) not in barred]
     stated = trusted(statements(figures, lexicon), lexicon)
     world = identities.build(stated, lexicon)
+    gaps = list(_gaps(world))
+    for left, whole, part in gaps:
+        world.linear("rest_of_period", ((whole, 1.0), (part, -1.0), (left, -1.0)))
     asked = [
         each
-        for each in questions(world, stated)
+        for each in questions(world, stated, {left for left, _, _ in gaps})
         if (not regions or each.quantity.region in regions) and (not metrics or each.quantity.metric in metrics)
     ]
     for question in asked:
@@ -98,17 +106,47 @@ def trusted(stated: Sequence[Statement], lexicon: Lexicon) -> list[Statement]:
     return [each for number, each in enumerate(kept) if number not in out]
 
 
-def questions(world: World, stated: Sequence[Statement]) -> list[Question]:
+def _gaps(world: World) -> Iterator[tuple[Quantity, Quantity, Quantity]]:
+    """What a longer period leaves of a shorter one that begins with it: the month or quarter, the whole, the part.
+
+    A year and its first eleven months give December, a half and its first quarter the second.
+    """
+    groups: dict[Quantity, list[tuple[periods.Period, Quantity]]] = {}
+    for level in world.levels():
+        span = periods.parse(level.period)
+        plain = level.metric == "value" and not level.base and not level.scope and level.flow != "balance"
+        if plain and span is not None and span.months <= 12:
+            groups.setdefault(level._replace(period=""), []).append((span, level))
+    for group in groups.values():
+        for (whole_span, whole), (part_span, part) in itertools.permutations(group, 2):
+            months = whole_span.last - part_span.last
+            if whole_span.first == part_span.first and months in _GAPS:
+                left = str(periods.Period(part_span.last + 1, whole_span.last))
+                if months == 1 or "/" not in left:
+                    yield whole._replace(period=left), whole, part
+
+
+_GAPS = (1, 3)
+"""Months of the gaps that are asked for: single months and quarters."""
+
+
+def questions(world: World, stated: Sequence[Statement], gaps: Collection[Quantity]) -> list[Question]:
     """What to ask: every unstated leg, base, increment, growth, share and contribution near what is stated."""
     known = {identities.canonical(each.quantity) for each in stated}
     found: dict[Quantity, Question] = {}
     for level in world.levels():
         if level.metric != "value" or level.unit not in ("CNY", "USD") or level.scope or level.flow == "balance":
             continue
-        for question in (*_legs(world, level), *_years(world, level), *_parts(world, level)):
+        for question in (*_months(level, gaps), *_legs(world, level), *_years(world, level), *_parts(world, level)):
             if question.quantity not in known:
                 found.setdefault(question.quantity, question)
     return [found[quantity] for quantity in sorted(found)]
+
+
+def _months(level: Quantity, gaps: Collection[Quantity]) -> Iterator[Question]:
+    """A month or quarter that only the periods around it give."""
+    if level in gaps:
+        yield Question(level, level)
 
 
 def _legs(world: World, level: Quantity) -> Iterator[Question]:
@@ -200,16 +238,17 @@ def _answers(
         bounds = _bounds(world, program, question)
         if bounds is None:
             continue
-        low, high = bounds.low, bounds.high
-        width = breadth(question.quantity, low, high)
+        low, high = outward(bounds.low, bounds.high)
+        width = float(f"{breadth(question.quantity, low, high):.4g}")
         if width > max_width or not bounds.claims:
             continue
         evidence = [stated[claim].figure for claim in bounds.claims]
         quotes = [f'{each.source}:{each.line}:{each.column} "{each.quote}"' for each in evidence]
-        needs = [text for kind, text in (("revision", BAND), ("exchange", RATE)) if kind in bounds.kinds]
+        needs = [text for kind, text in _NEEDS if kind in bounds.kinds]
         sources = sorted({each.source for each in evidence})
         key = (getattr(question.quantity, name) for name in KEYS)
-        yield (*key, low, high, (low + high) / 2, width, "; ".join(sorted(quotes)), len(sources), "; ".join(needs))
+        middle = float(f"{(low + high) / 2:.{DIGITS}g}")
+        yield (*key, low, high, middle, width, "; ".join(sorted(quotes)), len(sources), "; ".join(needs))
 
 
 def _bounds(world: World, program: Program, question: Question) -> Bounds | None:
@@ -227,6 +266,23 @@ def _bounds(world: World, program: Program, question: Question) -> Bounds | None
     if not (math.isfinite(low) and math.isfinite(high)):
         return None
     return Bounds(low, high, found.claims, found.kinds)
+
+
+_NEEDS = (("revision", BAND), ("exchange", RATE), ("rest_of_period", MONTHS))
+
+
+def outward(low: float, high: float) -> tuple[float, float]:
+    """Bounds rounded outward to `DIGITS` digits of the larger one, beyond which a solver has nothing to say.
+
+    >>> outward(4090599479684.2, 4253850675616.9), outward(34000020000.0, 34199980000.0)
+    ((4090599000000.0, 4253851000000.0), (34000020000.0, 34199980000.0))
+    """
+    largest = max(abs(low), abs(high))
+    if not largest:
+        return low, high
+    power = math.floor(math.log10(largest)) - DIGITS + 1
+    low, high = math.floor(low / 10.0**power + NOISE), math.ceil(high / 10.0**power - NOISE)
+    return float(f"{low}e{power}"), float(f"{high}e{power}")
 
 
 def breadth(quantity: Quantity, low: float, high: float) -> float:
