@@ -1,1 +1,1 @@
-"""TODO"""
+"""Tables and bounds from figures: statements, quantities, identities, ranking, comparing, deriving."""
