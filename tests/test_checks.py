@@ -21,6 +21,23 @@ def test_near_miss_is_silent(row):
     assert [finding.message for finding in report(row["figures"]).findings] == []
 
 
+STATED = {
+    "Guangdong traded 9.49 trillion yuan.": "Guangdong | total | 2025 | 9.49 trillion yuan",
+    "Zhejiang traded 5.55 trillion yuan.": "Zhejiang | total | 2025 | 5.55 trillion yuan",
+    "Anhui traded 1.1 trillion yuan.": "Anhui | total | 2025 | 1.1 trillion yuan",
+    "Anhui's trade grew by 17.3%.": "Anhui | total | 2025 | 17.3%",
+    "That of Hubei grew by 18.2%.": "Hubei | total | 2025 | 18.2%",
+    "Tibet's slipped by 3%.": "Tibet | total | 2025 | 3% | value=-3",
+}
+
+
+@pytest.mark.parametrize(
+    "row", [pytest.param(row, id=row["claim"]) for row in yaml.safe_load((CASES / "claims.yaml").read_text("utf-8"))]
+)
+def test_claim_in_words(row):
+    assert told("\n".join(("Provinces", row["claim"], *STATED)), *STATED.values()) == row["finds"]
+
+
 @pytest.mark.parametrize("row", cases("conflicts"))
 def test_conflict_is_found(row):
     found = report(row["figures"]).findings

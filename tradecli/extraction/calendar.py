@@ -53,6 +53,9 @@ def calendar_of(folded: str, date: str, language: Language) -> Calendar:
     dateline = re.search(rf"(?<![A-Za-z])({months})\.?\s\d{{1,2}}\b(?!\d|,?\s{YEAR})", folded[:_HEAD], re.IGNORECASE)
     month = words.months[dateline.group(1).lower()] if dateline else 0
     votes = _votes(folded, language, words)
+    day = re.search(rf"(?<![A-Za-z])({months})\.?\s\d{{1,2}},?\s({YEAR})(?!\d)", folded[:_HEAD], re.IGNORECASE)
+    if day and all(int(day.group(2)) >= year for year in votes):
+        return Calendar(int(day.group(2)), words.months[day.group(1).lower()])
     if not votes:
         return Calendar(0, month or 12)
     latest = votes.most_common(1)[0][0]

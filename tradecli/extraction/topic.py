@@ -33,7 +33,7 @@ def topic_of(
     """The topic of an article whose sentences were read into the token rows, by their number."""
     return Topic(
         calendar=replace(calendar, main=_main_period(sentences, rows, calendar, language)),
-        place=_place(sentences, rows, _home(lexicon, matches)),
+        place=_place(_with_own_country(rows, language, lexicon), sentences, _home(lexicon, matches)),
         product=_or(_services(sentences, rows), _subject(sentences, rows, "product", set())),
         channel=_subject(sentences, rows, "channel", {"platform", "mode"}),
         dollars=_dollars(rows),
@@ -47,7 +47,20 @@ def _home(lexicon: Lexicon, matches: Sequence[Match]) -> Entry | None:
     return lexicon.get("region", parents.most_common(1)[0][0]) if parents else None
 
 
-def _place(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], home: Entry | None) -> Entry | None:
+def _with_own_country(
+    rows: Mapping[int, Sequence[Token]], language: Language, lexicon: Lexicon
+) -> dict[int, list[tuple[Token, Entry | None]]]:
+    """The tokens with the place each names; "our country" names the country whose regions the lexicon has."""
+    home, own = lexicon.get("region", "CN"), language.sets["own_country"]
+    return {
+        number: [(token, token.entry("region") or (home if token.text in own else None)) for token in row]
+        for number, row in rows.items()
+    }
+
+
+def _place(
+    rows: Mapping[int, Sequence[tuple[Token, Entry | None]]], sentences: Sequence[Sentence], home: Entry | None
+) -> Entry | None:
     """The place that the title names alone, else the one that the lead and the whole text name most.
 
     Where the text says "our province" and names none, it is `home`.
@@ -57,18 +70,17 @@ def _place(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], h
     title_places: dict[str, Entry] = {}
     for number, row in rows.items():
         kind = sentences[number].kind
-        for i, token in enumerate(row):
-            entry = token.entry("region")
+        for i, (token, entry) in enumerate(row):
             if entry is None or token.is_("partner"):
                 continue
             entries[entry.id] = entry
             if kind == "title":
                 title_places.setdefault(entry.id, entry)
             lead = number < _LEAD
-            trade = any(each.of("flow") for each in (*row[max(0, i - 3) : i], *row[i + 1 : i + 5]))
+            trade = any(each.of("flow") for each, _ in (*row[max(0, i - 3) : i], *row[i + 1 : i + 5]))
             weight = 4 if kind == "title" else (3 if lead else 2) if trade else 1 if lead else 0
             votes[entry.id] += weight
-    levels = Counter(token.of("place_noun") for row in rows.values() for token in row)
+    levels = Counter(token.of("place_noun") for row in rows.values() for token, _ in row)
     spoken = max(("province", "city"), key=lambda level: levels[level]) if levels["province"] != levels["city"] else ""
     if spoken == "province" and home is not None and not any(entry.kind == "province" for entry in entries.values()):
         return home

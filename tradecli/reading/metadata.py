@@ -27,7 +27,7 @@ _TIME = re.compile(
     r"(?i)\b\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?(?:\s?\(?(?:utc|gmt|cst|bst)[^\s)]*\)?)?|T\d{2}:\d{2}\S*"
 )
 _BREAK = re.compile(r"\s{2,}|[\t|　｜]")
-_AFTER_DATELINE = re.compile(r"\s*[)\]）】]?\s*(?:\([^()]{1,40}\)\s*)?(?:--|[-–—])\s")
+_AFTER_DATELINE = re.compile(r"\s*[)\]）】]?\s*(?:\([^()]{1,80}\)\s*)?(?:--|[-–—])\s")
 
 
 class Line(NamedTuple):
@@ -124,7 +124,10 @@ def _dateline(text: str) -> str:
     """The date of "(July 22, 2025) -- ..." or "URUMQI, Jan. 23, 2026 (Xinhua) -- ..."."""
     for day in dates.find(text[:100]):
         before = text[: day.start].strip(" (（[【")
-        place = re.fullmatch(r"(?:[\w.'’ /-]{2,40}[,，]?)?", before) and before == before.upper()
+        name = before.rstrip(",，")
+        place = re.fullmatch(r"(?:[\w.'’ /-]{2,40}[,，]?)?", before) and (
+            before == before.upper() or (name != before and name == name.title())
+        )
         if place and _AFTER_DATELINE.match(text, day.end):
             return day.date
     return ""

@@ -162,6 +162,8 @@ def _ranks(row: Sequence[Token], i: int, before: int, language: Language) -> boo
         before -= 1
     if country and before >= 0 and row[before].text in sets["within"]:
         return i >= 4
+    if before > 0 and row[before].text in sets["within"] and _locates(row, i, before, language):
+        return True
     if _one_of(row, i, before, language):
         return True
     if country and not row[i].possessive and before >= 0 and row[before].text in sets["of"]:
@@ -176,6 +178,15 @@ def _ranks(row: Sequence[Token], i: int, before: int, language: Language) -> boo
         return False
     owner = row[i].possessive or row[i].text in sets["national"]
     return owner and row[i + 1].text.rstrip(".") in sets["superlatives"]
+
+
+def _locates(row: Sequence[Token], i: int, before: int, language: Language) -> bool:
+    """Whether an area is where something ranks or lies: "the largest port in northeast China"."""
+    entry = row[i].entry("region")
+    if entry is None or entry.kind != "area" or entry.parent:
+        return False
+    near = row[max(0, before - _LOOK_BACK) : before]
+    return any(token.text in language.sets["superlatives"] or token.is_("region") for token in near)
 
 
 def _is_country(token: Token) -> bool:
