@@ -104,7 +104,10 @@ def _is_compared(text: str, start: int, mention: _Mention) -> bool:
     before = mention.words.before.search(text, max(start, at - 40), at)
     if before is None:
         return False
-    return mention.kind == "year" or before.group().split()[0].lower() not in mention.language.sets["spanning"]
+    if mention.kind == "year" or before.group().split()[0].lower() not in mention.language.sets["spanning"]:
+        return True
+    rates = tuple(mention.language.lists["percent"])
+    return mention.kind == "month" and text[start : before.start()].rstrip().lower().endswith(rates)
 
 
 def _is_period(text: str, mention: _Mention) -> bool:
@@ -160,6 +163,12 @@ def _range(mention: _Mention) -> _Read:
     first, last = (mention.words.month(mention.match[name]) for name in ("month1", "month2"))
     year, relative = mention.year("range_year", last)
     return _Read(span(year, first, last), relative=relative)
+
+
+def _to_date(mention: _Mention) -> _Read:
+    last = mention.words.month(mention.match["to_date"])
+    year, relative = mention.year("to_date_year", last)
+    return _Read(span(year, 1, last), relative=relative)
 
 
 def _first_months(mention: _Mention) -> _Read:
@@ -243,6 +252,7 @@ _READERS: Mapping[str, Callable[[_Mention], _Read]] = {
     "years": _years,
     "previous_plan": lambda mention: _Read(relative=False),
     "range": _range,
+    "to_date": _to_date,
     "first": _first_months,
     "n_months": _first_months,
     "ended": _months_ended,

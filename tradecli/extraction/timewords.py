@@ -82,8 +82,8 @@ def _parts(language: Language, month: str, count: str) -> dict[str, str]:
 
 
 _ORDER = (
-    *("comparison_inside", "plan", "years", "previous_plan", "range", "first", "ended", "quarters", "quarter", "q"),
-    *("half", "h", "quarter_by_quarter", "n_months", "month", "previous_month", "last_month", "the_month"),
+    *("comparison_inside", "plan", "years", "previous_plan", "range", "to_date", "first", "ended", "quarters"),
+    *("quarter", "q", "half", "h", "quarter_by_quarter", "n_months", "month", "previous_month", "last_month", "the_month"),
     *("the_half", "the_quarter", "last_year", "this_year", "the_year", "year"),
 )
 
@@ -114,6 +114,7 @@ def _spans(language: Language, month: str, count: str) -> dict[str, str]:
             rf"(?:{any_of['from']}\s)?(?P<month1>{month})\s?(?:-|\u2014|{any_of['months_to']})\s?"
             rf"(?P<month2>{month})(?!\s\d{{1,2}}\b){_of_year(language, 'range_year')}"
         ),
+        "to_date": rf"{any_of['to_date']}\s?(?P<to_date>{month})(?!\s\d{{1,2}}\b){_of_year(language, 'to_date_year')}",
         "first": (
             rf"{any_of['first']}[\s-](?P<first>{count})[\s-]{months}(?:\s{any_of['period']})?"
             rf"{_of_year(language, 'first_year')}"

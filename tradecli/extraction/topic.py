@@ -116,6 +116,7 @@ def _main_period(
 ) -> str:
     """The period that the title and the sentences with figures name most, the lead counting double."""
     votes: Counter[str] = Counter()
+    lead_period = ""
     bodies = 0
     for number, row in rows.items():
         kind = sentences[number].kind
@@ -132,6 +133,8 @@ def _main_period(
                 continue
             if "/" not in period.value or "-" in period.value:
                 votes[period.value] += weight
+                if not lead_period and kind == "body" and figures:
+                    lead_period = period.value
     if votes:
         first = max(votes, key=lambda each: (votes[each], months_of(each)[1]))
         count = votes[first]
@@ -139,7 +142,7 @@ def _main_period(
             each for each in votes if len(first) == 7 and first[5:].isdigit() and each != first and _holds(each, first)
         ]
         wide = max(longer, key=lambda each: votes[each], default="")
-        return wide if wide and votes[wide] >= 0.4 * count else first
+        return wide if wide and votes[wide] >= (1.0 if first == lead_period else 0.4) * count else first
     return str(calendar.year - 1 if calendar.month <= 2 else calendar.year) if calendar.year else ""
 
 

@@ -80,9 +80,11 @@ def _places(scene: Scene) -> dict[str, Entry]:
 
 
 def _month(scene: Scene) -> str:
-    """The month last named."""
-    times = (token.period.value for token in reversed(scene.row) if token.period is not None)
-    return next((time for time in times if re.fullmatch(r"\d{4}-\d\d", time)), scene.context.month)
+    """The month last named, those aside that others are compared with or that were before ("April had seen")."""
+    if any(token.text in scene.language.sets["past_perfect"] for token in scene.row):
+        return scene.context.month
+    times = (each.period for each in reversed(scene.row) if each.period is not None and not each.period.comparison)
+    return next((time.value for time in times if re.fullmatch(r"\d{4}-\d\d", time.value)), scene.context.month)
 
 
 def _hints(scene: Scene) -> Fields:

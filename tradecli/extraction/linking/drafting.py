@@ -31,9 +31,14 @@ def drafted(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, dra
             anchor = parallel or (previous[-1] if previous else None)
             in_run = made[-1] if made and k else None
             draft = _draft(Case(scene, span, at, own_fields, anchor, host, in_run))
-            if draft is not None:
+            if draft is not None and not _said(draft, made):
                 made.append(draft)
     return made
+
+
+def _said(draft: Draft, made: Sequence[Draft]) -> bool:
+    """Whether the very figure was drafted already, for another name of a list that does not count."""
+    return any(each.token is draft.token and each.fields == draft.fields for each in made)
 
 
 def _draft(case: Case) -> Draft | None:

@@ -224,13 +224,31 @@ def _same_run(row: Sequence[Token], last: int, following: int, language: Languag
     between = row[last + 1 : following]
     if b.crossing or not any(token.text in sets["number_joins"] for token in between):
         return False
+    if _is_part_after_rate(row, last, following, language):
+        return False
     loose = any(token.is_("respectively") for token in row[following + 1 : following + 4])
     for token in between:
         hedge = a.start < token.start < b.start and b.hedged >= 0 and token.start >= b.hedged
-        turn = loose and token.is_("change:up", "change:down")
+        moved = token.is_("change:up", "change:down")
+        if moved and not hedge and row[last - 1].is_("share", "share_noun"):
+            return False
+        turn = loose and moved
         if not hedge and not turn and token.text not in sets["between_numbers"]:
             return False
     return True
+
+
+def _is_part_after_rate(row: Sequence[Token], last: int, following: int, language: Language) -> bool:
+    """Whether a rate of change is followed by a part of something: "growth 5%, 17% of the total"."""
+    a, after = row[last].number, row[following + 1] if following + 1 < len(row) else None
+    if a is None or a.kind != "percent" or after is None or after.text not in language.sets["of"]:
+        return False
+    for token in reversed(row[max(0, last - 3) : last]):
+        if token.is_("number", "share", "share_noun", "mark"):
+            return False
+        if token.is_("change:up", "change:down") or token.text in language.sets["rate_nouns"]:
+            return True
+    return False
 
 
 def product_of_lists(row: Sequence[Token], run: Run, lists: Sequence[NameList]) -> tuple[NameList, NameList] | None:

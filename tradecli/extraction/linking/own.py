@@ -43,7 +43,18 @@ def own_readings(scene: Scene, span: Span, host: Host) -> Own:
             reading = _reading(scene, span, i, field, i in tail)
             if reading is not None and (field not in found or reading.weight >= found[field].weight):
                 found[field] = reading
+    if "period" not in found:
+        found |= _time_beyond(scene, span)
     return {field: reading for field, reading in found.items() if reading.weight > 0}
+
+
+def _time_beyond(scene: Scene, span: Span) -> Own:
+    """The time after a bracket: "419.6 billion yuan (58.9 billion dollars) in July"."""
+    for i in span.beyond:
+        if field_of(scene.row[i]) == "period" and scene.roles.get(i) == "in":
+            reading = _reading(scene, span, i, "period", True)
+            return {"period": reading} if reading is not None else {}
+    return {}
 
 
 def _is_of_whole(scene: Scene, i: int, field: str) -> bool:

@@ -111,6 +111,13 @@ def _earlier(around: Around, near: Sequence[Token]) -> Measure | None:
     return None
 
 
+def _gapped(around: Around, near: Sequence[Token]) -> Measure | None:
+    """A share without its verb ("and private firms for 34 percent")."""
+    if around.last in around.sets["for"] and around.held in {"share", "share_change"}:
+        return _share(around, "a share, as the one before")
+    return None
+
+
 def _said_before(around: Around, near: Sequence[Token]) -> Measure | None:
     """What the nearest telling word before the number says."""
     cue = _cue(around)
@@ -139,6 +146,7 @@ _RULES: Sequence[Callable[[Around, Sequence[Token]], Measure | None]] = (
     _above_or_below,
     _said_after,
     _earlier,
+    _gapped,
     _said_before,
     _said_of_level,
 )

@@ -66,7 +66,9 @@ def _beside_share(around: Around, near: Sequence[Token]) -> Measure | None:
 
 def _moved_share(around: Around, near: Sequence[Token]) -> Measure | None:
     """A change of the share before: "20 percent, up 1.5 points"."""
-    left = [token for token in around.left if token.text not in around.sets["of"]]
+    other = any(token.of("flow") or token.is_("contribution") for token in around.left)
+    joins = around.sets["of"] | (frozenset() if other else around.sets["by"])
+    left = [token for token in around.left if token.text not in joins]
     way = around.way(left[-1]) if left and around.held == "share" else 0
     if way and not any(token.is_("than", "gap") for token in near):
         return _share_change(around, way)

@@ -150,7 +150,8 @@ def asides(row: Sequence[Token], language: Language) -> frozenset[int]:
     commas = [i for i, token in enumerate(row) if token.text == ","]
     for a, b in itertools.pairwise(commas):
         inner = row[a + 1 : b]
-        clause = bool(inner) and inner[0].text in language.sets["relatives"]
+        past = bool(inner) and inner[0].text.endswith(language.endings["past"])
+        clause = past or any(token.text in language.sets["relatives"] for token in inner[:2])
         verbal = any(token.is_("number") for token in inner) if clause else any(map(_verbal, inner))
         describes = a > 0 and b - a > 2 and field_of(row[a - 1]) and not verbal
         if describes and b + 1 < len(row) and _resumes(row[b + 1], language):
@@ -169,6 +170,8 @@ def _resumes(token: Token, language: Language) -> bool:
     """Whether a token is the verb that a subject goes on with after an aside."""
     if token.text.endswith(language.endings["participle"]) or token.text in language.sets["particles"]:
         return False
+    if token.text in language.sets["auxiliaries"]:
+        return True
     if token.is_("level", "share", "contribution", "change:up", "change:down"):
         return True
     return bool(token.of("flow")) and token.text.endswith(language.endings["past"])

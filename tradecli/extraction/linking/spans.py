@@ -13,6 +13,8 @@ from tradecli.extraction.numbers import MONEY
 
 _CUTS = frozenset({",", ";", ":", "\u2014", "(", ")", ".", "|", "[", "]", "\u2022"})
 _STOPS = frozenset({";", ":", ".", "\u2014"})
+_ASIDE = 8
+"""Tokens that a bracket which only says a number once more has at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Span:
     """Place of the bracket that the numbers stand in, -1 outside."""
     resumed: range = range(0)
     """The words of a subject that an aside between commas parted from its verb."""
+    beyond: range = range(0)
+    """The words after a bracket that follows the numbers, up to the next mark: their time may stand there."""
 
     @property
     def places(self) -> list[int]:
@@ -44,10 +48,20 @@ def spans(row: Sequence[Token], runs: Sequence[Run], lists: Sequence[NameList], 
     for k, run in enumerate(runs):
         limit = runs[k + 1].first if k + 1 < len(runs) else len(row)
         tail = next((i for i in range(run.last + 1, limit) if i not in inside and _cuts(row, i, language)), limit)
-        found.append(Span(run, head, tail, brackets[run.first], _resumes(row, head, language)))
+        beyond = _beyond(row, tail, inside, language)
+        found.append(Span(run, head, tail, brackets[run.first], _resumes(row, head, language), beyond))
         no_mark = tail == limit and k + 1 < len(runs)
         head = run.last + 1 if no_mark else tail
     return _said_again(row, found, inside, language)
+
+
+def _beyond(row: Sequence[Token], tail: int, inside: set[int], language: Language) -> range:
+    """The words between the bracket that begins at a place and the next number or mark."""
+    if tail >= len(row) or row[tail].text != "(":
+        return range(0)
+    closed = next((i for i in range(tail + 1, min(len(row), tail + _ASIDE)) if row[i].text == ")"), len(row))
+    ends = (i for i in range(closed + 1, len(row)) if row[i].is_("number") or (i not in inside and _cuts(row, i, language)))
+    return range(closed + 1, next(ends, len(row)))
 
 
 def _said_again(row: Sequence[Token], found: list[Span], inside: set[int], language: Language) -> list[Span]:
