@@ -17,6 +17,8 @@ from tradecli.lexicon import Entry, Lexicon, Match
 from tradecli.model import Sentence
 
 _LEAD = 6
+_NAMED_OFTEN = 4
+"""So often a partner is named by an article that is about it."""
 _MEMBER = 2
 """So many times as often as the area in the title, a place is what the text is about."""
 
@@ -36,6 +38,7 @@ def topic_of(
         place=_place(_with_own_country(rows, language, lexicon), sentences, _home(lexicon, matches)),
         product=_or(_services(sentences, rows), _subject(sentences, rows, "product", set())),
         channel=_subject(sentences, rows, "channel", {"platform", "mode"}),
+        partner=_counterpart(sentences, rows, lexicon),
         dollars=_dollars(rows),
     )
 
@@ -133,7 +136,7 @@ def _main_period(
                 continue
             if "/" not in period.value or "-" in period.value:
                 votes[period.value] += weight
-                if not lead_period and kind == "body" and figures:
+                if not lead_period and kind == "body":
                     lead_period = period.value
     if votes:
         first = max(votes, key=lambda each: (votes[each], months_of(each)[1]))
@@ -188,18 +191,40 @@ def _subject(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]],
                 votes[entry.id] += 1
                 if sentences[number].kind == "title" if field == "product" else number < _LEAD + 2:
                     lead.add(entry.id)
-    if not votes:
+    named = {id: count for id, count in votes.items() if id in lead and (not kinds or entries[id].kind in kinds)}
+    if not named:
         return NOTHING
-    (first, count), *rest = votes.most_common(2)
-    alone = (
-        count >= 3
-        and count >= 0.6 * sum(votes.values())
-        and first in lead
-        and (not kinds or entries[first].kind in kinds)
-    )
-    if not alone or (rest and count < 2 * rest[0][1]):
+    first = max(named, key=lambda id: named[id])
+    kin = {id for id in votes if _is_kind_of(entries[id], entries[first])}
+    rest = max((votes[id] for id in votes if id not in kin), default=0)
+    if named[first] < 3 or sum(votes[id] for id in kin) < max(0.6 * sum(votes.values()), 2 * rest):
         return NOTHING
     return Value(entries[first].name, entries[first].id if field == "product" else "")
+
+
+def _is_kind_of(entry: Entry, other: Entry) -> bool:
+    """Whether goods are of the same chapters of the Harmonized System as others, or are those."""
+    return entry.id == other.id or (bool(entry.hs) and set(entry.hs) <= set(other.hs))
+
+
+def _counterpart(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], lexicon: Lexicon) -> Value:
+    """The one partner, with its members, that the title and most of the article are about, if there is one."""
+    votes: Counter[str] = Counter()
+    titled: dict[str, Entry] = {}
+    for number, row in rows.items():
+        for token in row:
+            entry = token.entry("partner") if token.is_("partner") else None
+            if entry is not None:
+                votes[entry.id] += 1
+                if sentences[number].kind == "title" and not token.adjective:
+                    titled[entry.id] = entry
+    if not titled:
+        return NOTHING
+    entry = max(titled.values(), key=lambda each: votes[each.id])
+    members = {entry.id, *(member.id for member in lexicon.members(entry))}
+    inside = sum(count for id, count in votes.items() if id in members)
+    alone = votes[entry.id] >= _NAMED_OFTEN and inside >= 0.6 * sum(votes.values())
+    return Value(entry.name, entry.id) if alone else NOTHING
 
 
 def _dollars(rows: Mapping[int, Sequence[Token]]) -> bool:

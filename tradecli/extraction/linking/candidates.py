@@ -138,6 +138,14 @@ def _topic(case: Case, field: str, features: frozenset[str], measured: Measure) 
         yield Reading("topic", (subject,), weight(field, "topic", ()), "the article's subject")
 
 
+def _topic_partner(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
+    """The partner that the whole article is about, unless the clause names a place or speaks of all trade."""
+    subject = case.scene.topic.partner
+    at_large = _at_large(case) or _in_general(case) or "region" in case.own
+    if subject.name and not at_large:
+        yield Reading("topic", (subject,), weight(field, "topic", features), "the article's subject")
+
+
 def _in_general(case: Case) -> bool:
     """Whether a number is of all goods, said so: "exports in general"."""
     near = case.scene.row[case.span.head : case.span.run.first]
@@ -170,7 +178,7 @@ def _none(case: Case, field: str, features: frozenset[str], measured: Measure) -
 
 _SOURCES: Mapping[str, Sequence[Source]] = {
     "region": (_focus, _section, _place_of_whole, _article_place),
-    "partner": (_hint, _held, _partner_of_whole, _none),
+    "partner": (_hint, _held, _partner_of_whole, _topic_partner, _none),
     "product": (_hint, _held, _topic, _none),
     "channel": (_hint, _held, _topic, _none),
     "flow": (_hint, _held, _section, _flow_of_whole, _moved_flow, _turned_flow, _usual_flow),

@@ -30,6 +30,7 @@ class Topic:
     place: Entry | None = None
     product: Value = NOTHING
     channel: Value = NOTHING
+    partner: Value = NOTHING
     dollars: bool = False
 
 

@@ -81,7 +81,8 @@ def _of_words(scene: Scene, span: Span) -> Iterator[str]:
         yield "restated"
     if any(token.text in sets["its"] for token in start):
         yield "its"
-    if _is_mutual(scene) or any(token.is_("anaphor") and token.text not in sets["its"] for token in start):
+    pointed = any(token.is_("anaphor") and " " in token.text for token in scene.row[span.head : span.run.first])
+    if pointed or _is_mutual(scene) or any(token.is_("anaphor") and token.text not in sets["its"] for token in start):
         yield "anaphor"
 
 
