@@ -112,12 +112,17 @@ def _name(text: str, match: Match, language: Language) -> Token:
     name = text[match.start : match.end]
     kinds = {entry.field for entry in entries}
     if kinds & {"product", "channel"}:
-        for word in split(name):
-            _, more = language.words.at([word], 0)
-            kinds |= {kind for kind in more if kind.startswith("flow:") and kind != "flow:total"}
+        kinds |= _flows(name, "product" in kinds, language)
     return Token(
         match.start, match.end, name, frozenset(kinds), entries, adjective=match.adjective, capital=name[0].isupper()
     )
+
+
+def _flows(name: str, goods: bool, language: Language) -> set[str]:
+    """The flow that the words of a name say; "imports and exports of services" is all trade, "general trade" none."""
+    found = {kind for word in split(name) for kind in language.words.at([word], 0)[1] if kind.startswith("flow:")}
+    one_way = found - {"flow:total"}
+    return {"flow:total"} if goods and len(one_way) != 1 and found else one_way
 
 
 def _fixed(

@@ -261,12 +261,19 @@ def product_of_lists(row: Sequence[Token], run: Run, lists: Sequence[NameList]) 
     return None
 
 
+def _flows_named_apart(row: Sequence[Token], pair: NameList, run: Run) -> bool:
+    """Whether both flows of "exports and imports" are named again, each on its own, before the numbers."""
+    later = {token.of("flow") for token in row[pair.tokens[-1] + 1 : run.first]}
+    return {"exports", "imports"} <= later
+
+
 def pairing(row: Sequence[Token], run: Run, lists: Sequence[NameList]) -> NameList | None:
     """The list of names that a run of two numbers or more is dealt out to: the nearest earlier one of its length."""
     size = len(run.tokens)
     if size < 2:
         return None
     earlier = [each for each in lists if each.size == size and each.tokens[-1] < run.first]
+    earlier = [each for each in earlier if not (each.split_flow and _flows_named_apart(row, each, run))]
     plain = [each for each in earlier if not each.split_flow]
     if plain:
         return plain[-1]

@@ -38,6 +38,8 @@ def own_readings(scene: Scene, span: Span, host: Host) -> Own:
         for field in fields_of(row[i]):
             if field in settled or (i in of_whole and _is_of_whole(scene, i, field)):
                 continue
+            if field in found and _says_less(row[i], field, i in of_whole):
+                continue
             if field == "period" and i not in tail and _of_number_before(row, span, i):
                 continue
             reading = _reading(scene, span, i, field, i in tail)
@@ -55,6 +57,13 @@ def _time_beyond(scene: Scene, span: Span) -> Own:
             reading = _reading(scene, span, i, "period", True)
             return {"period": reading} if reading is not None else {}
     return {}
+
+
+def _says_less(token: Token, field: str, in_whole: bool) -> bool:
+    """Whether an earlier name outdoes this one: goods of the whole, the flow of goods ("the deficit of services trade")."""
+    return (field == "product" and in_whole) or (
+        field == "flow" and token.is_("product") and token.of("flow") == "total"
+    )
 
 
 def _is_of_whole(scene: Scene, i: int, field: str) -> bool:

@@ -71,6 +71,8 @@ def _of_something(around: Around, near: Sequence[Token]) -> Measure | None:
         return None
     if len(near) > 1 and near[1].period is not None and near[1].period.comparison:
         return _growth(around.number.value, "the rate of an earlier time")
+    if around.held == "contribution" and len(near) > 1 and near[1].text in around.sets["pointers"]:
+        return _contribution(around)
     grown = any(each.text in around.sets["growth_of"] for each in near[1:])
     if grown or any(each.is_("increment") for each in near):
         return _contribution(around)
