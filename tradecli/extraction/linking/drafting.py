@@ -30,7 +30,7 @@ def drafted(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, dra
         for own_fields, parallel in dealt[k : k + 1] if count > 1 else dealt:
             anchor = parallel or (previous[-1] if previous else None)
             in_run = made[-1] if made and k else None
-            draft = _draft(Case(scene, span, at, own_fields, anchor, host, in_run))
+            draft = _draft(Case(scene, span, at, own_fields, anchor, host, in_run), _grown(drafts))
             if draft is not None and not _said(draft, made):
                 made.append(draft)
     return made
@@ -41,8 +41,14 @@ def _said(draft: Draft, made: Sequence[Draft]) -> bool:
     return any(each.token is draft.token and each.fields == draft.fields for each in made)
 
 
-def _draft(case: Case) -> Draft | None:
-    measured = _measured(case)
+def _grown(drafts: Sequence[Draft]) -> int:
+    """1 or -1 by the last rate of growth among drafts."""
+    rates = (each.measure.value for each in reversed(drafts) if each.measure.metric == "growth")
+    return -1 if next(rates, 0) < 0 else 1
+
+
+def _draft(case: Case, grown: int) -> Draft | None:
+    measured = _measured(case, grown)
     if measured is None:
         return None
     fields, readings = _chosen(case, measured)
@@ -66,13 +72,13 @@ def _draft(case: Case) -> Draft | None:
     )
 
 
-def _measured(case: Case) -> Measure | None:
+def _measured(case: Case, grown: int) -> Measure | None:
     """What the number measures; in another currency, or in a row without a word of its own, what its neighbour does."""
     scene, span, in_run, host = case.scene, case.span, case.in_run, case.host
     start = max(span.head, span.bracket + 1) if in_run is None else run_start(scene.row, case.at)
     neighbour = in_run or case.anchor
     before = neighbour.measure if neighbour is not None else None
-    measured = measure(scene.row, case.at, start, span.tail, flows.is_deficit(case), before, scene.language)
+    measured = measure(scene.row, case.at, start, span.tail, flows.is_deficit(case), before, grown, scene.language)
     if measured is None:
         return None
     if isinstance(host, Draft) and measured.metric == "value" and host.measure.unit not in {measured.unit, "%", "pp"}:

@@ -34,6 +34,10 @@ class Around:
     sets: Mapping[str, frozenset[str]]
     deficit: bool = False
     """Whether it is of a balance said to be negative."""
+    grown: int = 1
+    """1 or -1 by the last rate of the sentence."""
+    to_level: bool = False
+    """Whether "to" and a level follow."""
 
     @property
     def last(self) -> str:

@@ -17,19 +17,28 @@ _PAST_BRACKET = 6
 
 
 def measure(
-    row: Sequence[Token], at: int, head: int, tail: int, deficit: bool, before: Measure | None, language: Language
+    row: Sequence[Token],
+    at: int,
+    head: int,
+    tail: int,
+    deficit: bool,
+    before: Measure | None,
+    grown: int,
+    language: Language,
 ) -> Measure | None:
     """What the number at `at` measures, or None where nothing says so.
 
     `head` is where the words before it begin, `tail` where those after it end;
-    `before` is the measure of the number it goes on from.
+    `before` is the measure of the number it goes on from, `grown` the sign of the last rate.
     """
     number = row[at].number
     assert number is not None
     first = at if number.hedged < 0 else next((i for i in range(at, 0, -1) if row[i - 1].end <= number.hedged), head)
     left = row[max(head, at - 2 * _REACH) : max(first, head)]
     right = row[at + 1 : min(tail, at + 1 + _REACH)] or _past_bracket(row, at)
-    around = Around(number, left, right, before, language.sets, deficit)
+    onto = row[at + 2].number if at + 2 < len(row) and row[at + 1].text in language.sets["to"] else None
+    to_level = onto is not None and onto.kind in {MONEY, QUANTITY}
+    around = Around(number, left, right, before, language.sets, deficit, grown, to_level)
     if number.kind == MONEY:
         return _money(around)
     if number.kind == QUANTITY:

@@ -132,6 +132,11 @@ def _said_before(around: Around, near: Sequence[Token]) -> Measure | None:
     return None
 
 
+def _moved_to_level(around: Around, near: Sequence[Token]) -> Measure | None:
+    """A rate without its verb, up or down as the one before: "and that with Japan 23.2 percent to 81.3 billion"."""
+    return _growth(around.number.value * around.grown, "to a level") if around.to_level else None
+
+
 def _said_of_level(around: Around, near: Sequence[Token]) -> Measure | None:
     """A share that says the level before it once more, or that a change of share led to."""
     if around.held == "value" and any(token.text in around.sets["restating"] for token in around.left[:2]):
@@ -150,6 +155,7 @@ _RULES: Sequence[Callable[[Around, Sequence[Token]], Measure | None]] = (
     _earlier,
     _gapped,
     _said_before,
+    _moved_to_level,
     _said_of_level,
 )
 
