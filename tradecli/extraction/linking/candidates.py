@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from tradecli.extraction.linking import flows, whole
 from tradecli.extraction.linking.context import NOTHING, Value
 from tradecli.extraction.linking.drafts import Case
+from tradecli.extraction.linking.features import whole_before
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.measures import Measure
 from tradecli.extraction.linking.preferences import Reading, weight
@@ -95,7 +96,9 @@ def _partner_of_whole(case: Case, field: str, features: frozenset[str], measured
 
 
 def _flow_of_whole(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
-    if measured.metric in {"share", "share_change", "contribution"}:
+    if "of_whole" in features:
+        yield Reading("whole", (Value(whole_before(case)),), weight(field, "whole", features), "of the whole before")
+    elif measured.metric in {"share", "share_change", "contribution"}:
         flow = whole.flow_of(case.scene.row, case.span, case.scene.language)
         if flow:
             yield Reading("whole", (Value(flow),), weight(field, "whole", features), "of the whole")

@@ -93,6 +93,9 @@ def _measured(case: Case, grown: int) -> Measure | None:
 def _chosen(case: Case, measured: Measure) -> tuple[Fields, list[tuple[str, Reading]]]:
     """The best value of every field, and all the readings it was chosen from."""
     features = features_of(case)
+    named = "product" in case.own or measured.unit in case.scene.language.lists["counted_products"]
+    if measured.metric == "quantity" and not named:
+        features |= {"goods"}
     fields: Fields = {}
     readings: list[tuple[str, Reading]] = []
     for field in FIELDS:

@@ -13,7 +13,8 @@ _HEAD = 6
 
 def features_of(case: Case) -> frozenset[str]:
     """The features of a number's clause."""
-    return frozenset((*_of_names(case), *_of_anchor(case), *_of_words(case.scene, case.span), *_of_context(case.scene)))
+    found = {*_of_names(case), *_of_anchor(case), *_of_words(case.scene, case.span), *_of_context(case.scene)}
+    return frozenset(found - {"relative"} if "of_whole" in found else found)
 
 
 def _of_names(case: Case) -> Iterator[str]:
@@ -30,6 +31,8 @@ def _of_names(case: Case) -> Iterator[str]:
         yield "elliptic"
     if "region" in own and "flow" in own:
         yield "new_region_flow"
+    if flow == "balance":
+        yield "balance"
     if flow == "total":
         yield "total_flow"
         at = own["flow"].token
@@ -46,9 +49,24 @@ def _of_anchor(case: Case) -> Iterator[str]:
         yield "same_flow"
     if (anchor.prior or _is_prior(case.scene, anchor)) and not _directly_after(case):
         yield "after_prior"
+    if anchor.measure.metric == "share" and whole_before(case):
+        yield "of_whole"
     named = [reading.token for field, reading in own.items() if field in {"partner", "product", "channel", "region"}]
     if named and "flow" not in own and all(token > last for token in named):
         yield "parallel"
+
+
+def whole_before(case: Case) -> str:
+    """The flow of the whole that a relative clause goes on from: "54 percent of its exports, which totaled"; or empty."""
+    row, head = case.scene.row, case.span.head
+    if not any(token.text in case.scene.language.sets["relative_subject"] for token in row[head : head + 3]):
+        return ""
+    for token in reversed(row[:head]):
+        if token.is_("number"):
+            return ""
+        if token.of("flow"):
+            return token.of("flow")
+    return ""
 
 
 def _directly_after(case: Case) -> bool:
@@ -79,6 +97,9 @@ def _of_words(scene: Scene, span: Span) -> Iterator[str]:
     start = scene.row[:_HEAD]
     if any(token.is_("restated") for token in start):
         yield "restated"
+    pairs = itertools.pairwise(scene.row[span.head : span.run.first])
+    if any(a.text in sets["goods_determiners"] and b.text in sets["mode_again"] for a, b in pairs):
+        yield "mode"
     if any(token.text in sets["its"] for token in start):
         yield "its"
     pointed = any(token.is_("anaphor") and " " in token.text for token in scene.row[span.head : span.run.first])

@@ -27,6 +27,8 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
         token = row[i]
         if token.is_("mark", "change:up", "change:down", "level", "conjunctions"):
             chain = counting = False
+        if state == OTHER and i > 0 and _is_worth(row[i - 1], token, language):
+            state = SILENT
         strong = bool(token.of("flow")) or token.is_("product", "channel")
         if _counts_others(row, i, language) or _is_count(row, i, language):
             state, chain, counting = OTHER, True, True
@@ -55,6 +57,12 @@ def _names_trade(token: Token, role: str) -> bool:
     if token.is_("product", "channel", "partner", "region") and role not in _RIVALS:
         return True
     return bool(token.of("place_noun")) and role not in {"compared", "ranked"}
+
+
+def _is_worth(before: Token, token: Token, language: Language) -> bool:
+    """Whether words take up the worth of what was spoken of: "prices slumped, however, their value fell"."""
+    sets = language.sets
+    return token.text in sets["worth_again"] and (before.text in sets["owners"] or before.text in sets["definite"])
 
 
 def _is_count(row: Sequence[Token], i: int, language: Language) -> bool:

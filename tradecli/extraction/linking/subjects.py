@@ -27,6 +27,8 @@ def set_apart(row: Sequence[Token], i: int, before: int, field: str, language: L
         return "whole"
     if field == "region" and ((row[i].possessive and _wider(row, i)) or _describes(row, i, language)):
         return "whole"
+    if field == "region" and _says_where(row, i, language):
+        return "whole"
     return "ranked" if field == "region" and _ranks(row, i, before, language) else ""
 
 
@@ -106,6 +108,15 @@ def _wider(row: Sequence[Token], i: int) -> bool:
         if other is not None:
             return other.kind in {"province", "city"}
     return False
+
+
+def _says_where(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether an area only says which place is meant: "in the Central China province"."""
+    entry = row[i].entry("region")
+    if entry is None or entry.kind != "area" or i == 0 or i + 1 >= len(row):
+        return False
+    noun = row[i + 1].text.split(" ")[-1]
+    return row[i - 1].text in language.sets["definite"] and language.lists["one_place"].get(noun) is not None
 
 
 def _describes(row: Sequence[Token], i: int, language: Language) -> bool:
