@@ -164,11 +164,20 @@ def _multiples(text: str, start: int, end: int, words: NumberWords, language: La
     lists = language.lists
     for match in words.multiple.finditer(text, start, end):
         word = match["word"].lower()
+        if word in language.sets["multiple_adjectives"] and not _is_multiple(text, match.end(), end, language):
+            continue
         if word in language.sets["double_digit"]:
             number = Number(match.start(), match.end(), MULTIPLE, Decimal(10), "%", bound="gt")
         else:
             number = Number(match.start(), match.end(), MULTIPLE, Decimal(lists["multiples"][word]), "%")
         yield number, match
+
+
+def _is_multiple(text: str, at: int, end: int, language: Language) -> bool:
+    """Whether "double" at `at` multiplies something rather than describes it ("double growth", "Double 11")."""
+    after = re.match(r"\s*([A-Za-z-]+|\S)", text[at:end])
+    follower = after.group(1).lower() if after else ""
+    return not (follower[:1].isalnum() or follower[:1] in {"'", '"'}) or follower in language.sets["multiple_next"]
 
 
 def _thresholds(text: str, start: int, end: int, words: NumberWords, language: Language) -> Found:

@@ -64,6 +64,8 @@ def _only_causes(row: Sequence[Token], i: int, language: Language) -> bool:
 
 def _has_own_number(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether the name after "ahead of" has a number of its own: "followed by Vietnam with 5 billion"."""
+    if i + 1 < len(row) and row[i + 1].is_("number"):
+        return True
     at = i + 2 if i + 1 < len(row) and row[i + 1].text == "," else i + 1
     opened = at < len(row) and (row[at].text == "(" or row[at].text in language.sets["with_at"])
     return opened and any(each.is_("number") for each in row[at + 1 : at + 3])
