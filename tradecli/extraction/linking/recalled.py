@@ -24,9 +24,10 @@ class Recalled(NamedTuple):
 def together(scene: Scene, span: Span) -> Recalled | None:
     """The names that a number counts as one: "the three together took 40 percent"."""
     words = scene.row[span.head : span.run.first]
-    if not any(token.is_("together") and not token.of("flow") for token in words):
-        return None
-    return _recalled(scene, span, 0)
+    if any(token.is_("together") and not token.of("flow") for token in words):
+        return _recalled(scene, span, 0)
+    made_up = any(token.is_("share") and not token.is_("share_noun", "level") for token in words)
+    return _recalled(scene, span, 0) if made_up else None
 
 
 def each(scene: Scene, span: Span) -> Recalled | None:
@@ -49,6 +50,8 @@ def _counted(scene: Scene, i: int) -> tuple[int, bool]:
     words = row[i].text.lower().split()
     if len(words) == 3 and words[0] in sets["counted_of"] and words[1] in few:
         return few.index(words[1]) + 2, False
+    if words[0] in sets["both"]:
+        return 2, False
     before = row[i - 1].text if i else ""
     first = before in sets["first_of"]
     if row[i].text in few and (first or before in sets["counted_of"]):
