@@ -14,6 +14,8 @@ from tradecli.extraction.linking.values import value_of
 from tradecli.extraction.mentions import Token
 from tradecli.lexicon import Entry
 
+_SPEAKER = 5
+"""Words after which the colon stands that ends the name of who speaks, at most."""
 _HEADING = 6
 """Words that a heading which sets a section has at most."""
 _PLACE_HEADING = 4
@@ -141,7 +143,8 @@ def _focus(scene: Scene, drafts: Sequence[Draft]) -> Value:
         own = next((value for value in named if value.code != "CN"), named[0] if named else None)
         return own or scene.context.focus
     row = scene.row
-    for i, token in enumerate(row[:3]):
+    start = 1 + next((i for i, token in enumerate(row[:_SPEAKER]) if token.text == ":"), -1)
+    for i, token in enumerate(row[start : start + 3], start):
         if _is_place(token) and scene.roles.get(i) in {"subject", "possessive", "other"}:
             return value_of(token, "region", scene) or scene.context.focus
     if not any(token.of("flow") or token.of("compound") or token.is_("product", "channel") for token in row):
@@ -170,7 +173,8 @@ def section_of(scene: Scene) -> Fields | None:
     only_place = _is_place_heading(scene.row)
     for token in scene.row:
         field = field_of(token)
-        value = value_of(token, field, scene) if field == "flow" or (field == "region" and only_place) else None
+        named = field == "flow" and not token.is_("weak_flow")
+        value = value_of(token, field, scene) if named or (field == "region" and only_place) else None
         if value is not None and value.name != "total":
             section[field] = value
     return section

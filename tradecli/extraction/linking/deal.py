@@ -16,6 +16,7 @@ from tradecli.extraction.linking.values import value_of
 Deal = tuple[Own, Draft | None]
 """The own readings of one number, and the figure of the same list that it goes on from."""
 
+_FEW = 2
 _DEALT = 24.0
 _DEALT_BEFORE = 20.0
 _NAMED = ("region", "flow", "partner", "product", "channel")
@@ -31,6 +32,9 @@ def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts:
                 "list", (_sum(scene, meant.field, meant.values),), _DEALT_BEFORE, "a sum of those counted"
             )
             return [({**own, meant.field: reading}, None)]
+        summed = _summed(scene, span, own, previous)
+        if summed:
+            return [({**own, **summed}, None)]
         return [(each, None) for each in _spread(scene, span, own)]
     names = pairing(scene.row, span.run, scene.lists)
     if names is not None:
@@ -51,6 +55,18 @@ def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts:
         return []
     readings = [Reading("list", (value,), _DEALT_BEFORE, "counted before") for value in meant.values]
     return [({**own, meant.field: reading}, None) for reading in readings]
+
+
+def _summed(scene: Scene, span: Span, own: Own, previous: Sequence[Draft]) -> Own:
+    """The sum of what the run before was dealt out to: "were 7, 6 and 5 billion yuan, together 39.9 percent"."""
+    words = scene.row[span.head : span.run.first]
+    if len(previous) < _FEW or own or not any(token.is_("together") and not token.of("flow") for token in words):
+        return {}
+    for field in ("partner", "region", "product"):
+        values = [draft.fields[field] for draft in previous]
+        if len(set(values)) == len(values):
+            return {field: Reading("list", (_sum(scene, field, values),), _DEALT_BEFORE, "a sum of those before")}
+    return {}
 
 
 def _parallel(own: Own, drafts: Sequence[Draft], count: int) -> Sequence[Draft]:
