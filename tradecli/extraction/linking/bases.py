@@ -84,7 +84,7 @@ def earlier(case: Case, fields: Fields, measured: Measure) -> str:
         return ""
     if case.anchor is None:
         return _starting_time(case, lead, fields)
-    if any(token.is_("region") or token.of("place_noun") for token in row[at + 1 : span.tail]):
+    if any(token.is_("region", "partner") or token.of("place_noun") for token in row[at + 1 : span.tail]):
         return ""
     mine = case.anchor.fields["period"].name
     timed = next((token for token in row[at + 1 : span.tail] if token.period is not None), None)

@@ -16,6 +16,8 @@ from tradecli.lexicon import Entry
 
 _SPEAKER = 5
 """Words after which the colon stands that ends the name of who speaks, at most."""
+_KEPT = 12
+"""Places that are kept for "the three provinces"."""
 _HEADING = 6
 """Words that a heading which sets a section has at most."""
 _PLACE_HEADING = 4
@@ -37,6 +39,7 @@ def handed_on(scene: Scene, drafts: Sequence[Draft], dealt: Sequence[Fields]) ->
         spoken=scene.paragraph,
         month=_month(scene),
         names=_names(scene),
+        peers=(*context.peers, *filter(_is_place, scene.row))[-_KEPT:],
     )
     return _after_figures(scene, spoken, drafts, dealt) if drafts else _after_words(scene, spoken)
 

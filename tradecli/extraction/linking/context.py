@@ -61,6 +61,8 @@ class Context:
     """The fields of `hint` that were the subject of their sentence."""
     names: tuple[Token, ...] = ()
     """The names of the latest sentences, for "the former", "the latter"."""
+    peers: tuple[Token, ...] = ()
+    """The places last named, for "the three provinces"."""
     focus: Value = NOTHING
     """The place last spoken of, and the paragraph that spoke of it."""
     focus_paragraph: int = -1

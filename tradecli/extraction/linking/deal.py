@@ -36,7 +36,7 @@ def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts:
         if summed:
             return [({**own, **summed}, None)]
         return [(each, None) for each in _spread(scene, span, own)]
-    names = pairing(scene.row, span.run, scene.lists)
+    names = pairing(scene.row, span.run, scene.lists, scene.language)
     if names is not None:
         return [(each, None) for each in _dealt(scene, names, own)]
     nested = product_of_lists(scene.row, span.run, scene.lists)

@@ -267,7 +267,7 @@ def _flows_named_apart(row: Sequence[Token], pair: NameList, run: Run) -> bool:
     return {"exports", "imports"} <= later
 
 
-def pairing(row: Sequence[Token], run: Run, lists: Sequence[NameList]) -> NameList | None:
+def pairing(row: Sequence[Token], run: Run, lists: Sequence[NameList], language: Language) -> NameList | None:
     """The list of names that a run of two numbers or more is dealt out to: the nearest earlier one of its length."""
     size = len(run.tokens)
     if size < 2:
@@ -278,4 +278,5 @@ def pairing(row: Sequence[Token], run: Run, lists: Sequence[NameList]) -> NameLi
     if plain:
         return plain[-1]
     marked = any(token.is_("respectively") for token in row[max(0, run.first - 3) : run.last + 4])
-    return earlier[-1] if earlier and (marked or size == 2) else None
+    joined = any(token.text in language.sets["and"] for token in row[run.first : run.last])
+    return earlier[-1] if earlier and (marked or (size == 2 and joined)) else None

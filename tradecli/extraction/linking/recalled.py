@@ -65,7 +65,8 @@ def _names(scene: Scene, at: int, count: int, first: bool) -> Recalled | None:
     nouns = (token.text.split()[-1] for token in scene.row[at : at + 3])
     kind = next((kinds[noun] for noun in nouns if noun in kinds), "")
     for field in ("region",) if kind else _FIELDS:
-        values = list(dict.fromkeys(_values(scene, [*scene.context.names, *scene.row[:at]], field, kind)))
+        said = scene.context.peers if kind else scene.context.names
+        values = list(dict.fromkeys(_values(scene, [*said, *scene.row[:at]], field, kind)))
         if len(values) >= count:
             return Recalled(field, values[:count] if first else values[-count:])
     return None

@@ -52,6 +52,10 @@ def spans(row: Sequence[Token], runs: Sequence[Run], lists: Sequence[NameList], 
         found.append(Span(run, head, tail, brackets[run.first], _resumes(row, head, language), beyond))
         no_mark = tail == limit and k + 1 < len(runs)
         head = run.last + 1 if no_mark else tail
+    for k in range(len(found) - 2, -1, -1):
+        span, after = found[k], found[k + 1]
+        if span.tail == after.run.first:
+            found[k] = replace(span, beyond=range(after.run.last + 1, after.tail) if after.tail > after.run.last + 1 else after.beyond)
     return _said_again(row, found, inside, language)
 
 
