@@ -25,6 +25,8 @@ def moved(scene: Scene, span: Span) -> str:
         return "exports"
     number = scene.row[span.run.first].number
     counted = number is not None and number.kind == QUANTITY
+    if counted and (side := _side_of_partner(scene, span)):
+        return side
     paid = number is not None and number.kind == MONEY
     if paid and any(token.text in sets["earned_by"] for token in near) and _goods_lead(scene, span):
         return "exports"
@@ -48,10 +50,23 @@ def _bought(scene: Scene, span: Span) -> bool:
     return any(scene.roles.get(j) == "subject" and field_of(row[j]) == "partner" for j in range(span.head, at))
 
 
+def _side_of_partner(scene: Scene, span: Span) -> str:
+    """`exports` where a partner is called a buyer, `imports` where it is called a supplier; else empty."""
+    sets = scene.language.sets
+    near = scene.row[span.head : span.run.first]
+    if not any(token.is_("partner") for token in near):
+        return ""
+    if any(token.text in sets["buyers"] for token in near):
+        return "exports"
+    return "imports" if any(token.text in sets["suppliers"] for token in near) else ""
+
+
 def _taken(scene: Scene, span: Span) -> bool:
-    """Whether a partner is said to have taken more or less: "Vietnam took 12 percent more"."""
+    """Whether a partner is said to have taken goods: "Vietnam took 12 percent more", "Russia took 736,000 vehicles"."""
     sets, row, run = scene.language.sets, scene.row, span.run
-    if not any(token.text in sets["more_or_less"] for token in row[run.last + 1 : run.last + 3]):
+    number = row[run.first].number
+    goods = number is not None and number.kind == QUANTITY and row[run.first - 1].text in sets["took"]
+    if not goods and not any(token.text in sets["more_or_less"] for token in row[run.last + 1 : run.last + 3]):
         return False
     taken = next((i for i in range(run.first - 1, span.head - 1, -1) if row[i].text in sets["took"]), -1)
     return any(scene.roles.get(j) == "subject" and field_of(row[j]) == "partner" for j in range(span.head, taken))
@@ -79,8 +94,12 @@ def _to_china(scene: Scene, flow: int) -> bool:
 
 
 def _bought_by_partner(scene: Scene, own: Own, flow: int) -> bool:
-    """Whether the partner is the buyer: "Vietnam bought goods worth 5 billion yuan from Guangxi"."""
+    """Whether the partner is the buyer: "Vietnam bought goods worth 5 billion yuan", "Vietnam, where purchases"."""
     partner, seller = own.get("partner"), own.get("region")
+    row, sets = scene.row, scene.language.sets
+    relative = flow > 2 and row[flow - 1].text in sets["relatives"] and row[flow - 2].text == ","
+    if relative and field_of(row[flow - 3]) == "partner" and row[flow].is_("weak_flow"):
+        return True
     if scene.row[flow].text.split()[0] not in scene.language.sets["bought"]:
         return False
     if partner is None or not 0 <= partner.token < flow or scene.roles.get(partner.token) not in _BUYERS:

@@ -25,6 +25,8 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
     chain = counting = False
     for i in places:
         token = row[i]
+        if token.text == ":":
+            state, open_words, place_only = SILENT, False, True
         if token.is_("mark", "change:up", "change:down", "level", "conjunctions"):
             chain = counting = False
         if state == OTHER and i > 0 and _is_worth(row[i - 1], token, language):

@@ -34,7 +34,8 @@ def set_apart(row: Sequence[Token], i: int, before: int, field: str, language: L
 
 def _rival(row: Sequence[Token], i: int, previous: Token | None, language: Language) -> str:
     """`object`, `example` or `compared` where a word before the name keeps it out of the clause's subject."""
-    if (previous is not None and previous.is_("examples")) or _only_causes(row, i, language):
+    opening = previous is not None and previous.start == row[0].start
+    if (previous is not None and previous.is_("examples") and not opening) or _only_causes(row, i, language):
         return "example"
     if previous is not None and previous.is_("surpass") and not previous.of("compound"):
         return "" if _has_own_number(row, i, language) else "object"
