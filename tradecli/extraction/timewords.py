@@ -83,7 +83,18 @@ def _parts(language: Language, month: str, count: str) -> dict[str, str]:
 
 _ORDER = (
     *("comparison_inside", "plan", "years", "previous_plan", "range", "to_date", "first", "ended", "quarters"),
-    *("quarter", "q", "half", "h", "quarter_by_quarter", "n_months", "month", "previous_month", "last_month", "the_month"),
+    *(
+        "quarter",
+        "q",
+        "half",
+        "h",
+        "quarter_by_quarter",
+        "n_months",
+        "month",
+        "previous_month",
+        "last_month",
+        "the_month",
+    ),
     *("the_half", "the_quarter", "last_year", "this_year", "the_year", "year"),
 )
 

@@ -6,7 +6,9 @@ import itertools
 from collections.abc import Iterator
 
 from tradecli.extraction.linking.drafts import Case, Draft, Scene
+from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.spans import Span
+from tradecli.extraction.numbers import MONEY
 
 _HEAD = 6
 
@@ -97,14 +99,39 @@ def _of_words(scene: Scene, span: Span) -> Iterator[str]:
     start = scene.row[:_HEAD]
     if any(token.is_("restated") for token in start):
         yield "restated"
-    pairs = itertools.pairwise(scene.row[span.head : span.run.first])
+    pairs = list(itertools.pairwise(scene.row[span.head : span.run.first]))
     if any(a.text in sets["goods_determiners"] and b.text in sets["mode_again"] for a, b in pairs):
         yield "mode"
+    if any(a.text in sets["definite"] and b.is_("share_noun") for a, b in pairs):
+        yield "share_again"
+    if _is_part_of_before(scene, span):
+        yield "part_of_before"
+    if span.head == 0 and _breaks_down(scene):
+        yield "broken_down"
+    label = span.head == 0 and not scene.item and len(scene.row) > 1 and scene.row[1].text == ":"
+    if label and field_of(scene.row[0]) in {"partner", "channel", "region"}:
+        yield "labelled"
     if any(token.text in sets["its"] for token in start):
         yield "its"
     pointed = any(token.is_("anaphor") and " " in token.text for token in scene.row[span.head : span.run.first])
     if pointed or _is_mutual(scene) or any(token.is_("anaphor") and token.text not in sets["its"] for token in start):
         yield "anaphor"
+
+
+def _is_part_of_before(scene: Scene, span: Span) -> bool:
+    """Whether a level is said to be a part of the one before: "Exports made up 122.5 billion yuan of the total"."""
+    sets, last = scene.language.sets, span.run.last
+    number = scene.row[last].number
+    tail = scene.row[last + 1 : last + 4]
+    paid = number is not None and number.kind == MONEY and len(tail) == 3
+    return paid and tail[0].text in sets["of"] and tail[1].text in sets["definite"] and tail[2].text in sets["total"]
+
+
+def _breaks_down(scene: Scene) -> bool:
+    """Whether a sentence tells of the parts of the figure before: "By city, Jinhua 52.1 billion yuan"."""
+    sets, row = scene.language.sets, scene.row
+    led = len(row) > 2 and row[0].text in sets["by"] and row[2].is_("mark")
+    return led and row[1].text in sets["breakdowns"]
 
 
 def _is_mutual(scene: Scene) -> bool:

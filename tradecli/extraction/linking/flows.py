@@ -37,6 +37,11 @@ def moved(scene: Scene, span: Span) -> str:
     return "imports" if any(token.is_("inward") for token in near) else ""
 
 
+def sold_to_partner(scene: Scene, span: Span) -> bool:
+    """Whether a partner is said to buy, take or supply what is counted."""
+    return _taken(scene, span) or bool(_side_of_partner(scene, span))
+
+
 def _goods_lead(scene: Scene, span: Span) -> bool:
     """Whether goods are the subject: "machinery brought in 12.83 trillion yuan"."""
     places = range(span.head, span.tail)

@@ -225,7 +225,8 @@ def _by_cue(around: Around, cue: Token, near: Sequence[Token]) -> Measure:
         return _growth(value, "a rate that moved to it")
     if way:
         return _growth(value * way, f"{cue.text!r} before it")
-    of_growth = any(token.is_("increment") for token in (*left, *near))
+    onto_growth = bool(near) and near[0].text in sets["to"] and any(each.text in sets["growth_of"] for each in near)
+    of_growth = onto_growth or any(token.is_("increment") for token in (*left, *near))
     if of_growth and cue.is_("contribution") and not cue.is_("share"):
         return _contribution(around)
     return _share(around, f"{cue.text!r} before it")

@@ -55,7 +55,9 @@ def spans(row: Sequence[Token], runs: Sequence[Run], lists: Sequence[NameList], 
     for k in range(len(found) - 2, -1, -1):
         span, after = found[k], found[k + 1]
         if span.tail == after.run.first:
-            found[k] = replace(span, beyond=range(after.run.last + 1, after.tail) if after.tail > after.run.last + 1 else after.beyond)
+            found[k] = replace(
+                span, beyond=range(after.run.last + 1, after.tail) if after.tail > after.run.last + 1 else after.beyond
+            )
     return _said_again(row, found, inside, language)
 
 
@@ -64,7 +66,9 @@ def _beyond(row: Sequence[Token], tail: int, inside: set[int], language: Languag
     if tail >= len(row) or row[tail].text != "(":
         return range(0)
     closed = next((i for i in range(tail + 1, min(len(row), tail + _ASIDE)) if row[i].text == ")"), len(row))
-    ends = (i for i in range(closed + 1, len(row)) if row[i].is_("number") or (i not in inside and _cuts(row, i, language)))
+    ends = (
+        i for i in range(closed + 1, len(row)) if row[i].is_("number") or (i not in inside and _cuts(row, i, language))
+    )
     return range(closed + 1, next(ends, len(row)))
 
 
