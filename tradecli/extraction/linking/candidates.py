@@ -38,6 +38,8 @@ def _focus(case: Case, field: str, features: frozenset[str], measured: Measure) 
     if context.focus.name:
         far = {"new_paragraph"} if context.focus_paragraph != case.scene.paragraph else set()
         near = features - {"new_paragraph"} | far
+        if case.anchor is not None:
+            near -= {"anaphor", "its"}
         yield Reading("focus", (context.focus,), weight(field, "focus", near), "the place last spoken of")
 
 
@@ -144,7 +146,7 @@ def _topic(case: Case, field: str, features: frozenset[str], measured: Measure) 
 def _topic_partner(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
     """The partner that the whole article is about, unless the clause names a place or speaks of all trade."""
     subject = case.scene.topic.partner
-    at_large = _at_large(case) or _in_general(case) or "region" in case.own
+    at_large = _at_large(case) or _in_general(case) or "region" in case.own or "of_whole" in features
     if subject.name and not at_large:
         yield Reading("topic", (subject,), weight(field, "topic", features), "the article's subject")
 

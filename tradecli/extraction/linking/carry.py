@@ -96,13 +96,18 @@ def _hints(scene: Scene) -> Fields:
     """What a sentence without figures speaks of, by field; of two names the last."""
     hints: Fields = {}
     for i, token in enumerate(scene.row):
-        if scene.roles.get(i, "other") not in _ROLES_OF_HINTS:
+        if scene.roles.get(i, "other") not in _ROLES_OF_HINTS or _only_describes(scene, i):
             continue
         for field in (*fields_of(token), *(("flow",) if token.of("compound") else ())):
             value = value_of(token, field, scene) if field in {"flow", "partner", "product", "channel"} else None
             if value is not None:
                 hints[field] = value
     return hints
+
+
+def _only_describes(scene: Scene, i: int) -> bool:
+    """Whether goods only say of what something else is: "chip prices"."""
+    return i + 1 < len(scene.row) and scene.row[i].is_("product") and scene.row[i + 1].is_("distractor")
 
 
 def _names(scene: Scene) -> tuple[Token, ...]:
@@ -150,6 +155,9 @@ def _focus(scene: Scene, drafts: Sequence[Draft]) -> Value:
     for i, token in enumerate(row[start : start + 3], start):
         if _is_place(token) and scene.roles.get(i) in {"subject", "possessive", "other"}:
             return value_of(token, "region", scene) or scene.context.focus
+    for i, token in enumerate(row[:-1]):
+        if _is_place(token) and scene.roles.get(i) in {"subject", "other"} and row[i + 1].text in _be(scene):
+            return value_of(token, "region", scene) or scene.context.focus
     if not any(token.of("flow") or token.of("compound") or token.is_("product", "channel") for token in row):
         return scene.context.focus
     for i, token in enumerate(row):
@@ -158,6 +166,11 @@ def _focus(scene: Scene, drafts: Sequence[Draft]) -> Value:
             if value is not None and (value.code != "CN" or token.possessive):
                 return value
     return scene.context.focus
+
+
+def _be(scene: Scene) -> frozenset[str]:
+    """The verbs by which a sentence says what its subject is."""
+    return scene.language.sets["auxiliaries"]
 
 
 def _is_place(token: Token) -> bool:

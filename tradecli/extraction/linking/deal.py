@@ -12,6 +12,7 @@ from tradecli.extraction.linking.lists import FIELDS, NameList, flows_of_pair, p
 from tradecli.extraction.linking.preferences import Reading
 from tradecli.extraction.linking.spans import Span
 from tradecli.extraction.linking.values import value_of
+from tradecli.extraction.numbers import MONEY, QUANTITY
 
 Deal = tuple[Own, Draft | None]
 """The own readings of one number, and the figure of the same list that it goes on from."""
@@ -160,5 +161,8 @@ def _for_each(scene: Scene, span: Span, names: NameList) -> bool:
     if any(token.is_("each") for token in near):
         return True
     number = row[run.first].number
+    onto = row[run.last + 2].number if run.last + 2 < len(row) else None
+    if onto is not None and onto.kind in {MONEY, QUANTITY} and row[run.last + 1].text in scene.language.sets["to_at"]:
+        return False
     rate = number is not None and number.kind in {"percent", "multiple", "times", "fraction"}
     return rate and any(token.is_("change:up", "change:down") for token in row[names.tokens[-1] : run.last + 4])

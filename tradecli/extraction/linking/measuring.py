@@ -36,6 +36,8 @@ def measure(
     first = at if number.hedged < 0 else next((i for i in range(at, 0, -1) if row[i - 1].end <= number.hedged), head)
     left = row[max(head, at - 2 * _REACH) : max(first, head)]
     right = row[at + 1 : min(tail, at + 1 + _REACH)] or _past_bracket(row, at)
+    if not right and number.kind == TIMES:
+        right = row[at + 1 : at + 2]
     onto = row[at + 2].number if at + 2 < len(row) and row[at + 1].text in language.sets["to"] else None
     to_level = onto is not None and onto.kind in {MONEY, QUANTITY}
     around = Around(number, left, right, before, language.sets, deficit, grown, to_level)

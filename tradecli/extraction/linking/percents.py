@@ -202,9 +202,13 @@ def _of_a_whole(around: Around) -> bool:
 
 def _cue(around: Around) -> Token | None:
     """The nearest word of change, share or contribution before the number; verbs of taking are none."""
-    for token in reversed(around.left):
+    left = around.left
+    for i in range(len(left) - 1, -1, -1):
+        token = left[i]
         if token.is_("number"):
             return None
+        if token.is_("comparative") and i + 1 < len(left) and left[i + 1].kinds == {"word"}:
+            continue
         if around.way(token) or token.is_("share_noun", "contribution"):
             return token
         if token.is_("share") and not (token.is_("level") and token.text in around.sets["takes"]):

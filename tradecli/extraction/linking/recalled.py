@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tradecli.extraction.linking.context import Value
 from tradecli.extraction.linking.drafts import Scene
 from tradecli.extraction.linking.spans import Span
-from tradecli.extraction.linking.values import value_of
+from tradecli.extraction.linking.values import MUNICIPALITIES, value_of
 from tradecli.extraction.mentions import Token
 
 _FIELDS = ("partner", "region", "product", "channel")
@@ -86,4 +86,6 @@ def _is_place(token: Token, kind: str) -> bool:
     entry = token.entry("region")
     if entry is None or token.is_("partner") or entry.kind == "country":
         return False
+    if kind == "city" and entry.id in MUNICIPALITIES:
+        return True
     return entry.kind == kind if kind else not token.possessive

@@ -58,6 +58,8 @@ def judged(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, bloc
     extends = blocked and not previous
     if state == SILENT and heard and _again(scene, span):
         blocked = False
+    if _is_price(scene, span):
+        return Verdict(OTHER)
     state, holds = _with_tail(scene, span, previous, state, blocked)
     return Verdict(state, holds and _counts(scene, span), extends)
 
@@ -70,6 +72,8 @@ def _with_tail(scene: Scene, span: Span, previous: Sequence[Draft], state: str, 
     """The state once the words after the run are heard, and whether the run is of trade by it."""
     row, after = scene.row, span.run.last + 1
     tail = _governed(scene, range(after, span.tail))
+    if after < span.tail and row[after].text in scene.language.sets["causes"]:
+        tail = SILENT
     part = after < span.tail and row[after].text in scene.language.sets["of"]
     if part and _whole_of_others(row, after + 1, span.tail):
         return OTHER, False
@@ -87,11 +91,14 @@ def _with_tail(scene: Scene, span: Span, previous: Sequence[Draft], state: str, 
 
 
 def _counts(scene: Scene, span: Span) -> bool:
-    """Whether a run is large enough for trade, and of what was counted rather than expected."""
-    number = scene.row[span.run.first].number
-    if number is not None and number.kind == "money" and number.value < _LEAST_MONEY:
-        return False
+    """Whether a run is of what was counted rather than expected."""
     return not govern.forecast(scene.row, span.head, span.run.first, span.tail)
+
+
+def _is_price(scene: Scene, span: Span) -> bool:
+    """Whether a sum is too small for trade: what follows from it is of the price too."""
+    number = scene.row[span.run.first].number
+    return number is not None and number.kind == "money" and number.value < _LEAST_MONEY
 
 
 def _says_nothing(scene: Scene, span: Span, places: Sequence[int]) -> bool:

@@ -172,6 +172,8 @@ def _resumes(token: Token, language: Language) -> bool:
         return False
     if token.text in language.sets["auxiliaries"]:
         return True
+    if token.is_("inward", "outward") and not token.is_("neutral"):
+        return True
     if token.is_("level", "share", "contribution", "change:up", "change:down"):
         return True
     return bool(token.of("flow")) and token.text.endswith(language.endings["past"])

@@ -27,7 +27,7 @@ def set_apart(row: Sequence[Token], i: int, before: int, field: str, language: L
         return "whole"
     if field == "region" and ((row[i].possessive and _wider(row, i)) or _describes(row, i, language)):
         return "whole"
-    if field == "region" and _says_where(row, i, language):
+    if field == "region" and (_says_where(row, i, language) or _says_whose_city(row, i)):
         return "whole"
     return "ranked" if field == "region" and _ranks(row, i, before, language) else ""
 
@@ -111,6 +111,14 @@ def _wider(row: Sequence[Token], i: int) -> bool:
         if other is not None:
             return other.kind in {"province", "city"}
     return False
+
+
+def _says_whose_city(row: Sequence[Token], i: int) -> bool:
+    """Whether a province only says where the city before it lies: "Dalian, Liaoning province, saw"."""
+    if i < 2 or row[i - 1].text != "," or row[i].possessive:
+        return False
+    city, province = row[i - 2].entry("region"), row[i].entry("region")
+    return city is not None and province is not None and city.parent == province.id
 
 
 def _says_where(row: Sequence[Token], i: int, language: Language) -> bool:

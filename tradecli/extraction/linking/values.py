@@ -34,7 +34,8 @@ def place_value(level: str, scene: Scene) -> Value | None:
     place, named = scene.topic.place, scene.context.places
     if level == "area":
         own_area = place is not None and place.kind in {"province", "area"}
-        if place is not None and own_area and ("area" not in named or place.kind == "area"):
+        other = place is not None and _other_in_mind(place, scene)
+        if place is not None and own_area and not other and ("area" not in named or place.kind == "area"):
             return Value(place.name, place.id)
         entry = named.get("area") or named.get("province") or place
     elif level == "city" and (municipality := _municipality(scene)) is not None:
@@ -64,7 +65,7 @@ def _other_in_mind(place: Entry, scene: Scene) -> bool:
     return near and last is not None and last.id != place.id and last.kind == place.kind
 
 
-_MUNICIPALITIES = frozenset({"CN-BJ", "CN-TJ", "CN-SH", "CN-CQ"})
+MUNICIPALITIES = frozenset({"CN-BJ", "CN-TJ", "CN-SH", "CN-CQ"})
 """Provinces that are cities (Constitution of China, article 30)."""
 
 
@@ -72,5 +73,5 @@ def _municipality(scene: Scene) -> Entry | None:
     """The municipality that "the city" is: the place last spoken of, or the article's."""
     context, place = scene.context, scene.topic.place
     if context.focus_paragraph == scene.paragraph and context.focus.code:
-        return scene.lexicon.get("region", context.focus.code) if context.focus.code in _MUNICIPALITIES else None
-    return place if place is not None and place.id in _MUNICIPALITIES else None
+        return scene.lexicon.get("region", context.focus.code) if context.focus.code in MUNICIPALITIES else None
+    return place if place is not None and place.id in MUNICIPALITIES else None
