@@ -70,15 +70,19 @@ def earlier(case: Case, fields: Fields, measured: Measure) -> str:
     """The period of a level that is only compared with: "from 31.5 percent a year earlier", "against $93bn in 2021"."""
     row, span, at = case.scene.row, case.span, case.at
     sets = case.scene.language.sets
-    if span.head + 1 < len(row) and row[span.head].text == "," and row[span.head + 1].text in sets["when"]:
-        before = [token.period for token in row[max(0, span.head - 4) : span.head] if token.period is not None]
-        return before[-1].value if before else ""
+    marks = (i for i in range(at - 2, span.head - 1, -1) if row[i].text == "," and row[i + 1].text in sets["when"])
+    when = next(marks, -1)
+    if when >= 0:
+        before = [token.period for token in row[max(0, when - 4) : when] if token.period is not None]
+        if when == span.head or (before and before[-1].comparison):
+            return before[-1].value if before else ""
     if row[0].text.lower() in sets["comparison_inside"] and span.head == 0 and measured.metric != "growth":
         return shifted(fields["period"].name, -1) if len(row) > 1 and row[1].text != "," else ""
     lead = _lead(case)
-    months = at + 1 < len(row) and row[at + 1].text.lower() in sets["previous_month"]
+    after = next((token for token in row[at + 1 : at + 4] if token.is_("period", "mark", "number")), None)
+    months = after is not None and after.text.lower() in sets["previous_month"]
     prior = lead in sets["prior"] or lead.rsplit(" ", 1)[-1] in sets["prior"]
-    if months and measured.metric == "growth" and not prior:
+    if months and measured.metric == "growth" and (not prior or lead in sets["from"]):
         return before_it(fields["period"].name)
     if not prior or measured.metric not in _LEVELS:
         return ""

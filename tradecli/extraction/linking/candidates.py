@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from tradecli.extraction.linking import flows, whole
 from tradecli.extraction.linking.context import NOTHING, Value
 from tradecli.extraction.linking.drafts import Case
-from tradecli.extraction.linking.features import whole_before
+from tradecli.extraction.linking.features import place_before, whole_before
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.measures import Measure
 from tradecli.extraction.linking.preferences import Reading, weight
@@ -78,6 +78,14 @@ def _place_of_whole(case: Case, field: str, features: frozenset[str], measured: 
         value = value_of(scene.row[i], field, scene) if field_of(scene.row[i]) == "region" else None
         if value is not None and value.code != "CN":
             yield Reading("whole", (value,), weight(field, "whole", ()), "of the whole")
+
+
+def _place_before(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
+    """The place whose trade was the whole of the share before: "83 percent of Shaanxi's trade, which stood at"."""
+    at = place_before(case) if "of_whole" in features else -1
+    value = value_of(case.scene.row[at], field, case.scene) if at >= 0 else None
+    if value is not None:
+        yield Reading("own", (value,), _MOVED, "of the whole before", at)
 
 
 def _article_place(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
@@ -182,7 +190,7 @@ def _none(case: Case, field: str, features: frozenset[str], measured: Measure) -
 
 
 _SOURCES: Mapping[str, Sequence[Source]] = {
-    "region": (_focus, _section, _place_of_whole, _article_place),
+    "region": (_focus, _section, _place_of_whole, _place_before, _article_place),
     "partner": (_hint, _held, _partner_of_whole, _topic_partner, _none),
     "product": (_hint, _held, _topic, _none),
     "channel": (_hint, _held, _topic, _none),

@@ -100,7 +100,8 @@ def _hints(scene: Scene) -> Fields:
             continue
         for field in (*fields_of(token), *(("flow",) if token.of("compound") else ())):
             value = value_of(token, field, scene) if field in {"flow", "partner", "product", "channel"} else None
-            if value is not None:
+            rival = scene.roles.get(i) in {"object", "compared"} and field in hints
+            if value is not None and not rival:
                 hints[field] = value
     return hints
 

@@ -71,6 +71,17 @@ def whole_before(case: Case) -> str:
     return ""
 
 
+def place_before(case: Case) -> int:
+    """The place of the name of the whole that a relative clause goes on from ("of Shaanxi's trade, which"), or -1."""
+    row, head = case.scene.row, case.span.head
+    for i in range(head - 1, -1, -1):
+        if row[i].is_("number"):
+            return -1
+        if row[i].is_("region") and row[i].possessive:
+            return i
+    return -1
+
+
 def _directly_after(case: Case) -> bool:
     """Whether a rate is of the level that the sentence starts from: "From 81.2 billion yuan in May, up 14 percent"."""
     sets, row, span = case.scene.language.sets, case.scene.row, case.span
@@ -153,7 +164,8 @@ def _of_context(scene: Scene) -> Iterator[str]:
         yield "hinted_flow"
     if any(field in context.hint for field in ("partner", "product", "channel")):
         yield "hinted"
-    yield from (f"introduced_{field}" for field in context.introduced)
+    if scene.paragraph == context.spoken or not any(token.of("flow") for token in scene.row[:_HEAD]):
+        yield from (f"introduced_{field}" for field in context.introduced)
     if context.first is not None and context.last is not None:
         both = {context.first["flow"].name, context.last["flow"].name}
         if both in ({"exports", "imports"}, {"balance"}):

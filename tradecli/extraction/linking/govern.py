@@ -27,7 +27,8 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
         token = row[i]
         if token.text == ":":
             state, open_words, place_only = SILENT, False, True
-        if token.is_("mark", "change:up", "change:down", "level", "conjunctions"):
+        joins = token.is_("conjunctions") and token.text not in language.sets["complement"]
+        if joins or token.is_("mark", "change:up", "change:down", "level"):
             chain = counting = False
         if state == OTHER and i > 0 and _is_worth(row[i - 1], token, language):
             state = SILENT

@@ -92,9 +92,12 @@ def _named(row: Sequence[Token], language: Language) -> Iterator[NameList]:
         members = [i]
         while field and (following := _next_member(row, members[-1], field, language)) is not None:
             members.append(following)
+        end = members[-1] + 1
+        if end < len(row) and row[end].text in language.sets["among_them"]:
+            members = members[1:]
         if len(members) > 1 and _is_list(row, members, language):
             yield NameList(field, tuple(members))
-        i = members[-1] + 1
+        i = end
 
 
 def _of_flows(row: Sequence[Token], language: Language) -> Iterator[NameList]:

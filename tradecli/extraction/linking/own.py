@@ -151,6 +151,10 @@ def _role(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> str:
 
 
 def _left_out(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> bool:
+    if field == "product" and in_tail and _is_cause(scene, span, i):
+        return True
+    if field == "period" and i > 0 and scene.row[i - 1].text in scene.language.sets["records"]:
+        return True
     if field == "period":
         level = in_tail and _compared_level(scene.row, span.run.last, i, scene.language)
         return level or _other_time(scene.row, i, in_tail, scene.language)
@@ -161,6 +165,13 @@ def _left_out(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> bo
         own_place = place is not None and (entry is None or entry.id == place.id)
         return scene.roles.get(i) == "possessive" or own_place
     return False
+
+
+def _is_cause(scene: Scene, span: Span, i: int) -> bool:
+    """Whether goods after a number are only what drove it: "exports rose 8 percent on ships and machine tools"."""
+    sets, row = scene.language.sets, scene.row
+    after = range(span.run.last + 1, i)
+    return any(row[j].text in sets["causes"] or (j == after[0] and row[j].text in sets["on_words"]) for j in after)
 
 
 def _other_time(row: Sequence[Token], i: int, in_tail: bool, language: Language) -> bool:

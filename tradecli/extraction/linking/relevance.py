@@ -71,9 +71,8 @@ def _governed(scene: Scene, places: Sequence[int] | range) -> str:
 def _with_tail(scene: Scene, span: Span, previous: Sequence[Draft], state: str, blocked: bool) -> tuple[str, bool]:
     """The state once the words after the run are heard, and whether the run is of trade by it."""
     row, after = scene.row, span.run.last + 1
-    tail = _governed(scene, range(after, span.tail))
-    if after < span.tail and row[after].text in scene.language.sets["causes"]:
-        tail = SILENT
+    causes = (i for i in range(after, span.tail) if row[i].text in scene.language.sets["causes"])
+    tail = _governed(scene, range(after, next(causes, span.tail)))
     part = after < span.tail and row[after].text in scene.language.sets["of"]
     if part and _whole_of_others(row, after + 1, span.tail):
         return OTHER, False

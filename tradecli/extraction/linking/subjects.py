@@ -19,7 +19,7 @@ def set_apart(row: Sequence[Token], i: int, before: int, field: str, language: L
     """
     if _in_bracket_without_number(row, i) or _among_them(row, i, language):
         return "example"
-    if field == "product" and _member_of_earlier(row, i):
+    if field == "product" and _member_of_earlier(row, i) and not _has_number_next(row, i):
         return "example"
     if rival := _rival(row, i, row[before] if before >= 0 else None, language):
         return rival
@@ -27,7 +27,7 @@ def set_apart(row: Sequence[Token], i: int, before: int, field: str, language: L
         return "whole"
     if field == "region" and ((row[i].possessive and _wider(row, i)) or _describes(row, i, language)):
         return "whole"
-    if field == "region" and (_says_where(row, i, language) or _says_whose_city(row, i)):
+    if field == "region" and (_says_where(row, i, language) or _says_whose_city(row, i, language)):
         return "whole"
     return "ranked" if field == "region" and _ranks(row, i, before, language) else ""
 
@@ -99,6 +99,10 @@ def _member_of_earlier(row: Sequence[Token], i: int) -> bool:
     return any(group is not None and entry.id in group.members for group in groups)
 
 
+def _has_number_next(row: Sequence[Token], i: int) -> bool:
+    return i + 1 < len(row) and row[i + 1].is_("number")
+
+
 def _wider(row: Sequence[Token], i: int) -> bool:
     """Whether a place only says where the next one lies: "South China's island province of Hainan"."""
     entry = row[i].entry("region")
@@ -113,9 +117,9 @@ def _wider(row: Sequence[Token], i: int) -> bool:
     return False
 
 
-def _says_whose_city(row: Sequence[Token], i: int) -> bool:
-    """Whether a province only says where the city before it lies: "Dalian, Liaoning province, saw"."""
-    if i < 2 or row[i - 1].text != "," or row[i].possessive:
+def _says_whose_city(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a province only says where the city before it lies: "Dalian, Liaoning province, saw", "Dalian in Liaoning"."""
+    if i < 2 or row[i].possessive or not (row[i - 1].text == "," or row[i - 1].text in language.sets["in"]):
         return False
     city, province = row[i - 2].entry("region"), row[i].entry("region")
     return city is not None and province is not None and city.parent == province.id

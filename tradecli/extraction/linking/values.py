@@ -17,7 +17,9 @@ def value_of(token: Token, field: str, scene: Scene) -> Value | None:
         if token.period is None:
             return None
         month = scene.language.stems["month"] in token.text.lower()
-        value = token.period.value or (scene.context.month if month else "")
+        main = scene.topic.calendar.main
+        last = main if len(main) == 7 and main[5:].isdigit() else scene.context.month
+        value = token.period.value or (last if month else "")
         return Value(value) if value else None
     if field == "region" and token.of("place_noun"):
         return place_value(token.of("place_noun"), scene)
