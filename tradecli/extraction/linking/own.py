@@ -47,7 +47,23 @@ def own_readings(scene: Scene, span: Span, host: Host) -> Own:
                 found[field] = reading
     if "period" not in found:
         found |= _time_beyond(scene, span)
+    if host is None:
+        found |= _antecedent(scene, span, found)
     return {field: reading for field, reading in found.items() if reading.weight > 0}
+
+
+def _antecedent(scene: Scene, span: Span, found: Own) -> Own:
+    """The name that a relative clause is about: "overtook foreign-invested firms, whose trade fell"."""
+    row, relatives = scene.row, scene.language.sets["relative_subject"]
+    places = range(span.run.first - 2, max(span.head - 1, 0), -1)
+    comma = next((i for i in places if row[i].text == "," and row[i + 1].text in relatives), -1)
+    if comma < 1:
+        return {}
+    field = field_of(row[comma - 1])
+    if field not in {"partner", "product", "channel"} or (field in found and found[field].token >= comma):
+        return {}
+    value = value_of(row[comma - 1], field, scene)
+    return {field: Reading("own", (value,), _NAMED + _OWN, "what the clause is about", comma - 1)} if value else {}
 
 
 def _time_beyond(scene: Scene, span: Span) -> Own:
