@@ -96,7 +96,7 @@ def _place(
         return None
     if not votes:
         return None
-    if spoken and any(entries[id].kind == spoken for id in votes):
+    if spoken and levels[spoken] > levels["country"] and any(entries[id].kind == spoken for id in votes):
         votes = Counter({id: vote for id, vote in votes.items() if entries[id].kind == spoken})
     ranked = votes.most_common(2)
     if len(ranked) > 1 and ranked[0][1] < 1.3 * ranked[1][1]:
@@ -140,6 +140,8 @@ def _main_period(
                     lead_period = period.value
     if votes:
         first = max(votes, key=lambda each: (votes[each], months_of(each)[1]))
+        if lead_period and months_of(first)[1] < months_of(lead_period)[0] and 2 * votes[lead_period] >= votes[first]:
+            first = lead_period
         count = votes[first]
         longer = [
             each for each in votes if len(first) == 7 and first[5:].isdigit() and each != first and _holds(each, first)

@@ -84,7 +84,8 @@ def _of_something(around: Around, near: Sequence[Token]) -> Measure | None:
 def _above_or_below(around: Around, near: Sequence[Token]) -> Measure | None:
     """Growth from "5 percent above the level of"."""
     first = near[0].text.split(" ")[0] if near else ""
-    if first in around.sets["rate_above"]:
+    cue = _cue(around)
+    if first in around.sets["rate_above"] and not (cue is not None and around.way(cue) < 0):
         return _growth(around.number.value, f"{first!r} after it")
     if first in around.sets["rate_below"]:
         return _growth(-around.number.value, f"{first!r} after it")
