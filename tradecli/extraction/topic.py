@@ -17,6 +17,10 @@ from tradecli.lexicon import Entry, Lexicon, Match
 from tradecli.model import Sentence
 
 _LEAD = 6
+_OFTEN = 0.4
+"""The least that a place of the kind that the text speaks of is named, measured by the one named most."""
+_FEW, _DIGEST = 3, 0.25
+"""A text that names many provinces or cities, none so often and for such a part of all, is about none of them."""
 _NAMED_OFTEN = 4
 """So often a partner is named by an article that is about it."""
 _MEMBER = 2
@@ -69,6 +73,7 @@ def _place(
     Where the text says "our province" and names none, it is `home`.
     """
     votes: Counter[str] = Counter()
+    named: Counter[str] = Counter()
     entries: dict[str, Entry] = {}
     title_places: dict[str, Entry] = {}
     for number, row in rows.items():
@@ -77,6 +82,7 @@ def _place(
             if entry is None or token.is_("partner"):
                 continue
             entries[entry.id] = entry
+            named[entry.id] += 1
             if kind == "title":
                 title_places.setdefault(entry.id, entry)
             lead = number < _LEAD
@@ -96,8 +102,15 @@ def _place(
         return None
     if not votes:
         return None
-    if spoken and levels[spoken] > levels["country"] and any(entries[id].kind == spoken for id in votes):
-        votes = Counter({id: vote for id, vote in votes.items() if entries[id].kind == spoken})
+    local_named = {id: count for id, count in named.items() if entries[id].kind != "country"}
+    most = max(local_named.values(), default=0)
+    if len(local_named) >= _FEW and most < max(_FEW, _DIGEST * sum(local_named.values())):
+        country = next((id for id in named if entries[id].kind == "country" and named[id] >= _FEW), None)
+        return entries[country] if country is not None else None
+    meant = Counter({id: vote for id, vote in votes.items() if entries[id].kind == spoken})
+    often = bool(meant) and meant.most_common(1)[0][1] >= _OFTEN * votes.most_common(1)[0][1]
+    if often and levels[spoken] > levels["country"]:
+        votes = meant
     ranked = votes.most_common(2)
     if len(ranked) > 1 and ranked[0][1] < 1.3 * ranked[1][1]:
         country = next((entries[id] for id, _ in ranked if entries[id].kind == "country"), None)

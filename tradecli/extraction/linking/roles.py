@@ -9,7 +9,7 @@ from tradecli.extraction.linking import subjects
 from tradecli.extraction.linking.lists import NameList, field_of
 from tradecli.extraction.mentions import Token
 
-_OPENERS = frozenset({",", ";", ":", "(", ")", "\u2014", ".", "[", "]", "|", "\u2022", "*"})
+_OPENERS = frozenset({"-", ",", ";", ":", "(", ")", "\u2014", ".", "[", "]", "|", "\u2022", "*"})
 
 
 def roles(row: Sequence[Token], lists: Sequence[NameList], language: Language) -> dict[int, str]:

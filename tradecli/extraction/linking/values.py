@@ -45,8 +45,17 @@ def place_value(level: str, scene: Scene) -> Value | None:
     elif place is not None and place.kind == level and not _other_in_mind(place, scene):
         entry = place
     else:
-        entry = named.get(level) or _own_place(level, scene)
+        entry = _in_mind(level, scene) or named.get(level) or _own_place(level, scene)
     return Value(entry.name, entry.id) if entry is not None else None
+
+
+def _in_mind(level: str, scene: Scene) -> Entry | None:
+    """The place last spoken of, in this paragraph or the heading before it, where it is of that level."""
+    context = scene.context
+    entry = scene.lexicon.get("region", context.focus.code) if context.focus.code else None
+    if entry is None or context.focus_paragraph < scene.paragraph - 1:
+        return None
+    return entry if entry.kind == level or (level == "city" and entry.id in MUNICIPALITIES) else None
 
 
 def _own_place(level: str, scene: Scene) -> Entry | None:
