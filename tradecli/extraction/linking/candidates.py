@@ -154,7 +154,10 @@ def _topic(case: Case, field: str, features: frozenset[str], measured: Measure) 
 def _topic_partner(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
     """The partner that the whole article is about, unless the clause names a place or speaks of all trade."""
     subject = case.scene.topic.partner
-    at_large = _at_large(case) or _in_general(case) or "region" in case.own or "of_whole" in features
+    place = case.scene.topic.place
+    elsewhere = "region" in case.own and (place is None or case.own["region"].values[0].code != place.id)
+    whole = "region" in case.own and not features & {"new_product", "new_channel"}
+    at_large = _at_large(case) or _in_general(case) or elsewhere or whole or "of_whole" in features
     if subject.name and not at_large:
         yield Reading("topic", (subject,), weight(field, "topic", features), "the article's subject")
 

@@ -14,6 +14,8 @@ from tradecli.extraction.language import Language
 from tradecli.extraction.mentions import Token
 
 _SIDES = frozenset({"exports", "imports"})
+_LONGEST_ITEM = 3
+"""Words of the name of goods in a list without verbs, at most."""
 
 
 def is_open(token: Token, language: Language) -> bool:
@@ -44,8 +46,36 @@ def with_goods(row: Sequence[Token], language: Language) -> list[Token]:
             _after(tokens, i, language)
         elif _leads_goods(tokens, i, language):
             _merge(tokens, i + 2, language)
+        elif token.is_("number") and _is_listed(tokens, i, language):
+            i = _item(tokens, i, language)
         i += 1
     return tokens
+
+
+def _is_listed(tokens: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a level comes after goods with a level of their own: "tea 5 million yuan, kites 3 million yuan"."""
+    number = tokens[i].number
+    if number is None or number.kind not in {"money", "quantity"}:
+        return False
+    goods = (j for j in range(i) if tokens[j].is_("product"))
+    return any(tokens[j + 1 + worth].is_("number") for j in goods for worth in (0, 1) if j + 1 + worth < i)
+
+
+def _item(tokens: list[Token], number: int, language: Language) -> int:
+    """Merge the plain words between a mark or "and" and a number; the number's new place."""
+    worth = tokens[number - 1].text in language.sets["worth"]
+    end = number - worth
+    start = end
+    while start > 0 and is_open(tokens[start - 1], language):
+        start -= 1
+    words = tokens[start:end]
+    led = start > 0 and (tokens[start - 1].is_("mark") or tokens[start - 1].text in language.sets["and"])
+    if not words or not led or len(words) > _LONGEST_ITEM or _names_no_goods(words):
+        return number
+    if any(word.capital or word.possessive or _is_lone_verb(word, language) for word in words):
+        return number
+    tokens[start:end] = [_product(words)]
+    return start + 1 + worth
 
 
 def _is_verb(token: Token, language: Language) -> bool:

@@ -212,7 +212,8 @@ def _cue(around: Around) -> Token | None:
             continue
         if around.way(token) or token.is_("share_noun", "contribution"):
             return token
-        if token.is_("share") and not (token.is_("level") and token.text in around.sets["takes"]):
+        verb = token.is_("level") and token.text in around.sets["takes"]
+        if token.is_("share") and (not verb or token is left[-1]):
             return token
     return None
 
