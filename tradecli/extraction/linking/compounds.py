@@ -55,7 +55,18 @@ def _shared_nouns(row: Sequence[Token], language: Language, lexicon: Lexicon) ->
         enterprises = field != "channel" or token.entries[0].kind == "enterprise"
         if field and enterprises:
             _share(tokens, i, field, language, lexicon)
+    _ones(tokens, language, lexicon)
     return tokens
+
+
+def _ones(tokens: list[Token], language: Language, lexicon: Lexicon) -> None:
+    """In "private companies ... and foreign-funded ones" the ones are enterprises."""
+    for i in range(len(tokens) - 1, 0, -1):
+        if tokens[i].text in language.sets["ones"] and tokens[i - 1].kinds == {"word"}:
+            entry = lexicon.by_name("channel", f"{tokens[i - 1].text} {language.stems['enterprises']}")
+            if entry is not None:
+                name = replace(tokens[i - 1], end=tokens[i].end, kinds=frozenset({"channel"}), entries=(entry,))
+                tokens[i - 1 : i + 1] = [name]
 
 
 def _share(tokens: list[Token], at: int, field: str, language: Language, lexicon: Lexicon) -> None:

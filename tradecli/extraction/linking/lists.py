@@ -95,9 +95,17 @@ def _named(row: Sequence[Token], language: Language) -> Iterator[NameList]:
         end = members[-1] + 1
         if end < len(row) and row[end].text in language.sets["among_them"]:
             members = members[1:]
+        if len(members) > 2 and _holds_others(row, members, field):
+            members = members[1:]
         if len(members) > 1 and _is_list(row, members, language):
             yield NameList(field, tuple(members))
         i = end
+
+
+def _holds_others(row: Sequence[Token], members: Sequence[int], field: str) -> bool:
+    """Whether the first name of a list is of the group that the others are: "the other BRICS members, Brazil, ..."."""
+    first, others = row[members[0]].entry(field), [row[i].entry(field) for i in members[1:]]
+    return first is not None and all(entry is not None and entry.id in first.members for entry in others)
 
 
 def _of_flows(row: Sequence[Token], language: Language) -> Iterator[NameList]:
@@ -165,6 +173,9 @@ def _is_list(row: Sequence[Token], members: Sequence[int], language: Language) -
     """Three names or an "and" make a list; two names with a comma between are rather an apposition."""
     if len(members) > 2:
         return True
+    between = [token.text for token in row[members[0] + 1 : members[1]]]
+    if between[:1] == [","] and any(text in language.sets["and"] for text in between):
+        return False
     return any(token.text != "," and token.text in language.sets["joins"] for token in row[members[0] : members[1]])
 
 

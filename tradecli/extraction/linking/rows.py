@@ -176,4 +176,4 @@ def _resumes(token: Token, language: Language) -> bool:
         return True
     if token.is_("level", "share", "contribution", "change:up", "change:down"):
         return True
-    return bool(token.of("flow")) and token.text.endswith(language.endings["past"])
+    return bool(token.of("flow")) and token.text.split()[0].endswith(language.endings["past"])

@@ -29,6 +29,8 @@ def set_apart(row: Sequence[Token], i: int, before: int, field: str, language: L
         return "whole"
     if field == "region" and (_says_where(row, i, language) or _says_whose_city(row, i, language)):
         return "whole"
+    if field == "region" and _says_whose_zone(row, i, language):
+        return "whole"
     return "ranked" if field == "region" and _ranks(row, i, before, language) else ""
 
 
@@ -123,6 +125,14 @@ def _says_whose_city(row: Sequence[Token], i: int, language: Language) -> bool:
         return False
     city, province = row[i - 2].entry("region"), row[i].entry("region")
     return city is not None and province is not None and city.parent == province.id
+
+
+def _says_whose_zone(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a place only says whose the zone is that another is a part of: "the Xiamen area of the Fujian zone"."""
+    if i < 4 or i + 1 >= len(row) or not row[i + 1].is_("channel"):
+        return False
+    of, area, place = row[i - 2], row[i - 3], row[i - 4]
+    return of.text in language.sets["of"] and area.text in language.sets["parts"] and place.is_("region")
 
 
 def _says_where(row: Sequence[Token], i: int, language: Language) -> bool:
