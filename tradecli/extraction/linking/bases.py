@@ -79,12 +79,14 @@ def earlier(case: Case, fields: Fields, measured: Measure) -> str:
     if row[0].text.lower() in sets["comparison_inside"] and span.head == 0 and measured.metric != "growth":
         return shifted(fields["period"].name, -1) if len(row) > 1 and row[1].text != "," else ""
     lead = _lead(case)
+    months = at + 1 < len(row) and row[at + 1].text.lower() in sets["previous_month"]
     after = next((token for token in row[at + 1 : at + 4] if token.is_("period", "mark", "number")), None)
-    months = after is not None and after.text.lower() in sets["previous_month"]
+    if after is not None and after.text.lower() in sets["previous_month"] and lead in sets["from"]:
+        return before_it(fields["period"].name)
     prior = lead in sets["prior"] or lead.rsplit(" ", 1)[-1] in sets["prior"]
     if lead in sets["prior_with_time"] and measured.metric in {"value", "quantity"}:
         prior = any(token.period is not None and token.period.value for token in row[at + 1 : span.tail])
-    if months and measured.metric == "growth" and (not prior or lead in sets["from"]):
+    if months and measured.metric == "growth" and not prior:
         return before_it(fields["period"].name)
     if not prior or measured.metric not in _LEVELS:
         return ""

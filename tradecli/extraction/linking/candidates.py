@@ -128,6 +128,11 @@ def _turned_flow(case: Case, field: str, features: frozenset[str], measured: Mea
         yield Reading("own", (Value(flow),), _TURNED, "the other direction", at)
 
 
+def _balance(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
+    if flows.outweighed(case.scene, case.span):
+        yield Reading("own", (Value("balance"),), _TURNED, "one flow outweighs the other")
+
+
 def _usual_flow(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
     goods = "new_product" in features and "total_flow" not in features
     services = "product" in case.own and case.own["product"].values[0].code == "services"
@@ -200,6 +205,6 @@ _SOURCES: Mapping[str, Sequence[Source]] = {
     "partner": (_hint, _held, _partner_of_whole, _topic_partner, _none),
     "product": (_hint, _held, _topic, _none),
     "channel": (_hint, _held, _topic, _none),
-    "flow": (_hint, _held, _section, _flow_of_whole, _moved_flow, _turned_flow, _usual_flow),
+    "flow": (_hint, _held, _section, _flow_of_whole, _moved_flow, _turned_flow, _balance, _usual_flow),
     "period": (_held_time, _then, _main),
 }

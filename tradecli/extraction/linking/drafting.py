@@ -81,6 +81,8 @@ def _measured(case: Case, grown: int) -> Measure | None:
     measured = measure(scene.row, case.at, start, span.tail, flows.is_deficit(case), before, grown, scene.language)
     if measured is None:
         return None
+    if sign := flows.outweighed(scene, span):
+        return replace(measured, metric="value", value=abs(measured.value) * sign, why="what one flow outweighs")
     if isinstance(host, Draft) and measured.metric == "value" and host.measure.unit not in {measured.unit, "%", "pp"}:
         value = measured.value.copy_sign(host.measure.value)
         measured = replace(measured, metric=host.measure.metric, value=value, why="the same in another currency")

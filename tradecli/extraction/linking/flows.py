@@ -8,7 +8,7 @@ from dataclasses import replace
 from tradecli.extraction.linking.context import Value
 from tradecli.extraction.linking.drafts import Case, Draft, Own, Scene
 from tradecli.extraction.linking.lists import field_of
-from tradecli.extraction.linking.spans import Span
+from tradecli.extraction.linking.spans import Span, unhedged
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.numbers import MONEY, QUANTITY
 
@@ -126,6 +126,21 @@ def turned(case: Case) -> tuple[str, int]:
     at = next((i for i in range(span.head, span.run.first) if scene.row[i].is_("opposite")), -1)
     fields = case.anchor.fields if case.anchor is not None else first
     return (OPPOSITE.get(fields["flow"].name, ""), at) if at >= 0 and fields is not None else ("", -1)
+
+
+def outweighed(scene: Scene, span: Span) -> int:
+    """1 where exports are said to outweigh imports by a sum of money, -1 the other way round, else 0."""
+    row, sets = scene.row, scene.language.sets
+    at = span.run.first
+    number = row[at].number
+    if number is None or number.kind != MONEY or row[unhedged(row, at) - 1].text not in sets["by"]:
+        return 0
+    verb = next((i for i in range(at - 1, span.head - 1, -1) if row[i].text in sets["outweighs"]), -1)
+    before = next((row[i].of("flow") for i in range(verb - 1, span.head - 1, -1) if row[i].of("flow")), "")
+    after = next((row[i].of("flow") for i in range(verb + 1, at) if row[i].of("flow")), "")
+    if verb < 0 or OPPOSITE.get(before) != after:
+        return 0
+    return 1 if before == "exports" else -1
 
 
 def is_deficit(case: Case) -> bool:

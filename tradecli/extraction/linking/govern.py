@@ -25,7 +25,7 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
     chain = counting = False
     for i in places:
         token = row[i]
-        if token.text == ":":
+        if token.text == ":" and state == OTHER:
             state, open_words, place_only = SILENT, False, True
         joins = token.is_("conjunctions") and token.text not in language.sets["complement"]
         if joins or token.is_("mark", "change:up", "change:down", "level"):

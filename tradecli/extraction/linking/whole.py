@@ -56,7 +56,7 @@ def whole_of(case: Case, fields: Fields) -> str:
         return "China"
     if narrow:
         return "other"
-    if not after and anchor is not None and anchor.of and not set(case.own) - {"period"}:
+    if not after and anchor is not None and anchor.of and not set(case.own) - {"period", "region"}:
         return anchor.of
     return (
         _named_whole(scene, after, code)
