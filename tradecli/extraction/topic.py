@@ -105,8 +105,8 @@ def _place(
     local_named = {id: count for id, count in named.items() if entries[id].kind != "country"}
     most = max(local_named.values(), default=0)
     if len(local_named) >= _FEW and most < max(_FEW, _DIGEST * sum(local_named.values())):
-        country = next((id for id in named if entries[id].kind == "country" and named[id] >= _FEW), None)
-        return entries[country] if country is not None else None
+        countries = (entries[id] for id in named if entries[id].kind == "country" and named[id] >= _FEW)
+        return next(countries, None)
     meant = Counter({id: vote for id, vote in votes.items() if entries[id].kind == spoken})
     often = bool(meant) and meant.most_common(1)[0][1] >= _OFTEN * votes.most_common(1)[0][1]
     if often and levels[spoken] > levels["country"]:

@@ -80,8 +80,8 @@ def earlier(case: Case, fields: Fields, measured: Measure) -> str:
         return shifted(fields["period"].name, -1) if len(row) > 1 and row[1].text != "," else ""
     lead = _lead(case)
     months = at + 1 < len(row) and row[at + 1].text.lower() in sets["previous_month"]
-    after = next((token for token in row[at + 1 : at + 4] if token.is_("period", "mark", "number")), None)
-    if after is not None and after.text.lower() in sets["previous_month"] and lead in sets["from"]:
+    nearest = next((token for token in row[at + 1 : at + 4] if token.is_("period", "mark", "number")), None)
+    if nearest is not None and nearest.text.lower() in sets["previous_month"] and lead in sets["from"]:
         return before_it(fields["period"].name)
     prior = lead in sets["prior"] or lead.rsplit(" ", 1)[-1] in sets["prior"]
     if lead in sets["prior_with_time"] and measured.metric in {"value", "quantity"}:

@@ -160,8 +160,12 @@ def _topic_partner(case: Case, field: str, features: frozenset[str], measured: M
     """The partner that the whole article is about, unless the clause names a place or speaks of all trade."""
     subject = case.scene.topic.partner
     place = case.scene.topic.place
-    elsewhere = "region" in case.own and (place is None or case.own["region"].values[0].code != place.id)
-    whole = "region" in case.own and not features & {"new_product", "new_channel"}
+    elsewhere = (
+        "region" in case.own
+        and "restated" not in features
+        and (place is None or case.own["region"].values[0].code != place.id)
+    )
+    whole = "region" in case.own and not features & {"new_product", "new_channel", "restated"}
     at_large = _at_large(case) or _in_general(case) or elsewhere or whole or "of_whole" in features
     if subject.name and not at_large:
         yield Reading("topic", (subject,), weight(field, "topic", features), "the article's subject")

@@ -18,6 +18,8 @@ _SPEAKER = 5
 """Words after which the colon stands that ends the name of who speaks, at most."""
 _KEPT = 12
 """Places that are kept for "the three provinces"."""
+_MANY_TIMES = 2
+"""A sentence of more times than this hands none of them on."""
 _HEADING = 6
 """Words that a heading which sets a section has at most."""
 _PLACE_HEADING = 4
@@ -136,6 +138,8 @@ def _first(scene: Scene, drafts: Sequence[Draft]) -> Fields:
     """The fields of the first figure; a time told in the past perfect ("September had brought") is not handed on."""
     fields = dict(drafts[0].fields)
     main, first = scene.topic.calendar.main, scene.context.first
+    if len({draft.fields["period"] for draft in drafts}) > _MANY_TIMES and main:
+        fields["period"] = Value(main)
     at = next((i for i, token in enumerate(scene.row) if token is drafts[0].token), 0)
     if len(drafts) > 1 and any(token.text in scene.language.sets["from"] for token in scene.row[max(0, at - 4) : at]):
         fields["period"] = drafts[1].fields["period"]

@@ -59,7 +59,7 @@ def _of_anchor(case: Case) -> Iterator[str]:
 
 
 def whole_before(case: Case) -> str:
-    """The flow of the whole that a relative clause goes on from: "54 percent of its exports, which totaled"; or empty."""
+    """The flow of the whole that a clause goes on from ("54 percent of its exports, which totaled"), or empty."""
     row, head = case.scene.row, case.span.head
     if not any(token.text in case.scene.language.sets["relative_subject"] for token in row[head : head + 3]):
         return ""

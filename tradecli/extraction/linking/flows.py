@@ -60,7 +60,10 @@ def _side_of_partner(scene: Scene, span: Span) -> str:
     sets = scene.language.sets
     near = scene.row[span.head : span.run.first]
     if not any(token.is_("partner") for token in near):
-        return ""
+        if not any(token.is_("region") for token in near):
+            return ""
+        sold, bought = (any(token.text in sets[name] for token in near) for name in ("exporters", "importers"))
+        return "exports" if sold else "imports" if bought else ""
     if any(token.text in sets["buyers"] for token in near):
         return "exports"
     return "imports" if any(token.text in sets["suppliers"] for token in near) else ""

@@ -77,6 +77,9 @@ def _is_count(row: Sequence[Token], i: int, language: Language) -> bool:
 
 def _counts_others(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a bare number counts people or things: "2,300 traders", "numbered 450"."""
+    few = row[i].text in language.lists["few"] and i + 1 < len(row) and row[i + 1].kinds == {"distractor"}
+    if few:
+        return True
     if not row[i].is_("bare"):
         return False
     if any(token.text in language.sets["numbered"] for token in row[max(0, i - 3) : i]):

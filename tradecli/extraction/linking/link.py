@@ -88,10 +88,15 @@ def _drafts(scene: Scene) -> tuple[list[Draft], list[Fields]]:
         blocked = state == govern.OTHER
         if made:
             drafts += made
-            previous = made
+            previous = previous if previous and all(map(_is_gap, made)) else made
             if len(span.run.tokens) > 1:
                 dealt = [draft.fields for draft in made]
     return drafts, dealt
+
+
+def _is_gap(draft: Draft) -> bool:
+    """Whether a figure only compares two rates, so that nothing goes on from it."""
+    return draft.measure.metric == "change" and draft.measure.unit == "pp"
 
 
 def _of_run(

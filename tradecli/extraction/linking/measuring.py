@@ -88,7 +88,12 @@ def _times(around: Around) -> Measure:
     value, sets, left, right = around.number.value, around.sets, around.left, around.right
     after = right[0].text if right else ""
     level = bool(left) and left[-1].is_("level") and around.last not in sets["recorded"]
-    to = level or around.last in sets["to"] or after in sets["times_of"] or (bool(right) and right[0].is_("period"))
+    to = (
+        level
+        or around.last in sets["to"]
+        or after.split(" ")[0] in sets["times_of"]
+        or (bool(right) and right[0].is_("period"))
+    )
     by = after in sets["more_higher"] or any(around.way(token) and token.text in sets["by"] for token in left[-2:])
     if to and not by:
         return Measure("growth", (value - 1) * 100, "%", "so many times the earlier level")

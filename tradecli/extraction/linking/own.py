@@ -76,7 +76,7 @@ def _time_beyond(scene: Scene, span: Span) -> Own:
 
 
 def _says_less(token: Token, field: str, in_whole: bool) -> bool:
-    """Whether an earlier name outdoes this one: goods of the whole, the flow of goods ("the deficit of services trade")."""
+    """Whether an earlier name outdoes this one: goods of the whole, the flow of goods ("deficit of services trade")."""
     return (field == "product" and in_whole) or (
         field == "flow" and token.is_("product") and token.of("flow") == "total"
     )

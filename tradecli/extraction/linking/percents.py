@@ -208,7 +208,8 @@ def _cue(around: Around) -> Token | None:
         token = left[i]
         if token.is_("number"):
             return None
-        if token.is_("comparative") and i + 1 < len(left) and left[i + 1].kinds == {"word"}:
+        degree = token.text in around.sets["degree"] and i + 1 < len(left)
+        if degree and not left[i + 1].is_("than", "number", "function"):
             continue
         if around.way(token) or token.is_("share_noun", "contribution"):
             return token

@@ -36,6 +36,8 @@ def set_apart(row: Sequence[Token], i: int, before: int, field: str, language: L
 
 def _rival(row: Sequence[Token], i: int, previous: Token | None, language: Language) -> str:
     """`object`, `example` or `compared` where a word before the name keeps it out of the clause's subject."""
+    if previous is not None and previous.text in language.sets["from_to_with"] and _led_by_example(row, previous):
+        return "example"
     opening = previous is not None and previous.start == row[0].start
     if (previous is not None and previous.is_("examples") and not opening) or _only_causes(row, i, language):
         return "example"
@@ -50,6 +52,12 @@ def _rival(row: Sequence[Token], i: int, previous: Token | None, language: Langu
         if token.is_("than", "gap") and not counted and not level and not token.is_("change:up"):
             return "compared"
     return ""
+
+
+def _led_by_example(row: Sequence[Token], previous: Token) -> bool:
+    """Whether a preposition stands after a word of example: "mostly from Sri Lanka"."""
+    at = next(i for i, token in enumerate(row) if token is previous)
+    return at > 0 and row[at - 1].is_("examples")
 
 
 def _only_causes(row: Sequence[Token], i: int, language: Language) -> bool:
@@ -120,7 +128,7 @@ def _wider(row: Sequence[Token], i: int) -> bool:
 
 
 def _says_whose_city(row: Sequence[Token], i: int, language: Language) -> bool:
-    """Whether a province only says where the city before it lies: "Dalian, Liaoning province, saw", "Dalian in Liaoning"."""
+    """Whether a province only says where a city lies: "Dalian, Liaoning province, saw", "Dalian in Liaoning"."""
     if i < 2 or row[i].possessive or not (row[i - 1].text == "," or row[i - 1].text in language.sets["in"]):
         return False
     city, province = row[i - 2].entry("region"), row[i].entry("region")

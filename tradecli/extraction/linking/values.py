@@ -22,11 +22,27 @@ def value_of(token: Token, field: str, scene: Scene) -> Value | None:
         value = token.period.value or (last if month else "")
         return Value(value) if value else None
     if field == "region" and token.of("place_noun"):
-        return place_value(token.of("place_noun"), scene)
+        return _named_here(token, scene) or place_value(token.of("place_noun"), scene)
     entry = token.entry(field)
     if entry is not None:
         return Value(entry.name, entry.id if field != "channel" else "")
     return Value(token.text) if token.is_(field) else None
+
+
+def _named_here(token: Token, scene: Scene) -> Value | None:
+    """The place that the sentence itself named before: "automobiles of Jilin Province, ... of the whole province"."""
+    level, place = token.of("place_noun"), scene.topic.place
+    if level not in {"province", "city"} or (place is not None and place.kind == level):
+        return None
+    for i, each in enumerate(scene.row):
+        entry = each.entry("region")
+        if each is token:
+            break
+        if entry is not None and entry.kind == level and not each.is_("partner"):
+            told = scene.roles.get(i) if scene.roles else ""
+            if told in {"possessive", "subject", "before_flow", "of", "in"}:
+                return Value(entry.name, entry.id)
+    return None
 
 
 def place_value(level: str, scene: Scene) -> Value | None:
