@@ -104,7 +104,8 @@ def _place(
         return None
     local_named = {id: count for id, count in named.items() if entries[id].kind != "country"}
     most = max(local_named.values(), default=0)
-    if len(local_named) >= _FEW and most < max(_FEW, _DIGEST * sum(local_named.values())):
+    spoken_of = [id for id in local_named if entries[id].kind == spoken]
+    if len(spoken_of) != 1 and len(local_named) >= _FEW and most < max(_FEW, _DIGEST * sum(local_named.values())):
         countries = (entries[id] for id in named if entries[id].kind == "country" and named[id] >= _FEW)
         return next(countries, None)
     meant = Counter({id: vote for id, vote in votes.items() if entries[id].kind == spoken})
