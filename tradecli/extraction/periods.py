@@ -240,6 +240,15 @@ def _this_year(mention: _Mention) -> _Read:
     return _Read(main if main.startswith(year) else year)
 
 
+def _so_far(mention: _Mention) -> _Read:
+    """The year up to the month that the article is about, or to the one before it appeared."""
+    main, calendar = mention.calendar.main, mention.calendar
+    if not main:
+        return _Read(span(calendar.year, 1, calendar.month - 1) if calendar.month > 1 else "")
+    first, last = months_of(main)
+    return _Read(span(int(last[:4]), 1, int(last[5:])) if first[:4] == last[:4] else main)
+
+
 def _whole_year(mention: _Mention) -> _Read:
     """The year as a whole: the one that had ended, for an article of its first four months."""
     calendar = mention.calendar
@@ -269,6 +278,7 @@ _READERS: Mapping[str, Callable[[_Mention], _Read]] = {
     "the_half": lambda mention: _Read(f"{mention.calendar.ended(6)}-H1"),
     "the_quarter": lambda mention: _Read(),
     "last_year": lambda mention: _Read(str(mention.calendar.year - 1)),
+    "so_far": _so_far,
     "this_year": _this_year,
     "the_year": _whole_year,
     "year": lambda mention: _Read(mention.match["year"], relative=False),

@@ -95,7 +95,7 @@ _ORDER = (
         "last_month",
         "the_month",
     ),
-    *("the_half", "the_quarter", "last_year", "this_year", "the_year", "year"),
+    *("the_half", "the_quarter", "last_year", "so_far", "this_year", "the_year", "year"),
 )
 
 

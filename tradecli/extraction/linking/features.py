@@ -53,9 +53,20 @@ def _of_anchor(case: Case) -> Iterator[str]:
         yield "after_prior"
     if anchor.measure.metric == "share" and whole_before(case):
         yield "of_whole"
+    if len(own) == 1 and set(own) <= anchor.own and _is_gapped(case):
+        yield "gapped"
     named = [reading.token for field, reading in own.items() if field in {"partner", "product", "channel", "region"}]
     if named and "flow" not in own and all(token > last for token in named):
         yield "parallel"
+
+
+def _is_gapped(case: Case) -> bool:
+    """Whether nothing but a name stands before the number: "ASEAN bought 5 billion yuan of cars, Laos 1 billion"."""
+    row, span = case.scene.row, case.span
+    named = next(iter(case.own.values())).token
+    words = [row[i] for i in range(span.head, span.run.first) if i != named]
+    sets = case.scene.language.sets
+    return all(each.is_("mark") or each.text in sets["and"] or each.text in sets["definite"] for each in words)
 
 
 def whole_before(case: Case) -> str:
@@ -77,7 +88,7 @@ def place_before(case: Case) -> int:
     for i in range(head - 1, -1, -1):
         if row[i].is_("number"):
             return -1
-        if row[i].is_("region") and row[i].possessive:
+        if row[i].possessive and (row[i].is_("region") or row[i].of("place_noun")):
             return i
     return -1
 

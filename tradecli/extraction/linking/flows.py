@@ -108,7 +108,7 @@ def _bought_by_partner(scene: Scene, own: Own, flow: int) -> bool:
     relative = flow > 2 and row[flow - 1].text in sets["relatives"] and row[flow - 2].text == ","
     if relative and field_of(row[flow - 3]) == "partner" and row[flow].is_("weak_flow"):
         return True
-    if scene.row[flow].text.split()[0] not in scene.language.sets["bought"]:
+    if scene.row[flow].text.split()[0] not in scene.language.sets["bought"] | scene.language.sets["sold"]:
         return False
     if partner is None or not 0 <= partner.token < flow or scene.roles.get(partner.token) not in _BUYERS:
         return False

@@ -12,7 +12,7 @@ from tradecli.extraction.linking.preferences import Reading, role_weight, weight
 from tradecli.extraction.linking.spans import Span
 from tradecli.extraction.linking.values import value_of
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.numbers import MULTIPLE, TIMES
+from tradecli.extraction.numbers import MONEY, MULTIPLE, QUANTITY, TIMES
 
 _OWN = 8.0
 _NAMED = 6.0
@@ -167,7 +167,7 @@ def _role(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> str:
 
 
 def _left_out(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> bool:
-    if field == "product" and in_tail and _is_cause(scene, span, i):
+    if field in {"product", "partner", "flow"} and in_tail and _is_cause(scene, span, i):
         return True
     if field == "period" and i > 0 and scene.row[i - 1].text in scene.language.sets["records"]:
         return True
@@ -186,8 +186,15 @@ def _left_out(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> bo
 def _is_cause(scene: Scene, span: Span, i: int) -> bool:
     """Whether goods after a number are only what drove it: "exports rose 8 percent on ships and machine tools"."""
     sets, row = scene.language.sets, scene.row
+    number = row[span.run.last].number
+    if number is None or number.kind in {MONEY, QUANTITY}:
+        return False
     after = range(span.run.last + 1, i)
-    return any(row[j].text in sets["causes"] or (j == after[0] and row[j].text in sets["on_words"]) for j in after)
+    return any(
+        row[j].text in sets["causes"]
+        or (row[j].text in sets["on_words"] and (j == after[0] or row[j - 1].period is not None))
+        for j in after
+    )
 
 
 def _other_time(row: Sequence[Token], i: int, in_tail: bool, language: Language) -> bool:

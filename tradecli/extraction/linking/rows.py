@@ -170,7 +170,8 @@ def _resumes(token: Token, language: Language) -> bool:
     """Whether a token is the verb that a subject goes on with after an aside."""
     if token.text.endswith(language.endings["participle"]) or token.text in language.sets["particles"]:
         return False
-    if token.text in language.sets["auxiliaries"]:
+    told = token.kinds == {"word"} and token.text.endswith(language.endings["past"])
+    if told or token.text in language.sets["auxiliaries"]:
         return True
     if token.is_("inward", "outward") and not token.is_("neutral"):
         return True
