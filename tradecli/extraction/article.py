@@ -115,6 +115,11 @@ class _Reader:
         return row
 
 
+def _dated(period: str) -> str:
+    """The period, or nothing where the article does not tell its year."""
+    return period if period[:1] not in {"0", "-"} else ""
+
+
 def _candidates(draft: Draft) -> tuple[Candidate, ...]:
     return tuple(
         Candidate(field, reading.values[0].name, round(reading.weight, 2), f"{reading.source}: {reading.why}")
@@ -163,8 +168,8 @@ class _Writer:
             bound=number.bound,
             low=low,
             high=high,
-            period=fields["period"].name,
-            base=draft.base,
+            period=_dated(fields["period"].name),
+            base=_dated(draft.base),
             terms=draft.terms,
             of=draft.of,
             note=draft.note,

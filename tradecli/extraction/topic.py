@@ -76,6 +76,7 @@ def _place(
     named: Counter[str] = Counter()
     entries: dict[str, Entry] = {}
     title_places: dict[str, Entry] = {}
+    owners: list[Entry] = []
     for number, row in rows.items():
         kind = sentences[number].kind
         for i, (token, entry) in enumerate(row):
@@ -83,10 +84,12 @@ def _place(
                 continue
             entries[entry.id] = entry
             named[entry.id] += 1
+            trade = any(each.of("flow") for each, _ in (*row[max(0, i - 3) : i], *row[i + 1 : i + 5]))
+            if kind == "title" and (trade if entry.kind != "country" else token.possessive and _owns_trade(row, i)):
+                owners.append(entry)
             if kind == "title":
                 title_places.setdefault(entry.id, entry)
             lead = number < _LEAD
-            trade = any(each.of("flow") for each, _ in (*row[max(0, i - 3) : i], *row[i + 1 : i + 5]))
             weight = 4 if kind == "title" else (3 if lead else 2) if trade else 1 if lead else 0
             votes[entry.id] += weight
     levels = Counter(token.of("place_noun") for row in rows.values() for token, _ in row)
@@ -94,6 +97,8 @@ def _place(
     if spoken == "province" and home is not None and not any(entry.kind == "province" for entry in entries.values()):
         return home
     local = {id: entry for id, entry in title_places.items() if entry.kind != "country"}
+    if owners and all(entry.kind == "country" for entry in owners):
+        return owners[0]
     if len(local) == 1:
         return _within(next(iter(local.values())), votes, entries)
     if not local and len(title_places) == 1:
@@ -120,6 +125,11 @@ def _place(
     return entries[ranked[0][0]]
 
 
+def _owns_trade(row: Sequence[tuple[Token, Entry | None]], i: int) -> bool:
+    """Whether a title says of a place what it traded: "China's May exports pick up"."""
+    return any(token.of("flow") for token, _ in row[i + 1 : i + 4])
+
+
 def _within(titled: Entry, votes: Mapping[str, int], entries: Mapping[str, Entry]) -> Entry:
     """The place of the title; of an area that the text hardly names, the member that it is about."""
     if titled.kind != "area":
@@ -133,7 +143,7 @@ def _main_period(
 ) -> str:
     """The period that the title and the sentences with figures name most, the lead counting double."""
     votes: Counter[str] = Counter()
-    lead_period = ""
+    lead_period, led = "", False
     bodies = 0
     for number, row in rows.items():
         kind = sentences[number].kind
@@ -150,8 +160,10 @@ def _main_period(
                 continue
             if "/" not in period.value or "-" in period.value:
                 votes[period.value] += weight
-                if not lead_period and kind == "body":
-                    lead_period = period.value
+                if kind == "body" and not led:
+                    lead_period = lead_period or period.value if not figures else period.value
+                    led = figures
+        led = led or (kind == "body" and figures and bool(lead_period))
     if votes:
         first = max(votes, key=lambda each: (votes[each], months_of(each)[1]))
         if lead_period and months_of(first)[1] < months_of(lead_period)[0] and 2 * votes[lead_period] >= votes[first]:

@@ -39,7 +39,7 @@ def _focus(case: Case, field: str, features: frozenset[str], measured: Measure) 
         far = {"new_paragraph"} if context.focus_paragraph != case.scene.paragraph else set()
         near = features - {"new_paragraph"} | far
         if case.anchor is not None:
-            near -= {"anaphor", "its"}
+            near -= {"its"}
         yield Reading("focus", (context.focus,), weight(field, "focus", near), "the place last spoken of")
 
 

@@ -152,7 +152,8 @@ def _first(scene: Scene, drafts: Sequence[Draft]) -> Fields:
 def _focus(scene: Scene, drafts: Sequence[Draft]) -> Value:
     """The place that the sentence leaves in mind: that of its last figure, else the one whose trade it speaks of."""
     if drafts:
-        named = [draft.fields["region"] for draft in reversed(drafts) if draft.fields["region"].name]
+        told = [draft for draft in drafts if not _only_compared(scene, draft)] or drafts
+        named = [draft.fields["region"] for draft in reversed(told) if draft.fields["region"].name]
         own = next((value for value in named if value.code != "CN"), named[0] if named else None)
         return own or scene.context.focus
     row = scene.row
@@ -171,6 +172,12 @@ def _focus(scene: Scene, drafts: Sequence[Draft]) -> Value:
             if value is not None and (value.code != "CN" or token.possessive):
                 return value
     return scene.context.focus
+
+
+def _only_compared(scene: Scene, draft: Draft) -> bool:
+    """Whether a figure is only there to compare with: "against 4.6 percent for the province"."""
+    at = next((i for i, token in enumerate(scene.row) if token is draft.token), 0)
+    return any(token.is_("than") for token in scene.row[max(0, at - 3) : at])
 
 
 def _be(scene: Scene) -> frozenset[str]:

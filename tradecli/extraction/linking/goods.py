@@ -90,7 +90,9 @@ def _leads_goods(tokens: Sequence[Token], i: int, language: Language) -> bool:
         return False
     if token.is_("number") and token.number is not None and token.number.kind in {"money", "quantity"}:
         return any(each.of("flow") in _SIDES or each.text in sets["sold_abroad"] for each in tokens)
-    if token.text in sets["that_those"] and any(each.of("flow") for each in tokens):
+    known = i + 2 < len(tokens) and tokens[i + 2].is_("product")
+    again = not known and token.text in sets["and"] and any(each.is_("product") for each in tokens[:i])
+    if (again or token.text in sets["that_those"]) and any(each.of("flow") for each in tokens):
         return True
     return token.text in sets["worth"]
 

@@ -80,6 +80,8 @@ def _change(around: Around) -> int:
         way = next((way for token in reversed(left[-5:-1]) if (way := around.way(token))), 0)
     if not way and around.last in sets["of"] and len(left) > 1 and left[-2].text in sets["change_nouns"]:
         way = around.way(left[-2])
+    if not way and around.before is not None and around.held == "growth" and around.last in sets["or_words"]:
+        way = -1 if around.before.value < 0 else 1
     return way or int(any(token.is_("increment") for token in left[-6:]))
 
 

@@ -29,7 +29,8 @@ def percent(around: Around) -> Measure | None:
             return measured
     if around.number.kind == FRACTION:
         return _fraction(around, near)
-    return _continued(around, near) or Measure("growth", around.number.value, "%", "no word beside it")
+    sign = around.grown if around.before is not None and around.held in {"value", "quantity"} else 1
+    return _continued(around, near) or Measure("growth", around.number.value * sign, "%", "no word beside it")
 
 
 def _unbracketed(right: Sequence[Token], sets: Mapping[str, frozenset[str]]) -> Sequence[Token]:

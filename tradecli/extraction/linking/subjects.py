@@ -29,7 +29,9 @@ def set_apart(row: Sequence[Token], i: int, before: int, field: str, language: L
         return "whole"
     if field == "region" and (_says_where(row, i, language) or _says_whose_city(row, i, language)):
         return "whole"
-    if field == "region" and _says_whose_zone(row, i, language):
+    if row[i].of("place_noun") and i + 1 < len(row) and row[i + 1].entry("region") is not None:
+        return "whole"
+    if field == "region" and (_says_whose_zone(row, i, language) or _is_seat(row, i, language)):
         return "whole"
     return "ranked" if field == "region" and _ranks(row, i, before, language) else ""
 
@@ -133,6 +135,11 @@ def _says_whose_city(row: Sequence[Token], i: int, language: Language) -> bool:
         return False
     city, province = row[i - 2].entry("region"), row[i].entry("region")
     return city is not None and province is not None and city.parent == province.id
+
+
+def _is_seat(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a place is only where somebody sits: "enterprises with headquarters in Beijing"."""
+    return i > 1 and row[i - 1].text in language.sets["in"] and row[i - 2].text in language.sets["seats"]
 
 
 def _says_whose_zone(row: Sequence[Token], i: int, language: Language) -> bool:

@@ -55,7 +55,10 @@ def place_value(level: str, scene: Scene) -> Value | None:
         other = place is not None and _other_in_mind(place, scene)
         if place is not None and own_area and not other and ("area" not in named or place.kind == "area"):
             return Value(place.name, place.id)
-        entry = named.get("area") or named.get("province") or place
+        province = named.get("province")
+        if place is not None and place.kind == "city" and province is not None and place.parent != province.id:
+            province = place
+        entry = named.get("area") or province or place
     elif level == "city" and (municipality := _municipality(scene)) is not None:
         entry = municipality
     elif place is not None and place.kind == level and not _other_in_mind(place, scene):
