@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from tradecli.extraction.calendar import Calendar
 from tradecli.extraction.language import Language
-from tradecli.extraction.months import month_before, span
+from tradecli.extraction.months import month_before, months_of, span
 from tradecli.extraction.timewords import TimeWords, time_words
 
 _COMPARED = frozenset({"comparison_inside", "previous_plan", "previous_month"})

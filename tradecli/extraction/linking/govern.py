@@ -96,6 +96,8 @@ def _counts_others(row: Sequence[Token], i: int, language: Language) -> bool:
 
 def _is_open_word(token: Token, language: Language) -> bool:
     """Whether a word is one that says nothing to us, rather than one of grammar."""
+    if token.text in language.sets["superlatives"]:
+        return False
     return token.kinds == {"word"} and token.text[0].isalpha() and not token.text.endswith(language.endings["adverb"])
 
 
