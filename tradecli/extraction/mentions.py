@@ -194,7 +194,7 @@ def _settled(row: list[Token], i: int, language: Language) -> Token:
         near = (*row[max(0, i - 2) : i], *row[i + 1 : i + 2])
         return token if any(each.of("flow") for each in near) else token.without("product")
     place = token.is_("region", "partner")
-    if place and _is_hyphened(row, i):
+    if place and _is_hyphened(row, i) and not _is_pair(row, i, language):
         return token.without("region", "partner")
     if following is None:
         return token
@@ -212,6 +212,17 @@ def _is_hyphened(row: Sequence[Token], i: int) -> bool:
     before, after = row[i - 1 : i] if i else (), row[i + 1 : i + 2]
     left = any(token.text == "-" and token.end == row[i].start for token in before)
     return left or any(token.text == "-" and token.start == row[i].end for token in after)
+
+
+def _is_pair(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a name with a hyphen is one of two that trade with each other: "China-ASEAN trade"."""
+    first = i if i + 1 < len(row) and row[i + 1].text == "-" else i - 2
+    if first < 0 or first + 3 >= len(row) or row[first + 1].text != "-":
+        return False
+    one, two = row[first], row[first + 2]
+    home = one.is_("region") or one.text in language.sets["home_prefix"]
+    trade = any(token.of("flow") for token in row[first + 3 : first + 5])
+    return home and two.is_("partner") and not two.is_("region") and trade
 
 
 def _names_office(following: Token, language: Language) -> bool:
