@@ -127,7 +127,8 @@ def _reading(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> Rea
     if _left_out(scene, span, i, field, in_tail):
         return None
     role = _role(scene, span, i, field, in_tail)
-    if token.adjective and role not in {"to", "subject"} and not _before_partner_noun(row, i, scene.language):
+    paired = i > 0 and row[i - 1].text == "-"
+    if token.adjective and not paired and role not in {"to", "subject"} and not _before_partner_noun(row, i, scene.language):
         return None
     if in_tail and field == "region" and role in {"other", "subject"}:
         return None
