@@ -20,6 +20,7 @@ from tradecli.checks.case import Case
 from tradecli.checks.claims import blocked, in_title
 from tradecli.checks.coverage import coverage
 from tradecli.checks.readings import misread, others
+from tradecli.checks.repairs import SWAPPED
 from tradecli.checks.report import SEVERITIES, Report
 from tradecli.checks.rootcause import Budget, diagnose, joint
 from tradecli.checks.sources import clusters, without_copies
@@ -178,10 +179,16 @@ def _conflicts(
 
 
 def _in_one_article(finding: Finding, articles: Mapping[str, Article]) -> bool:
-    """Whether an error rests on what was read from one text alone, and no slip of its author explains it."""
+    """Whether an error rests on what was read from one text alone, and no telling slip of its author explains it.
+
+    One digit changed, lost or added makes nearly any number of another one, and a
+    multiple read the other way is a reading: neither tells a slip from a misreading.
+    """
     cited = {each.source for each in (finding.primary, *finding.related, *finding.alternatives)}
-    gross = finding.severity == "error" and finding.repair is None
-    return gross and len(cited) == 1 and cited <= articles.keys()
+    slip = finding.repair
+    weak = slip is None or slip.kind == "multiple" or (slip.kind == "digit" and SWAPPED not in slip.message)
+    gross = finding.severity == "error" or slip is not None
+    return gross and weak and len(cited) == 1 and cited <= articles.keys()
 
 
 def _doubtful(finding: Finding) -> Finding:

@@ -25,12 +25,13 @@ OPEN = 3.0
 """From this ratio of its ends an interval only says `at least`."""
 _TIMES = re.compile(r"times|fold|倍", re.IGNORECASE)
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+SWAPPED = "neighbouring digits swapped"
 
 
 def repair(statement: Statement, low: float, high: float) -> Repair | None:
     """The cheapest slip that lands in `[low, high]`, or None."""
     value, strict = float(statement.figure.value), statement.strict
-    if not value:
+    if not value or (statement.figure.quote and not any(letter.isdigit() for letter in statement.figure.quote)):
         return None
     open_interval = Interval(low, high)
     if low > 0 and high > OPEN * low and statement.quantity.metric in ("value", "quantity"):
@@ -103,7 +104,7 @@ def _edits(quote: str) -> Iterator[tuple[float, str]]:
     for one, two in pairwise(places):
         letters = list(text)
         letters[one], letters[two] = letters[two], letters[one]
-        yield from _new("".join(letters), seen, "neighbouring digits swapped")
+        yield from _new("".join(letters), seen, SWAPPED)
     for place in places:
         for digit in "0123456789":
             yield from _new(text[:place] + digit + text[place + 1 :], seen, "one digit changed")
