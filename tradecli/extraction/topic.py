@@ -21,7 +21,7 @@ _OFTEN = 0.4
 """The least that a place of the kind that the text speaks of is named, measured by the one named most."""
 _FEW, _DIGEST = 3, 0.25
 """A text that names many provinces or cities, none so often and for such a part of all, is about none of them."""
-_NAMED_OFTEN = 4
+_NAMED_OFTEN = 3
 """So often a partner is named by an article that is about it."""
 _MEMBER = 2
 """So many times as often as the area in the title, a place is what the text is about."""
@@ -252,7 +252,20 @@ def _counterpart(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Toke
     members = {entry.id, *(member.id for member in lexicon.members(entry))}
     inside = sum(count for id, count in votes.items() if id in members)
     alone = votes[entry.id] >= _NAMED_OFTEN and inside >= 0.6 * sum(votes.values())
-    return Value(entry.name, entry.id) if alone else NOTHING
+    return Value(entry.name, entry.id) if alone and _opens_with(sentences, rows, members) else NOTHING
+
+
+def _opens_with(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], members: set[str]) -> bool:
+    """Whether the first sentence of the text that tells figures of trade names one of these partners, or points back."""
+    for number, row in rows.items():
+        figures = any(token.is_("number") for token in row) and any(token.of("flow") for token in row)
+        if sentences[number].kind == "body" and figures:
+            return any(
+                (token.is_("partner") and (entry := token.entry("partner")) is not None and entry.id in members)
+                or (token.is_("anaphor") and " " in token.text)
+                for token in row
+            )
+    return False
 
 
 def _dollars(rows: Mapping[int, Sequence[Token]]) -> bool:
