@@ -77,6 +77,7 @@ def _place(
     entries: dict[str, Entry] = {}
     title_places: dict[str, Entry] = {}
     owners: list[Entry] = []
+    opening: set[str] = set()
     for number, row in rows.items():
         kind = sentences[number].kind
         for i, (token, entry) in enumerate(row):
@@ -90,6 +91,8 @@ def _place(
             if kind == "title":
                 title_places.setdefault(entry.id, entry)
             lead = number < _LEAD
+            if lead and trade:
+                opening.add(entry.id)
             weight = 4 if kind == "title" else (3 if lead else 2) if trade else 1 if lead else 0
             votes[entry.id] += weight
     levels = Counter(token.of("place_noun") for row in rows.values() for token, _ in row)
@@ -113,6 +116,9 @@ def _place(
     if len(spoken_of) != 1 and len(local_named) >= _FEW and most < max(_FEW, _DIGEST * sum(local_named.values())):
         countries = (entries[id] for id in named if entries[id].kind == "country" and named[id] >= _FEW)
         return next(countries, None)
+    opened = [entries[id] for id in opening]
+    if opened and all(entry.kind == "country" for entry in opened) and levels["province"] + levels["city"] < _FEW:
+        return opened[0]
     meant = Counter({id: vote for id, vote in votes.items() if entries[id].kind == spoken})
     often = bool(meant) and meant.most_common(1)[0][1] >= _OFTEN * votes.most_common(1)[0][1]
     if often and levels[spoken] > levels["country"]:
