@@ -128,7 +128,12 @@ def _reading(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> Rea
         return None
     role = _role(scene, span, i, field, in_tail)
     paired = i > 0 and row[i - 1].text == "-"
-    if token.adjective and not paired and role not in {"to", "subject"} and not _before_partner_noun(row, i, scene.language):
+    if (
+        token.adjective
+        and not paired
+        and role not in {"to", "subject"}
+        and not _before_partner_noun(row, i, scene.language)
+    ):
         return None
     if in_tail and field == "region" and role in {"other", "subject"}:
         return None
