@@ -262,7 +262,7 @@ def _counterpart(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Toke
 
 
 def _opens_with(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], members: set[str]) -> bool:
-    """Whether the first sentence of the text that tells figures of trade names one of these partners, or points back."""
+    """Whether the first sentence that tells figures of trade names one of these partners, or points back."""
     for number, row in rows.items():
         figures = any(token.is_("number") for token in row) and any(token.of("flow") for token in row)
         if sentences[number].kind == "body" and figures:
