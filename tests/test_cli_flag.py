@@ -222,6 +222,30 @@ def test_codes_in_any_case() -> None:
     assert flagged("a.txt", "b.txt", "--ignore", "x")[1] == []
 
 
+@pytest.mark.parametrize("readable", [True, False])
+def test_documents_name_what_could_not_be_read(folder: Path, readable: bool) -> None:
+    (folder / "picture.jpg").write_bytes(b"\xff\xd8\xff\xe0 JFIF")
+    (folder / "good.txt").write_text("Jilin's exports rose 3.4 percent in 2024.")
+    inputs = ["flag", "picture.jpg", *["good.txt"] * readable]
+    document = run([*inputs, "--format", "json"])
+    assert document["code"] == 2
+    assert ["picture.jpg" in text for text in json.loads(str(document["stdout"]))["unread"]] == [True]
+    invocation = invoked(*inputs)
+    assert not invocation["executionSuccessful"]
+    told = [each["message"]["text"] for each in invocation["toolExecutionNotifications"] if each["level"] == "error"]
+    assert ["picture.jpg" in text for text in told] == [True]
+
+
+def test_sarif_says_that_all_was_read() -> None:
+    assert invoked("flag", "a.txt")["executionSuccessful"]
+
+
+def invoked(*arguments: str) -> dict[str, Any]:
+    """The one invocation of a SARIF log."""
+    (invocation,) = json.loads(str(run([*arguments, "--format", "sarif"])["stdout"]))["runs"][0]["invocations"]
+    return dict(invocation)
+
+
 def test_time_limit(folder: Path) -> None:
     for name in ("Jiangsu", "Fujian", "Shandong"):
         for at, amount in enumerate(("1.5", "15", "1.9")):

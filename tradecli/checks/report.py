@@ -36,6 +36,8 @@ class Report:
     """Findings left out by `select`, `ignore`, an ignore entry or a baseline."""
     aside: tuple[tuple[str, int], ...] = ()
     """(source, start) of figures compared with nothing: forecasts, yearly averages, sentences read wrongly."""
+    unread: tuple[str, ...] = ()
+    """What was wrong with the inputs that could not be read: nothing in them was checked."""
 
     def count(self, severity: str) -> int:
         """Number of findings of one severity."""

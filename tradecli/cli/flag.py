@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -131,10 +132,11 @@ def command(
     chosen = run.chosen(filters)
     baselines = [each for each in (run.settings["baseline"], write_baseline) if each and _is_baseline(each)]
     reports = run.reports(official=run.settings["official"], form=form, skip=baselines)
-    if not reports.sources:
+    if not reports.sources and (write_baseline or run.format not in findings.DOCUMENTS):
         return run.code
     frame = reports.frame()
     report = api.flag(frame, reports.articles, lexicon=run.lexicon, official=reports.official, **options)
+    report = dataclasses.replace(report, unread=tuple(map(str, reports.problems)))
     if any(vars(filters).values()):
         report = api.about(report, run.filtered(frame, chosen))
     for note in report.notes:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 FINDINGS = ("text", "sarif", "github")
 """Formats that only findings have."""
+DOCUMENTS = ("json", "sarif")
+"""Formats that say which inputs could not be read, and are written even if none could."""
 SCHEMA_VERSION = 1
 SHOWN = 5
 """Pieces of evidence of a finding that the text form prints."""
@@ -126,6 +128,7 @@ def records(report: Report) -> dict[str, Any]:
         "coverage": _coverage(report.coverage),
         "hidden": report.hidden,
         "notes": list(report.notes),
+        "unread": list(report.unread),
     }
 
 

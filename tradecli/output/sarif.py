@@ -53,15 +53,16 @@ def log(report: Report) -> dict[str, Any]:
         },
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "The folder that flag was run in."}}},
-        "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": _notes(report)}],
+        "invocations": [{"executionSuccessful": not report.unread, "toolExecutionNotifications": _notifications(report)}],
         "results": [_result(finding, places) for finding in report.findings],
         "properties": {"figures": report.coverage.figures, "checkable": report.coverage.checkable},
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
-def _notes(report: Report) -> list[dict[str, Any]]:
-    return [{"level": "note", "message": {"text": one_line(note)}} for note in report.notes]
+def _notifications(report: Report) -> list[dict[str, Any]]:
+    told = [("error", text) for text in report.unread] + [("note", text) for text in report.notes]
+    return [{"level": level, "message": {"text": one_line(text)}} for level, text in told]
 
 
 def _result(finding: Finding, places: dict[str, int]) -> dict[str, Any]:
