@@ -53,14 +53,14 @@ def log(report: Report) -> dict[str, Any]:
         },
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "The folder that flag was run in."}}},
-        "invocations": [{"executionSuccessful": not report.unread, "toolExecutionNotifications": _notifications(report)}],
+        "invocations": [{"executionSuccessful": not report.unread, "toolExecutionNotifications": _told(report)}],
         "results": [_result(finding, places) for finding in report.findings],
         "properties": {"figures": report.coverage.figures, "checkable": report.coverage.checkable},
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
-def _notifications(report: Report) -> list[dict[str, Any]]:
+def _told(report: Report) -> list[dict[str, Any]]:
     told = [("error", text) for text in report.unread] + [("note", text) for text in report.notes]
     return [{"level": level, "message": {"text": one_line(text)}} for level, text in told]
 
