@@ -99,7 +99,9 @@ class _Reader:
         rows: dict[int, list[Token]] = {}
         for number, sentence in enumerate(sentences):
             a, b = sentence.start, sentence.end
-            if not topic.is_furniture(self.folded[a:b], self.language):
+            line = self.folded[a:b]
+            signed = 0 < number <= topic.BYLINES and topic.is_byline(line, self.language)
+            if not signed and not topic.is_furniture(line, self.language):
                 rows[number] = self._row(number, a, b, calendar)
         return rows
 

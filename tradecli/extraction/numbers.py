@@ -142,6 +142,9 @@ def _in_words(text: str, start: int, end: int, words: NumberWords, language: Lan
 def _fractions(text: str, start: int, end: int, words: NumberWords, language: Language) -> Found:
     for match in words.fraction.finditer(text, start, end):
         word = _GAP.sub(" ", match["word"].lower())
+        hedged = words.hedge.search(text, max(start, match.start() - _LONGEST_LEAD), match.start())
+        if word in language.sets["quarter_words"] and not hedged:
+            continue
         if _is_fraction(text, start, end, match, word, language):
             yield Number(match.start(), match.end(), FRACTION, Decimal(words.fractions[word]), "%"), match
 

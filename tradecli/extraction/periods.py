@@ -120,6 +120,10 @@ def _is_period(text: str, mention: _Mention) -> bool:
         before = text[max(0, match.start() - 18) : match.start()]
         day = rf"[A-Z][a-z]{{2,8}}\.?\s\d{{1,2}}(?:{ends})?,?\s$|\d{{1,2}}\s[A-Z][a-z]{{2,8}}\.?,?\s$"
         return re.search(day, before) is None
+    if mention.kind == "quarters" and match["three"]:
+        before = text[max(0, match.start() - 20) : match.start()].rstrip().lower()
+        hedges = mention.language.lists["hedges"]
+        return not before.endswith(tuple(f" {word}" for words in hedges.values() for word in words))
     if mention.kind == "years":
         first, second = int(match["year1"]), _full_year(match["year2"], match["year1"])
         return first < second < first + _LONGEST_PLAN

@@ -23,6 +23,8 @@ _FEW, _DIGEST = 3, 0.25
 """A text that names many provinces or cities, none so often and for such a part of all, is about none of them."""
 _NAMED_OFTEN = 3
 """So often a partner is named by an article that is about it."""
+BYLINES = 2
+"""So many lines below the title may name the writer."""
 _MEMBER = 2
 """So many times as often as the area in the title, a place is what the text is about."""
 
@@ -107,7 +109,7 @@ def _place(
     if not local and len(title_places) == 1:
         return next(iter(title_places.values()))
     if len(local) > 1:
-        return None
+        return _nested(local, votes)
     if not votes:
         return None
     local_named = {id: count for id, count in named.items() if entries[id].kind != "country"}
@@ -142,6 +144,13 @@ def _within(titled: Entry, votes: Mapping[str, int], entries: Mapping[str, Entry
         return titled
     named = max((id for id in votes if entries[id].kind != "country"), key=lambda id: votes[id], default=titled.id)
     return entries[named] if votes[named] >= _MEMBER * votes[titled.id] else titled
+
+
+def _nested(places: Mapping[str, Entry], votes: Mapping[str, int]) -> Entry | None:
+    """Of places in the title that all lie in one of them, the one that the text names most; else none."""
+    if not any(all(other.parent == id for other in places.values() if other.id != id) for id in places):
+        return None
+    return places[max(places, key=lambda id: votes[id])]
 
 
 def _main_period(
@@ -262,15 +271,19 @@ def _counterpart(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Toke
 
 
 def _opens_with(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], members: set[str]) -> bool:
-    """Whether the first sentence that tells figures of trade names one of these partners, or points back."""
+    """Whether the text up to its first figures of trade names one of these partners, or points back to it."""
     for number, row in rows.items():
-        figures = any(token.is_("number") for token in row) and any(token.of("flow") for token in row)
-        if sentences[number].kind == "body" and figures:
-            return any(
-                (token.is_("partner") and (entry := token.entry("partner")) is not None and entry.id in members)
-                or (token.is_("anaphor") and " " in token.text)
-                for token in row
-            )
+        trade = any(token.of("flow") for token in row)
+        if sentences[number].kind != "body" or not trade:
+            continue
+        if any(
+            (token.is_("partner") and (entry := token.entry("partner")) is not None and entry.id in members)
+            or (token.is_("anaphor") and " " in token.text)
+            for token in row
+        ):
+            return True
+        if any(token.is_("number") for token in row):
+            return False
     return False
 
 
@@ -283,6 +296,25 @@ def _dollars(rows: Mapping[int, Sequence[Token]]) -> bool:
         if token.number is not None and token.number.kind == "money"
     )
     return (units["USD"] > 0 and units["CNY"] == 0) or units["USD"] > 4 * units["CNY"] > 0
+
+
+def is_byline(text: str, language: Language) -> bool:
+    """Whether a line below the title only names its writer and where he was.
+
+    >>> from tradecli.extraction.language import load
+    >>> [is_byline(line, load("en")) for line in ("Luna Feng in Beijing", "Exports of cars in Beijing")]
+    [True, False]
+    """
+    return _byline(language).fullmatch(text.strip()) is not None
+
+
+@cache
+def _byline(language: Language) -> re.Pattern[str]:
+    by, at, also = (alternatives(language.lists["byline"][name]) for name in ("by", "at", "also"))
+    name = r"[A-Z][\w.'\u2019-]*"
+    writer = rf"{name}(?: {name}){{1,3}}"
+    place = rf"{name}(?:,? {name}){{0,3}}"
+    return re.compile(rf"(?:(?i:{by}) )?{writer}(?:(?:,| (?i:{also})) {writer})* (?i:{at}) {place}(?: (?i:{also}) {place})?")
 
 
 def is_furniture(text: str, language: Language) -> bool:

@@ -19,6 +19,8 @@ HEAD, TAIL = 12, 10
 """How many lines with text from the top and from the end may state the date."""
 _SHORT = 60
 """Characters that may stand beside a date on a line that is no sentence."""
+_AGENCY = 90
+"""The same where the date ends the line: an office may have a long name."""
 _TITLE = 250
 _STOPS = (".", "。", "!", "！", ";", "；", "…")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -141,7 +143,7 @@ def _alone(text: str) -> str:
             continue
         starts_line = not before and (not after.strip() or _BREAK.match(after) or re.match(r"\s*[)\]）】|/·-]", after))
         rest = _without_trailers(f"{before} {after}")
-        if (starts_line or not _is_sentence(text)) and len(rest) <= _SHORT:
+        if (starts_line or not _is_sentence(text)) and len(rest) <= (_SHORT if after.strip() else _AGENCY):
             return day.date
     return ""
 

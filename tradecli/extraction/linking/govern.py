@@ -121,6 +121,18 @@ def forecast(row: Sequence[Token], head: int, at: int, tail: int) -> bool:
     return False
 
 
+def of_firm(row: Sequence[Token], places: Sequence[int], language: Language) -> bool:
+    """Whether the words before a number speak of one firm's trade: "the company shipped", "our plant's exports"."""
+    sets = language.sets
+    return any(
+        0 < i < len(row) - 1
+        and row[i].is_("company")
+        and row[i - 1].text in sets["definite"] | sets["speakers_words"]
+        and bool(row[i + 1].of("flow"))
+        for i in places
+    )
+
+
 def anecdote(row: Sequence[Token], last: int, tail: int, language: Language) -> bool:
     """Whether the words right after a number make it a firm's own: "a 60-million-yuan order", "into a plant"."""
     near = row[last + 1 : min(tail, last + 5)]

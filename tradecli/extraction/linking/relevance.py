@@ -46,7 +46,7 @@ def judged(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, bloc
     first = unhedged(row, run.first)
     places = [i for i in span.places if (i < first or i in span.resumed) and i not in scene.asides]
     state = _governed(scene, places)
-    if govern.anecdote(row, run.last, span.tail, scene.language):
+    if govern.anecdote(row, run.last, span.tail, scene.language) or govern.of_firm(row, places, scene.language):
         return Verdict(OTHER)
     blocked = blocked and not (span.resumed and state == TRADE)
     if isinstance(host, Draft) or (isinstance(host, int) and heard):

@@ -14,7 +14,7 @@ from tradecli.extraction.linking.goods import with_goods
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.numbers import QUANTITY
-from tradecli.lexicon import Lexicon
+from tradecli.lexicon import Entry, Lexicon
 
 _NAMED = ("partner", "region", "product", "channel", "flow")
 _GREAT = 10**9
@@ -32,7 +32,8 @@ def reread(row: Sequence[Token], earlier: Sequence[Token], language: Language) -
 
     `earlier` are the names of the sentences before.
     """
-    return _next_parts(_without_pronouns(_parted(row, language), earlier, language), language)
+    named = _without_epithets(_parted(row, language), earlier, language)
+    return _next_parts(_without_pronouns(named, earlier, language), language)
 
 
 def _parted(row: Sequence[Token], language: Language) -> list[Token]:
@@ -117,6 +118,26 @@ def _as_count(token: Token, following: Token, language: Language) -> Token:
     if not counted:
         return token
     return replace(token, kinds=frozenset({"number"}), number=replace(number, kind=QUANTITY, unit=unit))
+
+
+def _without_epithets(row: Sequence[Token], earlier: Sequence[Token], language: Language) -> list[Token]:
+    """The row with "the Latin American country" put for the country of those last named; without one it points back."""
+    tokens = list(row)
+    for i, (token, following) in enumerate(itertools.pairwise(row)):
+        group = token.entry("partner")
+        one = following.text if token.adjective else token.text.lower().rpartition(" ")[2]
+        if group is None or group.kind == "country" or one not in language.sets["epithets"]:
+            continue
+        said = ((each, each.entry("partner")) for each in reversed((*earlier, *tokens[:i])) if each.is_("partner"))
+        meant = next((each for each, entry in said if entry is not None and _may_be_of(entry, group)), None)
+        changed = meant or replace(token, kinds=frozenset({"anaphor"}), entries=(), adjective=False)
+        tokens[i] = replace(changed, start=token.start, end=token.end, text=token.text)
+    return tokens
+
+
+def _may_be_of(entry: Entry, group: Entry) -> bool:
+    """Whether a country is of a group; of one whose members nobody lists, any may be."""
+    return entry.kind == "country" and (not group.members or entry.id in group.members)
 
 
 def _without_pronouns(row: Sequence[Token], earlier: Sequence[Token], language: Language) -> list[Token]:

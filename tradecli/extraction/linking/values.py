@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tradecli.extraction.language import Language
 from tradecli.extraction.linking.context import Value
 from tradecli.extraction.linking.drafts import Scene
 from tradecli.extraction.mentions import Token
@@ -58,7 +59,9 @@ def place_value(level: str, scene: Scene) -> Value | None:
         province = named.get("province")
         if place is not None and place.kind == "city" and province is not None and place.parent != province.id:
             province = place
-        entry = named.get("area") or province or place
+        spoken = _in_mind("province", scene) if place is None else None
+        autonomous = spoken if spoken is not None and _is_autonomous(spoken, scene.language) else None
+        entry = autonomous or named.get("area") or province or place
     elif level == "city" and (municipality := _municipality(scene)) is not None:
         entry = municipality
     elif place is not None and place.kind == level and not _other_in_mind(place, scene):
@@ -66,6 +69,11 @@ def place_value(level: str, scene: Scene) -> Value | None:
     else:
         entry = _in_mind(level, scene) or named.get(level) or _own_place(level, scene)
     return Value(entry.name, entry.id) if entry is not None else None
+
+
+def _is_autonomous(place: Entry, language: Language) -> bool:
+    """Whether a province is an autonomous region, which "the region" may mean."""
+    return any(name.endswith(tuple(language.lists["autonomous"])) for name in place.names.get(language.code, ()))
 
 
 def _in_mind(level: str, scene: Scene) -> Entry | None:
