@@ -98,7 +98,9 @@ def _hints(scene: Scene) -> Fields:
     """What a sentence without figures speaks of, by field; of two names the last."""
     hints: Fields = {}
     for i, token in enumerate(scene.row):
-        if scene.roles.get(i, "other") not in _ROLES_OF_HINTS or _only_describes(scene, i):
+        role = scene.roles.get(i, "other")
+        way = role == "in" and token.is_("channel")
+        if not (way or role in _ROLES_OF_HINTS) or _only_describes(scene, i):
             continue
         for field in (*fields_of(token), *(("flow",) if token.of("compound") else ())):
             value = value_of(token, field, scene) if field in {"flow", "partner", "product", "channel"} else None

@@ -38,7 +38,8 @@ def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts:
             return [({**own, **summed}, None)]
         return [(each, None) for each in _spread(scene, span, own)]
     names = pairing(scene.row, span.run, scene.lists, scene.language)
-    if names is not None:
+    parallel = _parallel(own, drafts, count)
+    if names is not None and not (names.split_flow and _told_between(scene, names, parallel)):
         return [(each, None) for each in _dealt(scene, names, own)]
     nested = product_of_lists(scene.row, span.run, scene.lists)
     if nested is not None:
@@ -48,7 +49,6 @@ def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts:
         return [(own, draft) for draft in previous]
     if len(scene.context.pair) == count and not previous:
         return [({**own, **_as_own(fields, own)}, None) for fields in scene.context.pair]
-    parallel = _parallel(own, drafts, count)
     if parallel:
         return [(own, draft) for draft in parallel]
     meant = recalled.each(scene, span)
@@ -77,6 +77,11 @@ def _parallel(own: Own, drafts: Sequence[Draft], count: int) -> Sequence[Draft]:
         return apart
     both = [draft.measure.metric for draft in drafts[-count:]] == ["quantity", "value"]
     return drafts[-count:] if both else ()
+
+
+def _told_between(scene: Scene, names: NameList, parallel: Sequence[Draft]) -> bool:
+    """Whether figures that differ stand between a list of names and the numbers, and take them as their own."""
+    return bool(parallel) and parallel[0].token.start > scene.row[names.tokens[-1]].start
 
 
 def _last_apart(drafts: Sequence[Draft], count: int) -> list[Draft]:

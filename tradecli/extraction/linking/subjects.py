@@ -166,7 +166,7 @@ def _describes(row: Sequence[Token], i: int, language: Language) -> bool:
         return False
     before, following = row[i - 1], row[i + 1]
     if before.text in sets["which"] and i > 1 and row[i - 2].text in sets["for_which"]:
-        return True
+        return not (following.is_("level") and _has_number_next(row, i + 1))
     if before.text in sets["while_when"] and following.text in sets["was"]:
         after = row[i + 2] if i + 2 < len(row) else following
         return after.kinds == {"word"} and after.text.endswith(language.endings["past"])
