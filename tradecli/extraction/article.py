@@ -97,7 +97,7 @@ class _Reader:
     def rows(self, sentences: Sequence[Sentence], calendar: Calendar) -> dict[int, list[Token]]:
         """Token rows of the sentences that are part of the report, by number."""
         rows: dict[int, list[Token]] = {}
-        for number, sentence in enumerate(sentences):
+        for number, sentence in enumerate(topic.report_of(self.folded, sentences, self.language)):
             a, b = sentence.start, sentence.end
             line = self.folded[a:b]
             signed = 0 < number <= topic.BYLINES and topic.is_byline(line, self.language)

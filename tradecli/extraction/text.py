@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -38,6 +39,10 @@ _LONGEST_HEADING = 160
 _SHORTEST_TITLE = 25
 _WRAPPED = 60
 """Lines this long may have been wrapped."""
+_WIDEST = 120
+"""The widest lines that a text is broken into; longer ones are whole paragraphs."""
+_FULL_LINES = 3
+"""So many full lines make a text that was broken at a width."""
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z'-]+(?:[ /][A-Z][A-Z'-]+)*,? )?\(?(?:[A-Z][a-z]+\.? ?\d{1,2}(?:, \d{4})?)?\)?"
     r"(?: ?\([^)]{2,40}\))? ?(?:--+|\u2014|- ) ?(?=[A-Z\"])"
@@ -88,6 +93,7 @@ def _blocks(text: str) -> Iterator[tuple[int, int, bool]]:
     """
     pending: tuple[int, int] | None = None
     apart = True
+    width = _width(text)
     for match in re.finditer(r"[^\n]+", text):
         raw = match.group()
         if not raw.strip():
@@ -98,7 +104,9 @@ def _blocks(text: str) -> Iterator[tuple[int, int, bool]]:
             previous = text[pending[0] : pending[1]]
             between = text[pending[1] : start]
             wrapped = between.count("\n") == 1 and len(previous) >= _WRAPPED and not _END.search(previous[-3:])
-            if wrapped and (text[start].islower() or text[start].isdigit() or previous[-1] in ",;-("):
+            goes_on = text[start].islower() or text[start].isdigit() or previous[-1] in ",;-("
+            full = between.count("\n") == 1 and _is_full(previous.rpartition("\n")[2], raw, width)
+            if (wrapped and goes_on) or (full and _kind(raw.strip(), True) != "item"):
                 pending = (pending[0], end)
                 continue
             yield *pending, apart
@@ -106,6 +114,22 @@ def _blocks(text: str) -> Iterator[tuple[int, int, bool]]:
         pending = (start, end)
     if pending is not None:
         yield *pending, apart
+
+
+def _width(text: str) -> int:
+    """The width that a text was broken into lines at; 0 for one with a line for each paragraph."""
+    lines = [line.rstrip() for line in text.split("\n")]
+    width = max(map(len, lines), default=0)
+    if width > _WIDEST:
+        return 0
+    pairs = [(line, following) for line, following in itertools.pairwise(lines) if line and following.strip()]
+    full = sum(_is_full(line, following, width) for line, following in pairs)
+    return width if full >= _FULL_LINES and 2 * full >= len(pairs) else 0
+
+
+def _is_full(line: str, following: str, width: int) -> bool:
+    """Whether the first word of the next line would not have fitted."""
+    return width > 0 and len(line) + 1 + len(following.split()[0]) > width
 
 
 def _split(text: str, start: int, end: int, language: Language) -> Iterator[tuple[int, int]]:

@@ -298,6 +298,15 @@ def _dollars(rows: Mapping[int, Sequence[Token]]) -> bool:
     return (units["USD"] > 0 and units["CNY"] == 0) or units["USD"] > 4 * units["CNY"] > 0
 
 
+def report_of(folded: str, sentences: Sequence[Sentence], language: Language) -> Sequence[Sentence]:
+    """The sentences up to the line behind which the page lists other reports ("Related news")."""
+    for number, sentence in enumerate(sentences):
+        line = folded[sentence.start : sentence.end].strip(" :>*#[]|\u2022-").lower()
+        if line in language.sets["others_follow"] and 2 * sentence.start > len(folded):
+            return sentences[:number]
+    return sentences
+
+
 def is_byline(text: str, language: Language) -> bool:
     """Whether a line below the title only names its writer and where he was.
 
