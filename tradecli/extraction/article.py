@@ -41,7 +41,8 @@ def extract(article: Article, lexicon: Lexicon, explain: bool = False) -> Extrac
 
     An article in a language that is not read yet gives none.
     """
-    folded = text.fold(article.text)
+    lines = text.fold(article.text)
+    folded = text.unwrapped(lines)
     code = article.language or text.language_of(folded)
     if code not in LANGUAGES:
         return Extraction(())
@@ -54,12 +55,12 @@ def extract(article: Article, lexicon: Lexicon, explain: bool = False) -> Extrac
     about = topic.topic_of(folded, sentences, rows, calendar, language, lexicon, matches)
     if any(token.period is not None and token.period.several for row in rows.values() for token in row):
         rows = reader.rows(sentences, about.calendar)
-    pasted = [table for table in tables.find(folded, article.text) if table.header]
+    pasted = [table for table in tables.find(lines, article.text) if table.header]
     context = Context()
     made: list[tuple[Sentence, Draft]] = [
-        (Sentence(*_line(folded, draft.token.start)), draft)
+        (Sentence(*_line(lines, draft.token.start)), draft)
         for table in pasted
-        for draft in tables.figures(table, folded, language, lexicon, about)
+        for draft in tables.figures(table, lines, language, lexicon, about)
     ]
     for number, row in rows.items():
         sentence = sentences[number]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tradecli.extraction.language import Language
 from tradecli.model import Sentence
@@ -44,8 +44,8 @@ _WIDEST = 120
 _FULL_LINES = 3
 """So many full lines make a text that was broken at a width."""
 _DATELINE = re.compile(
-    r"(?:[A-Z][A-Z'-]+(?:[ /][A-Z][A-Z'-]+)*,? )?\(?(?:[A-Z][a-z]+\.? ?\d{1,2}(?:, \d{4})?)?\)?"
-    r"(?: ?\([^)]{2,40}\))? ?(?:--+|\u2014|- ) ?(?=[A-Z\"])"
+    r"(?:[A-Z][A-Z'-]+(?:(?:\s{1,2}|/)[A-Z][A-Z'-]+)*,?\s{1,2})?\(?(?:[A-Z][a-z]+\.?\s{0,2}\d{1,2}(?:,\s{1,2}\d{4})?)?\)?"
+    r"(?:\s{0,2}\([^)]{2,40}\))?\s{0,2}(?:--+|\u2014|- )\s{0,2}(?=[A-Z\"])"
 )
 
 
@@ -59,11 +59,7 @@ def fold(text: str) -> str:
 
 
 def sentences(folded: str, language: Language) -> list[Sentence]:
-    """Sentences, headings and list items of a folded text, in order, without outer white space.
-
-    Lines that were only wrapped are read on: the next line starts in lower case
-    or with a digit after a long line without an end mark.
-    """
+    """Sentences, headings and list items of a folded, unwrapped text, in order, without outer white space."""
     found: list[Sentence] = []
     paragraph, titled = 0, False
     for start, end, gap in _blocks(folded):
@@ -87,42 +83,51 @@ def _kind(line: str, titled: bool) -> str:
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Start and end of each paragraph's text, and whether it stands apart from the one before.
+    """Start and end of each line's text, and whether it stands apart from the one before.
 
-    A paragraph that ends in a colon or a dash leads into the next.
+    A line that ends in a colon or a dash leads into the next.
     """
-    pending: tuple[int, int] | None = None
     apart = True
-    width = _width(text)
-    for match in re.finditer(r"[^\n]+", text):
+    for match in re.finditer(r"[^\n]*\S[^\n]*", text):
         raw = match.group()
-        if not raw.strip():
-            continue
-        start = match.start() + len(raw) - len(raw.lstrip())
-        end = match.end() - len(raw) + len(raw.rstrip())
-        if pending is not None:
-            previous = text[pending[0] : pending[1]]
-            between = text[pending[1] : start]
-            wrapped = between.count("\n") == 1 and len(previous) >= _WRAPPED and not _END.search(previous[-3:])
-            goes_on = text[start].islower() or text[start].isdigit() or previous[-1] in ",;-("
-            full = between.count("\n") == 1 and _is_full(previous.rpartition("\n")[2], raw, width)
-            if (wrapped and goes_on) or (full and _kind(raw.strip(), True) != "item"):
-                pending = (pending[0], end)
-                continue
-            yield *pending, apart
-            apart = previous[-1] not in ":\u2014"
-        pending = (start, end)
-    if pending is not None:
-        yield *pending, apart
+        yield match.start() + len(raw) - len(raw.lstrip()), match.end() - len(raw) + len(raw.rstrip()), apart
+        apart = raw.rstrip()[-1] not in ":\u2014"
 
 
-def _width(text: str) -> int:
+def unwrapped(folded: str) -> str:
+    """The folded text with a space for each line break inside a paragraph.
+
+    Lines were only wrapped where the next goes on in lower case, with a digit or after a comma behind
+    a long line without an end mark, or where its first word would not have fitted in a text broken at a width.
+
+    >>> unwrapped("Exports of the province to the rest of the world have now risen\\nby 5%.\\nImports fell.").count("\\n")
+    1
+    """
+    lines = folded.split("\n")
+    width = _width(lines)
+    joined = [lines[0]]
+    for before, line in itertools.pairwise(lines):
+        joined += [" " if _goes_on(before.strip(), line.strip(), width) else "\n", line]
+    return "".join(joined)
+
+
+def _goes_on(before: str, line: str, width: int) -> bool:
+    """Whether a line is of the same paragraph as the one before."""
+    if not before or not line:
+        return False
+    if _is_full(before, line, width) and _kind(line, True) != "item":
+        return True
+    wrapped = len(before) >= _WRAPPED and not _END.search(before[-3:])
+    return wrapped and (line[0].islower() or line[0].isdigit() or before[-1] in ",;-(")
+
+
+def _width(lines: Sequence[str]) -> int:
     """The width that a text was broken into lines at; 0 for one with a line for each paragraph."""
-    lines = [line.rstrip() for line in text.split("\n")]
-    width = max(map(len, lines), default=0)
+    bare = [line.strip() for line in lines]
+    width = max(map(len, bare))
     if width > _WIDEST:
         return 0
-    pairs = [(line, following) for line, following in itertools.pairwise(lines) if line and following.strip()]
+    pairs = [(line, following) for line, following in itertools.pairwise(bare) if line and following]
     full = sum(_is_full(line, following, width) for line, following in pairs)
     return width if full >= _FULL_LINES and 2 * full >= len(pairs) else 0
 

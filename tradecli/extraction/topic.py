@@ -323,7 +323,9 @@ def _byline(language: Language) -> re.Pattern[str]:
     name = r"[A-Z][\w.'\u2019-]*"
     writer = rf"{name}(?: {name}){{1,3}}"
     place = rf"{name}(?:,? {name}){{0,3}}"
-    return re.compile(rf"(?:(?i:{by}) )?{writer}(?:(?:,| (?i:{also})) {writer})* (?i:{at}) {place}(?: (?i:{also}) {place})?")
+    return re.compile(
+        rf"(?:(?i:{by}) )?{writer}(?:(?:,| (?i:{also})) {writer})* (?i:{at}) {place}(?: (?i:{also}) {place})?"
+    )
 
 
 def is_furniture(text: str, language: Language) -> bool:

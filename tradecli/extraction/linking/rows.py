@@ -132,6 +132,8 @@ def _without_epithets(row: Sequence[Token], earlier: Sequence[Token], language: 
         meant = next((each for each, entry in said if entry is not None and _may_be_of(entry, group)), None)
         changed = meant or replace(token, kinds=frozenset({"anaphor"}), entries=(), adjective=False)
         tokens[i] = replace(changed, start=token.start, end=token.end, text=token.text)
+        if token.adjective:
+            tokens[i + 1] = replace(following, kinds=frozenset({"function"}))
     return tokens
 
 
