@@ -44,8 +44,9 @@ def _from_previous(case: Case, near: Sequence[Token], head: Sequence[Token]) -> 
     own_time = any(token.period is not None and not token.period.comparison for token in head)
     if not own_time and any(token.is_("previous") for token in head):
         return True
-    months = case.scene.language.sets["previous_month"]
-    return any(token.period is not None and token.text.lower() in months for token in (*near, *head))
+    months, that = case.scene.language.sets["previous_month"], case.scene.language.sets["the_month"]
+    times = [(token.text.lower(), token.period) for token in (*near, *head) if token.period is not None]
+    return any(text in months or (time.comparison and text in that) for text, time in times)
 
 
 def _base(named: str, period: str, same: bool) -> str:
