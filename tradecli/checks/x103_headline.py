@@ -9,9 +9,9 @@ Formula: as X101.
 Fires:
 
 >>> from tradecli.checks.examples import told
->>> told('Trade tops 6.55 trillion yuan\nIt was 5.55 trillion yuan.',
-...      'Zhejiang | total | 2025 | 6.55 trillion yuan', 'Zhejiang | total | 2025 | 5.55 trillion yuan')
-['X103 warning 6.55 trillion yuan']
+>>> told('Trade tops 55.5 trillion yuan\nIt was 5.55 trillion yuan.',
+...      'Zhejiang | total | 2025 | 55.5 trillion yuan', 'Zhejiang | total | 2025 | 5.55 trillion yuan')
+['X103 warning 55.5 trillion yuan']
 
 Stays quiet:
 
@@ -19,7 +19,7 @@ Stays quiet:
 ...      'Zhejiang | total | 2025 | 5 trillion yuan | bound=gt', 'Zhejiang | total | 2025 | 5.55 trillion yuan')
 []
 
-Guard: a round number in a headline ("over 5 trillion") leaves room.
+Guard: a round number in a headline ("over 5 trillion") leaves room; a difference that no slip explains is information.
 """
 
 CODE = "X103"

@@ -100,7 +100,8 @@ def unwrapped(folded: str) -> str:
     Lines were only wrapped where the next goes on in lower case, with a digit or after a comma behind
     a long line without an end mark, or where its first word would not have fitted in a text broken at a width.
 
-    >>> unwrapped("Exports of the province to the rest of the world have now risen\\nby 5%.\\nImports fell.").count("\\n")
+    >>> text = "Exports of the province to the rest of the world have now risen\\nby 5%.\\nImports fell."
+    >>> unwrapped(text).count("\\n")
     1
     """
     lines = folded.split("\n")
