@@ -25,6 +25,8 @@ _HEADING = 6
 _PLACE_HEADING = 4
 """Words that a heading which only names a place has at most."""
 _ROLES_OF_HINTS = frozenset({"to", "of", "subject", "list", "before_flow", "possessive", "other", "object", "compared"})
+_ANNOUNCED = 6
+"""So few tokens make a sentence that only says what its paragraph is about: "Now look at Hunan."."""
 _ROLES_OF_PLACES = frozenset({"possessive", "before_flow", "subject", "of"})
 _NAMED = frozenset({"partner", "region", "product", "channel"})
 
@@ -159,6 +161,10 @@ def _focus(scene: Scene, drafts: Sequence[Draft]) -> Value:
         own = next((value for value in named if value.code != "CN"), named[0] if named else None)
         return own or scene.context.focus
     row = scene.row
+    places = [i for i, token in enumerate(row) if _is_place(token)]
+    opens = len(row) <= _ANNOUNCED and scene.paragraph != scene.context.spoken
+    if opens and len(places) == 1 and scene.roles.get(places[0]) == "in":
+        return value_of(row[places[0]], "region", scene) or scene.context.focus
     start = 1 + next((i for i, token in enumerate(row[:_SPEAKER]) if token.text == ":"), -1)
     for i, token in enumerate(row[start : start + 3], start):
         if _is_place(token) and scene.roles.get(i) in {"subject", "possessive", "other"}:

@@ -59,7 +59,7 @@ def place_value(level: str, scene: Scene) -> Value | None:
         province = named.get("province")
         if place is not None and place.kind == "city" and province is not None and place.parent != province.id:
             province = place
-        spoken = _in_mind("province", scene) if place is None else None
+        spoken = _in_mind("province", scene) if place is None or place.kind == "country" else None
         autonomous = spoken if spoken is not None and _is_autonomous(spoken, scene.language) else None
         entry = autonomous or named.get("area") or province or place
     elif level == "city" and (municipality := _municipality(scene)) is not None:
