@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from tradecli.extraction.linking import flows, whole
@@ -166,8 +167,8 @@ def _topic_partner(case: Case, field: str, features: frozenset[str], measured: M
         and (place is None or case.own["region"].values[0].code != place.id)
     )
     whole = "region" in case.own and not features & {"new_product", "new_channel", "restated"}
-    at_large = _at_large(case) or _in_general(case) or elsewhere or whole or "of_whole" in features
-    if subject.name and not at_large:
+    at_large = _at_large(case) or _changed_at_large(case, measured) or _in_general(case)
+    if subject.name and not (at_large or elsewhere or whole or "of_whole" in features):
         yield Reading("topic", (subject,), weight(field, "topic", features), "the article's subject")
 
 
@@ -185,6 +186,13 @@ def _at_large(case: Case) -> bool:
     whole = " ".join(token.text for token in after[-3:]) in case.scene.language.sets["as_a_whole"]
     at_large = any(token.of("flow") == "total" and token.text.split()[0] in all_trade for token in near)
     return at_large or (whole and any(token.of("flow") for token in after))
+
+
+def _changed_at_large(case: Case, measured: Measure) -> bool:
+    """Whether a rate is of what all trade did: "a 5 percent contraction in China's overall foreign trade"."""
+    after = itertools.pairwise(case.scene.row[case.span.run.last + 1 : case.span.tail])
+    all_trade = case.scene.language.sets["all_trade"]
+    return measured.metric == "growth" and any(a.text in all_trade and b.of("flow") == "total" for a, b in after)
 
 
 def _then(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
