@@ -103,7 +103,7 @@ def _directly_after(case: Case) -> bool:
 
 
 def _is_prior(scene: Scene, draft: Draft) -> bool:
-    """Whether a figure is only what another is compared with: "from a base of 474 billion", "after 2 percent in May"."""
+    """Whether a figure is only what another is compared with: "from a base of 474 billion", "after 2 pct in May"."""
     at = next((i for i, token in enumerate(scene.row) if token is draft.token), 0)
     before, timed = scene.row[max(0, at - 4) : at], "period" in draft.own
     words = scene.language.sets["from"] | (scene.language.sets["earlier_rate"] if timed else frozenset())
