@@ -35,16 +35,6 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """A piece of a sentence that means something: a number, a name, a word of trade."""
-
-    kind: str
-    start: int
-    end: int
-    value: object = None
-
-
-@dataclass(frozen=True, slots=True)
 class Figure:
     """One stated trade figure; the fields are the columns of every table, in this order."""
 

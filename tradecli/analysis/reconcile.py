@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     Codes = npt.NDArray[np.int64]
     Mask = npt.NDArray[np.bool_]
 
-ADDED = ("agree", "differ", "sources", "differing")
-
 
 def reconcile(frame: pd.DataFrame, context: pd.DataFrame | None = None) -> pd.DataFrame:
     """One row a quantity, in the order of the key: the columns of the table, and four more.

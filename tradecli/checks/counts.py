@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING
 from tradecli.analysis.identities import canonical
 from tradecli.analysis.quantities import Quantity
 from tradecli.analysis.scopes import CHINA
-from tradecli.checks import claims
+from tradecli.checks import claims, wording
+from tradecli.checks.case import doubtful, evidence
+from tradecli.model import Finding
 
 if TYPE_CHECKING:
     from tradecli.analysis.quantities import Statement
@@ -25,8 +27,6 @@ if TYPE_CHECKING:
     from tradecli.model import Article
 
 SENTENCES = re.compile(r"[^.;!?\n]+(?:\.(?=\S)[^.;!?\n]+)*")
-_SCALES = {"trillion": 1e12, "billion": 1e9}
-LEADING = "leading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +76,17 @@ def counts(article: Article) -> Iterator[Count]:
 def _patterns() -> tuple[re.Pattern[str], ...]:
     """A part of the leading ones, a number that some club grows to, and provinces counted outright."""
     numeral = r"(?<![\w.,-])(?:\d{1,2}(?![\w%,]|\.\d)|" + "|".join(claims.words().get("cardinals", ())) + r")(?![\w-])"
-    provinces = claims.pattern("provinces").pattern
+    provinces, of, top, number_of, makes, having = (
+        rf"(?:{claims.pattern(name).pattern})"
+        for name in ("provinces", "part_of", "leading", "number_of", "number_makes", "having")
+    )
+    word = r"[a-z'’\"“”-]+\s+"
     return tuple(
         re.compile(text, re.IGNORECASE)
         for text in (
-            rf"(?P<count>{numeral})\s+(?:out\s+)?of\s+(?:[a-z'’]+\s+){{0,2}}top\s+(?P<top>{numeral})[^,;]{{0,40}}?(?:{provinces})",
-            rf"number of [^,;\d]{{0,60}}?(?:{provinces})[^,;\d]{{0,40}}?\b(?:to|reached|reach|is|was|at)\s+"
-            rf"(?P<count>{numeral})",
-            rf"(?P<count>{numeral})\s+(?:(?:out\s+)?of\s+(?:[a-z'’]+\s+){{0,2}}{numeral}\s+)?(?:[a-z'’\"“”-]+\s+){{0,2}}?(?:{provinces})(?!\s+with)",
+            rf"(?P<count>{numeral})\s+{of}\s+(?:{word}){{0,2}}{top}\s+(?P<top>{numeral})[^,;]{{0,40}}?{provinces}",
+            rf"{number_of} [^,;\d]{{0,60}}?{provinces}[^,;\d]{{0,40}}?{makes}\s+(?P<count>{numeral})",
+            rf"(?P<count>{numeral})\s+(?:{of}\s+(?:{word}){{0,2}}{numeral}\s+)?(?:{word}){{0,2}}?{provinces}(?!\s+{having})",
         )
     )
 
@@ -99,15 +102,14 @@ def threshold(sentence: str) -> float | None:
     >>> threshold("nine provinces saw trade exceed 1 trillion yuan"), threshold('the "trillion" provinces')
     (1000000000000.0, 1000000000000.0)
     """
-    over = claims.pattern("over_amount").pattern
+    scales = claims.words().get("scales", ())
+    over, one, foreign = (claims.pattern(name).pattern for name in ("over_amount", "one_of_scale", "foreign_money"))
+    amount = rf"(?:{over})\s+(?P<number>[\d.,]+|{one})[\s-](?P<scale>{'|'.join(scales)})\b(?!\s*(?:{foreign}))"
     found = set()
-    for match in re.finditer(
-        rf"(?:{over})\s+(?P<number>[\d.,]+|one|a)[\s-](?P<scale>trillion|billion)\b(?!\s*(?:U|\$|dollar))",
-        sentence,
-        re.I,
-    ):
+    for match in re.finditer(amount, sentence, re.IGNORECASE):
         number = match["number"].replace(",", "")
-        found.add((float(number) if number[0].isdigit() else 1.0) * _SCALES[match["scale"].lower()])
+        size = 1000.0 ** (scales.index(match["scale"].lower()) + 1)
+        found.add(size * (float(number) if number[0].isdigit() else 1.0))
     if claims.has("trillion_club", sentence):
         found.add(1e12)
     return found.pop() if len(found) == 1 else None
@@ -161,3 +163,20 @@ def stating(case: Case, about: Quantity, regions: set[str]) -> list[Statement]:
         if each.quantity.region in regions and canonical(each.quantity)._replace(region=about.region) == about
     ]
     return sorted(found, key=lambda each: (each.quantity.region, each.figure.source, each.figure.start))
+
+
+def finding(case: Case, code: str, severity: str, count: Count, about: Quantity, said: str, names: set[str]) -> Finding:
+    """A count that figures of provinces refute: what is said of it, with those figures as evidence."""
+    quote = claims.quoted(count.article, count.start, count.end)
+    stated = stating(case, about, names)
+    return doubtful(
+        Finding(
+            code,
+            severity,
+            f"{quote.quote!r} {said}",
+            about.words(),
+            evidence(quote, count.number, count.number),
+            tuple(evidence(each.figure, *each.loose, each.quantity.words(), code) for each in stated),
+            fingerprint=wording.fingerprint(code, [about], [quote.quote]),
+        )
+    )

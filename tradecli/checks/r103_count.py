@@ -34,12 +34,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tradecli.checks import claims, counts, wording
-from tradecli.checks.case import doubtful, evidence
-from tradecli.model import Finding
+from tradecli.checks import counts, wording
 
 if TYPE_CHECKING:
     from tradecli.checks.case import Case
+    from tradecli.model import Finding
 
 CODE = "R103"
 
@@ -75,18 +74,5 @@ def _one(case: Case, count: counts.Count) -> Iterator[Finding]:
         message, names = f"at most {len(possible)} are possible", set(open_to) - possible
     else:
         return
-    quote = claims.quoted(count.article, count.start, count.end)
-    yield doubtful(
-        Finding(
-            CODE,
-            "error",
-            f"{quote.quote!r} is said, but {message}: {wording.listed(sorted(names), 12)}",
-            about.words(),
-            evidence(quote, count.number, count.number),
-            tuple(
-                evidence(each.figure, *each.loose, each.quantity.words(), CODE)
-                for each in counts.stating(case, about, names)
-            ),
-            fingerprint=wording.fingerprint(CODE, [about], [quote.quote]),
-        )
-    )
+    said = f"is said, but {message}: {wording.listed(sorted(names), 12)}"
+    yield counts.finding(case, CODE, "error", count, about, said, names)

@@ -35,11 +35,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tradecli.checks import claims, counts, wording
-from tradecli.checks.case import doubtful, evidence
-from tradecli.model import Finding
 
 if TYPE_CHECKING:
     from tradecli.checks.case import Case
+    from tradecli.model import Finding
 
 CODE = "R105"
 
@@ -68,19 +67,5 @@ def _one(case: Case, count: counts.Count, area: str) -> Iterator[Finding]:
     }
     if len(leaders) <= count.top - count.number:
         return
-    quote = claims.quoted(count.article, count.start, count.end)
-    yield doubtful(
-        Finding(
-            CODE,
-            "warning",
-            f"{quote.quote!r} are said to be in {area}, but {wording.listed(sorted(leaders))} "
-            f"lead{'s' if len(leaders) == 1 else ''} too",
-            about.words(),
-            evidence(quote, count.number, count.number),
-            tuple(
-                evidence(each.figure, *each.loose, each.quantity.words(), CODE)
-                for each in counts.stating(case, about, leaders)
-            ),
-            fingerprint=wording.fingerprint(CODE, [about], [quote.quote]),
-        )
-    )
+    said = f"are said to be in {area}, but {wording.listed(sorted(leaders))} lead{'s' if len(leaders) == 1 else ''} too"
+    yield counts.finding(case, CODE, "warning", count, about, said, leaders)
