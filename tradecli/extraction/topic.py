@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from tradecli.extraction.calendar import Calendar
@@ -23,6 +23,8 @@ _FEW, _DIGEST = 3, 0.25
 """A text that names many provinces or cities, none so often and for such a part of all, is about none of them."""
 _NAMED_OFTEN = 3
 """So often a partner is named by an article that is about it."""
+_CLEARLY = 1.3
+"""So many times as often as the next, a place is named most."""
 BYLINES = 2
 """So many lines below the title may name the writer."""
 _MEMBER = 2
@@ -67,6 +69,21 @@ def _with_own_country(
     }
 
 
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """The places that a text names, by id, and how."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    named: Counter[str] = field(default_factory=Counter)
+    votes: Counter[str] = field(default_factory=Counter)
+    """As `named`, weighed: title and lead count for more, and beside a flow."""
+    titled: dict[str, Entry] = field(default_factory=dict)
+    owners: list[Entry] = field(default_factory=list)
+    """Those whose trade the title speaks of."""
+    opening: dict[str, Entry] = field(default_factory=dict)
+    """Those whose trade the lead speaks of."""
+
+
 def _place(
     rows: Mapping[int, Sequence[tuple[Token, Entry | None]]], sentences: Sequence[Sentence], home: Entry | None
 ) -> Entry | None:
@@ -74,51 +91,55 @@ def _place(
 
     Where the text says "our province" and names none, it is `home`.
     """
-    votes: Counter[str] = Counter()
-    named: Counter[str] = Counter()
-    entries: dict[str, Entry] = {}
-    title_places: dict[str, Entry] = {}
-    owners: list[Entry] = []
-    opening: set[str] = set()
+    places = _places(rows, sentences)
+    levels = Counter(token.of("place_noun") for row in rows.values() for token, _ in row)
+    spoken = max(("province", "city"), key=lambda level: levels[level]) if levels["province"] != levels["city"] else ""
+    provinces = any(entry.kind == "province" for entry in places.entries.values())
+    if spoken == "province" and home is not None and not provinces:
+        return home
+    local = [entry for entry in places.titled.values() if entry.kind != "country"]
+    if places.owners and all(entry.kind == "country" for entry in places.owners):
+        return places.owners[0]
+    if len(local) == 1:
+        return _within(local[0], places)
+    if local:
+        return _nested(local, places.votes)
+    if len(places.titled) == 1:
+        return next(iter(places.titled.values()))
+    return _named_most(places, spoken, levels) if places.votes else None
+
+
+def _places(rows: Mapping[int, Sequence[tuple[Token, Entry | None]]], sentences: Sequence[Sentence]) -> _Places:
+    places = _Places()
     for number, row in rows.items():
-        kind = sentences[number].kind
+        title, lead = sentences[number].kind == "title", number < _LEAD
         for i, (token, entry) in enumerate(row):
             if entry is None or token.is_("partner"):
                 continue
-            entries[entry.id] = entry
-            named[entry.id] += 1
             trade = any(each.of("flow") for each, _ in (*row[max(0, i - 3) : i], *row[i + 1 : i + 5]))
-            if kind == "title" and (trade if entry.kind != "country" else token.possessive and _owns_trade(row, i)):
-                owners.append(entry)
-            if kind == "title":
-                title_places.setdefault(entry.id, entry)
-            lead = number < _LEAD
+            places.entries[entry.id] = entry
+            places.named[entry.id] += 1
+            places.votes[entry.id] += 4 if title else (3 if lead else 2) if trade else 1 if lead else 0
+            if title:
+                places.titled.setdefault(entry.id, entry)
+            if title and (trade if entry.kind != "country" else token.possessive and _owns_trade(row, i)):
+                places.owners.append(entry)
             if lead and trade:
-                opening.add(entry.id)
-            weight = 4 if kind == "title" else (3 if lead else 2) if trade else 1 if lead else 0
-            votes[entry.id] += weight
-    levels = Counter(token.of("place_noun") for row in rows.values() for token, _ in row)
-    spoken = max(("province", "city"), key=lambda level: levels[level]) if levels["province"] != levels["city"] else ""
-    if spoken == "province" and home is not None and not any(entry.kind == "province" for entry in entries.values()):
-        return home
-    local = {id: entry for id, entry in title_places.items() if entry.kind != "country"}
-    if owners and all(entry.kind == "country" for entry in owners):
-        return owners[0]
-    if len(local) == 1:
-        return _within(next(iter(local.values())), votes, entries)
-    if not local and len(title_places) == 1:
-        return next(iter(title_places.values()))
-    if len(local) > 1:
-        return _nested(local, votes)
-    if not votes:
-        return None
-    local_named = {id: count for id, count in named.items() if entries[id].kind != "country"}
-    most = max(local_named.values(), default=0)
-    spoken_of = [id for id in local_named if entries[id].kind == spoken]
-    if len(spoken_of) != 1 and len(local_named) >= _FEW and most < max(_FEW, _DIGEST * sum(local_named.values())):
-        countries = (entries[id] for id in named if entries[id].kind == "country" and named[id] >= _FEW)
-        return next(countries, None)
-    opened = [entries[id] for id in opening]
+                places.opening[entry.id] = entry
+    return places
+
+
+def _named_most(places: _Places, spoken: str, levels: Mapping[str, int]) -> Entry | None:
+    """The place that a text names most whose title names none; of the level `spoken` of if there is one often named."""
+    entries, votes = places.entries, places.votes
+    local = {id: count for id, count in places.named.items() if entries[id].kind != "country"}
+    of_level = [id for id in local if entries[id].kind == spoken]
+    few = max(local.values(), default=0) < max(_FEW, _DIGEST * sum(local.values()))
+    if len(of_level) != 1 and len(local) >= _FEW and few:
+        return next(
+            (entries[id] for id, n in places.named.items() if entries[id].kind == "country" and n >= _FEW), None
+        )
+    opened = list(places.opening.values())
     if opened and all(entry.kind == "country" for entry in opened) and levels["province"] + levels["city"] < _FEW:
         return opened[0]
     meant = Counter({id: vote for id, vote in votes.items() if entries[id].kind == spoken})
@@ -126,10 +147,11 @@ def _place(
     if often and levels[spoken] > levels["country"]:
         votes = meant
     ranked = votes.most_common(2)
-    if len(ranked) > 1 and ranked[0][1] < 1.3 * ranked[1][1]:
-        country = next((entries[id] for id, _ in ranked if entries[id].kind == "country"), None)
-        other = next((entries[id] for id, _ in ranked if entries[id].kind != "country"), None)
-        return other if country is not None else None
+    if len(ranked) > 1 and ranked[0][1] < _CLEARLY * ranked[1][1]:
+        countries = [entries[id].kind == "country" for id, _ in ranked]
+        return (
+            next((entries[id] for id, _ in ranked if entries[id].kind != "country"), None) if any(countries) else None
+        )
     return entries[ranked[0][0]]
 
 
@@ -138,19 +160,20 @@ def _owns_trade(row: Sequence[tuple[Token, Entry | None]], i: int) -> bool:
     return any(token.of("flow") for token, _ in row[i + 1 : i + 4])
 
 
-def _within(titled: Entry, votes: Mapping[str, int], entries: Mapping[str, Entry]) -> Entry:
+def _within(titled: Entry, places: _Places) -> Entry:
     """The place of the title; of an area that the text hardly names, the member that it is about."""
     if titled.kind != "area":
         return titled
+    votes, entries = places.votes, places.entries
     named = max((id for id in votes if entries[id].kind != "country"), key=lambda id: votes[id], default=titled.id)
     return entries[named] if votes[named] >= _MEMBER * votes[titled.id] else titled
 
 
-def _nested(places: Mapping[str, Entry], votes: Mapping[str, int]) -> Entry | None:
+def _nested(places: Sequence[Entry], votes: Mapping[str, int]) -> Entry | None:
     """Of places in the title that all lie in one of them, the one that the text names most; else none."""
-    if not any(all(other.parent == id for other in places.values() if other.id != id) for id in places):
+    if not any(all(other.parent == each.id for other in places if other is not each) for each in places):
         return None
-    return places[max(places, key=lambda id: votes[id])]
+    return max(places, key=lambda each: votes[each.id])
 
 
 def _main_period(
