@@ -116,18 +116,7 @@ def command(
     fails = api.threshold(run.settings["fail_on"])
     if form is not None and not run.settings["official"]:
         raise ValueError("--map is for the tables of --official. Name one, or put NAME.yaml beside the table.")
-    standing = run.settings["ignore"]
-    entries = [_entry(each, run.settings.origins["ignore"]) for each in standing if not isinstance(each, str)]
-    options: dict[str, Any] = {
-        "select": api.codes(run.settings["select"], run.settings.origins["select"]),
-        "ignore": api.codes(listed(ignore), "--ignore")
-        or api.codes([each for each in standing if isinstance(each, str)], run.settings.origins["ignore"]),
-        "severities": api.severities(run.settings["severity"], run.settings.origins["severity"]),
-        "accepted": entries,
-        "time_limit": time_limit,
-    }
-    if rounding:
-        options["severities"] = api.with_rounding(options["severities"])
+    options = _options(run, ignore, rounding=rounding)
     known = accepted.read(_content(run.settings["baseline"])) if run.settings["baseline"] else []
     chosen = run.chosen(filters)
     baselines = [each for each in (run.settings["baseline"], write_baseline) if each and _is_baseline(each)]
@@ -135,7 +124,9 @@ def command(
     if not reports.sources and (write_baseline or run.format not in findings.DOCUMENTS):
         return run.code
     frame = reports.frame()
-    report = api.flag(frame, reports.articles, lexicon=run.lexicon, official=reports.official, **options)
+    report = api.flag(
+        frame, reports.articles, lexicon=run.lexicon, official=reports.official, time_limit=time_limit, **options
+    )
     report = dataclasses.replace(report, unread=tuple(map(str, reports.problems)))
     if any(vars(filters).values()):
         report = api.about(report, run.filtered(frame, chosen))
@@ -149,6 +140,22 @@ def command(
     name = "text" if run.format == "table" else run.format
     run.write(findings.render(report, name, run.look(), every=evidence))
     return run.code or int(fails(report))
+
+
+def _options(run: Run, ignore: Texts, *, rounding: bool) -> dict[str, Any]:
+    """What `api.flag` is to leave out and how grave it is to take the rest, from options and settings."""
+    from tradecli import api
+
+    settings, origins = run.settings, run.settings.origins
+    codes = [each for each in settings["ignore"] if isinstance(each, str)]
+    entries = [each for each in settings["ignore"] if not isinstance(each, str)]
+    severities = api.severities(settings["severity"], origins["severity"])
+    return {
+        "select": api.codes(settings["select"], origins["select"]),
+        "ignore": api.codes(listed(ignore), "--ignore") or api.codes(codes, origins["ignore"]),
+        "severities": api.with_rounding(severities) if rounding else severities,
+        "accepted": [_entry(each, origins["ignore"]) for each in entries],
+    }
 
 
 def _levels(texts: Texts) -> dict[str, str] | None:
