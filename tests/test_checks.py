@@ -38,6 +38,11 @@ def test_claim_in_words(row):
     assert told("\n".join(("Provinces", row["claim"], *STATED)), *STATED.values()) == row["finds"]
 
 
+@pytest.mark.parametrize("row", cases("texts"))
+def test_text_with_its_figures(row):
+    assert told(f"Trade\n{row['text']}", *row["figures"]) == row["finds"]
+
+
 @pytest.mark.parametrize("row", cases("conflicts"))
 def test_conflict_is_found(row):
     found = report(row["figures"]).findings

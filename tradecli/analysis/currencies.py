@@ -8,6 +8,8 @@ from tradecli.analysis import periods
 
 SLACK = 0.05
 """Outlets convert at the rate of the day, the month or the year."""
+YEARLY = 0.02
+"""How far the change of a rate weighted by trade strays from that of the yearly averages."""
 
 
 @cache
@@ -42,3 +44,37 @@ def band(currency: str, period: str) -> tuple[float, float] | None:
     if years.start not in table:
         return None
     return min(rates) * (1 - SLACK), max(rates) * (1 + SLACK)
+
+
+def change(currency: str, period: str) -> tuple[float, float] | None:
+    """Least and greatest factor by which a unit of the currency was worth more yuan than a year before.
+
+    The yearly averages stand for the middles of their years, with straight lines between
+    them. None where the table lacks a year, or the period is no part of one year.
+
+    >>> [round(each, 3) for each in change("USD", "2023")]
+    [1.027, 1.068]
+    >>> [round(each, 3) for each in change("USD", "2020-12")]
+    [0.922, 1.019]
+    >>> change("USD", "2021/2025") is None
+    True
+    """
+    span = periods.parse(period)
+    if span is None or span.first // 12 != span.last // 12:
+        return None
+    middle = (span.first + span.last + 1) / 24
+    now, before = _at(currency, middle), _at(currency, middle - 1)
+    if now is None or before is None:
+        return None
+    slack = YEARLY if span.months == 12 else SLACK
+    return now / before * (1 - slack), now / before * (1 + slack)
+
+
+def _at(currency: str, time: float) -> float | None:
+    """The rate at a time in years, 2025.5 being the middle of 2025; that of the year where the table ends there."""
+    table = _rates().get(currency, {})
+    year = int(time - 0.5)
+    one, two = table.get(year, table.get(year + 1)), table.get(year + 1, table.get(year))
+    if one is None or two is None or int(time) not in table:
+        return None
+    return one + (two - one) * (time - 0.5 - year)

@@ -12,8 +12,18 @@ if TYPE_CHECKING:
     from tradecli.analysis.identities import World
     from tradecli.analysis.propagate import Network
     from tradecli.analysis.quantities import Quantity, Statement
+    from tradecli.interval import Interval
     from tradecli.lexicon import Lexicon
     from tradecli.model import Article, Evidence, Figure, Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One figure of a statement where it stands in a text."""
+
+    figure: Figure
+    quantity: Quantity
+    loose: Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,16 @@ class Case:
         for group in found.values():
             group.sort(key=lambda each: each.strict.high - each.strict.low)
         return found
+
+    def by_sentence(self) -> Iterator[list[Spoken]]:
+        """The figures of one sentence after the other, as they stand in the text."""
+        found: dict[tuple[str, int, str], list[Spoken]] = {}
+        for statement in self.statements:
+            for figure in (statement.figure, *statement.copies):
+                key = (figure.source, figure.line, figure.sentence)
+                found.setdefault(key, []).append(Spoken(figure, statement.quantity, statement.loose))
+        for key in sorted(found):
+            yield sorted(found[key], key=lambda each: (each.figure.start, each.figure.end))
 
     def ranked(self) -> Iterator[tuple[Statement, list[Statement]]]:
         """Each statement of all trade of a province, with the same quantity of other provinces."""

@@ -116,6 +116,11 @@ def sentence_of(figure: Figure, article: Article | None = None) -> str:
     return _window(article.text, figure.start, figure.end, 600, 600).strip()
 
 
+def sentences_with(name: str, article: Article) -> list[str]:
+    """The sentences about the words of a list, one for each time that one of them stands in the text."""
+    return [_window(article.text, *match.span(), 600, 600) for match in pattern(name).finditer(article.text)]
+
+
 def blocked(figure: Figure, article: Article | None = None) -> bool:
     """Whether words beside a figure say that it is no plain statement of the past: a forecast, a yearly average.
 

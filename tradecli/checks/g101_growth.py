@@ -2,7 +2,8 @@
 
 What: the level, its growth rate, and the level a year before.
 
-Why: the three come from two releases, and one may be of another quantity.
+Why: the three come from two releases, and one may be of another quantity; see G112 for an
+earlier level from another source.
 
 Formula: `[L1.low, L1.high] / [1 + g.low, 1 + g.high]` and the earlier level, give or
 take the revision band, are disjoint.
@@ -13,7 +14,7 @@ Fires:
 >>> finds('''
 ... a | Zhejiang | total | 2025 | 5.55 trillion yuan
 ... a | Zhejiang | total | 2025 | 5.4%
-... b | Zhejiang | total | 2024 | 4.5 trillion yuan
+... a | Zhejiang | total | 2024 | 4.5 trillion yuan
 ... ''')
 ['G101 warning 5.4%']
 
@@ -22,7 +23,7 @@ Stays quiet:
 >>> finds('''
 ... a | China | total | 2025 | 45.47 trillion yuan
 ... a | China | total | 2025 | 3.8%
-... b | China | total | 2024 | 43.85 trillion yuan
+... a | China | total | 2024 | 43.85 trillion yuan
 ... ''')
 []
 

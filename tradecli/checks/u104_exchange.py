@@ -29,10 +29,4 @@ Guard: outlets convert at the rate of the day, the month or the year; the table 
 """
 
 CODE = "U104"
-TIES = (
-    {"exchange"},
-    {"exchange", "flows"},
-    {"exchange", "share"},
-    {"exchange", "balance"},
-    {"exchange", "flows", "balance"},
-)
+TIES = ({"exchange"},)

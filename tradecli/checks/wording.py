@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from tradecli.analysis.identities import canonical
+from tradecli.analysis.quantities import LEVELS
 from tradecli.analysis.ties import Product
 from tradecli.checks import checks
 
@@ -32,9 +33,19 @@ def code_of(conflict: Conflict, world: World, statements: Sequence[Statement]) -
         return JOINT if len(about) > 1 else _same_quantity(parties)
     for code, check in checks().items():
         if kinds in check.ties:
-            hedged = any(each.quantity.metric == "share" and each.figure.bound != "eq" for each in parties)
-            return "S105" if code == "S101" and hedged else code
+            if code == "S101" and any(
+                each.quantity.metric == "share" and each.figure.bound != "eq" for each in parties
+            ):
+                return "S105"
+            return "G112" if code == "G101" and _base_elsewhere(parties) else code
     return JOINT
+
+
+def _base_elsewhere(parties: Sequence[Statement]) -> bool:
+    """Whether a level of the year before comes from other sources than the growth rate it is held against."""
+    rates = [sources_of(each) for each in parties if each.quantity.metric == "growth"]
+    levels = sorted((each for each in parties if each.quantity.metric in LEVELS), key=lambda each: each.quantity.period)
+    return bool(rates and levels) and not any(sources_of(levels[0]) & sources for sources in rates)
 
 
 def _same_quantity(parties: Sequence[Statement]) -> str:
