@@ -181,7 +181,8 @@ def _main_period(
 ) -> str:
     """The period that the title and the sentences with figures name most, the lead counting double."""
     votes: Counter[str] = Counter()
-    lead_period, led = "", False
+    lead_period, led, opening = "", False, ""
+    titled: set[str] = set()
     bodies = 0
     for number, row in rows.items():
         kind = sentences[number].kind
@@ -198,6 +199,10 @@ def _main_period(
                 continue
             if "/" not in period.value or "-" in period.value:
                 votes[period.value] += weight
+                if kind == "title":
+                    titled.add(period.value)
+                elif kind == "body":
+                    opening = opening or period.value
                 if kind == "body" and not led:
                     lead_period = lead_period or period.value if not figures else period.value
                     led = figures
@@ -211,7 +216,8 @@ def _main_period(
             each for each in votes if len(first) == 7 and first[5:].isdigit() and each != first and _holds(each, first)
         ]
         wide = max(longer, key=lambda each: votes[each], default="")
-        return wide if wide and votes[wide] >= (1.0 if first == lead_period else 0.4) * count else first
+        plainly = first == lead_period or titled == {first} == {opening}
+        return wide if wide and votes[wide] >= (1.0 if plainly else 0.4) * count else first
     return str(calendar.year - 1 if calendar.month <= 2 else calendar.year) if calendar.year else ""
 
 
