@@ -164,9 +164,12 @@ def _years(mention: _Mention) -> _Read:
 
 
 def _range(mention: _Mention) -> _Read:
+    """A run of months; two joined by "and" are a sum for one number, and apart for two, but for January, never told."""
     first, last = (mention.words.month(mention.match[name]) for name in ("month1", "month2"))
     year, relative = mention.year("range_year", last)
-    return _Read(span(year, first, last), relative=relative)
+    pair = mention.match["range_pair"] and not mention.match["range_from"] and 1 < first < last
+    apart = tuple(f"{year}-{month:02d}" for month in (first, last)) if pair else ()
+    return _Read(span(year, first, last), apart, relative)
 
 
 def _to_date(mention: _Mention) -> _Read:
@@ -201,6 +204,14 @@ def _quarter(mention: _Mention) -> _Read:
     number = mention.words.ordinals[mention.match["quarter"].lower()]
     year, relative = mention.year("quarter_year", 3 * number)
     return _Read(f"{year}-Q{number}", relative=relative)
+
+
+def _two_quarters(mention: _Mention) -> _Read:
+    """Two quarters, a sum for one number and apart for two."""
+    first, last = (mention.words.ordinals[mention.match[name].lower()] for name in ("quarter_one", "quarter_two"))
+    year, relative = mention.year("two_quarters_year", 3 * last)
+    value = span(year, 3 * first - 2, 3 * last) if first < last else ""
+    return _Read(value, (f"{year}-Q{first}", f"{year}-Q{last}"), relative)
 
 
 def _q(mention: _Mention) -> _Read:
@@ -270,6 +281,7 @@ _READERS: Mapping[str, Callable[[_Mention], _Read]] = {
     "n_months": _first_months,
     "ended": _months_ended,
     "quarters": _quarters,
+    "two_quarters": _two_quarters,
     "quarter": _quarter,
     "q": _q,
     "half": _half,

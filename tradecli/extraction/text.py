@@ -31,6 +31,8 @@ _ALIKE = {
 }
 _FOLD = {ord(other): one for one, others in _ALIKE.items() for other in others}
 _FOLD |= {0xFF10 + i: chr(0x30 + i) for i in range(10)}
+_DASH = re.compile(r"(?<![-\n])--(?![->])|(?<=[^\W\d_] |[\"')%] )-(?= [^\W\d_]| [\"'])")
+"""What is typed for a dash: two hyphens, or one between spaces and words."""
 _END = re.compile(r"[.!?][\"')\]]*(?=\s|$)|[。！？；][”’」』）]*")
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s")
 _SPACE = re.compile(r"\s*")
@@ -52,10 +54,10 @@ _DATELINE = re.compile(
 def fold(text: str) -> str:
     """The text with look-alike characters made one, each for one: quotes, dashes, wide digits and spaces.
 
-    >>> fold("“5.5％” – 4,2")
-    '"5.5%" - 4,2'
+    >>> fold("“5.5％” – 4,2, cars – and ships -- rose")
+    '"5.5%" - 4,2, cars — and ships —  rose'
     """
-    return text.translate(_FOLD)
+    return _DASH.sub(lambda match: "\u2014".ljust(len(match.group())), text.translate(_FOLD))
 
 
 def sentences(folded: str, language: Language) -> list[Sentence]:

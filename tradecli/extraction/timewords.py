@@ -56,7 +56,7 @@ def time_words(language: Language) -> TimeWords:
             re.compile(rf"(?<![\w-])(?:{before})(?:\s(?:{gap}))*\s*$", re.IGNORECASE),
             first_words(lists["comparison_before"]),
         ),
-        lead=re.compile(rf"(?:^|\W)(?:{alternatives(lists['before_month'])})\W$"),
+        lead=re.compile(rf"(?:^|\W)(?:{alternatives(lists['before_month'])})\W$", re.IGNORECASE),
         until=re.compile(rf"(?:{alternatives(lists['before_other_year'])}|\w+ \d{{1,2}},?) $"),
         months=months,
         numerals=numerals,
@@ -84,6 +84,7 @@ def _parts(language: Language, month: str, count: str) -> dict[str, str]:
 _ORDER = (
     *("comparison_inside", "plan", "years", "previous_plan", "range", "to_date", "first", "ended", "quarters"),
     *(
+        "two_quarters",
         "quarter",
         "q",
         "half",
@@ -122,7 +123,8 @@ def _spans(language: Language, month: str, count: str) -> dict[str, str]:
             rf"(?P<year2>{YEAR}|(?<=-)\d\d(?!\d|[.,]\d))(?!-)(?=\W|$)"
         ),
         "range": (
-            rf"(?:{any_of['from']}\s)?(?P<month1>{month})\s?(?:-|\u2014|{any_of['months_to']})\s?"
+            rf"(?P<range_from>{any_of['from']}\s)?(?P<month1>{month})\s?(?:-|\u2014|{any_of['months_to']}"
+            rf"|(?P<range_pair>{any_of['pair']}))\s?"
             rf"(?P<month2>{month})(?!\s\d{{1,2}}\b){_of_year(language, 'range_year')}"
         ),
         "to_date": rf"{any_of['to_date']}\s?(?P<to_date>{month})(?!\s\d{{1,2}}\b){_of_year(language, 'to_date_year')}",
@@ -149,6 +151,10 @@ def _parts_of_years(language: Language, month: str) -> dict[str, str]:
         "quarters": (
             rf"{any_of['opening']}[\s-](?P<quarters>{any_of['quarter_counts']})[\s-]{any_of['quarters']}"
             rf"{_of_year(language, 'quarters_year')}|(?P<three>{any_of['three']})\s{any_of['quarters']}"
+        ),
+        "two_quarters": (
+            rf"(?P<quarter_one>{ordinals})\s{any_of['pair']}\s(?P<quarter_two>{ordinals})[\s-]{any_of['quarters']}"
+            rf"{_of_year(language, 'two_quarters_year')}"
         ),
         "quarter": rf"(?P<quarter>{ordinals})[\s-]{any_of['quarter']}{_of_year(language, 'quarter_year')}",
         "q": rf"(?:(?P<q_year1>{YEAR})[\s-]?)?\bQ(?P<q>[1-4])\b(?:[\s-](?P<q_year>{YEAR}))?",

@@ -289,7 +289,7 @@ def pairing(row: Sequence[Token], run: Run, lists: Sequence[NameList], language:
     earlier = [each for each in lists if each.size == size and each.tokens[-1] < run.first]
     earlier = [each for each in earlier if not (each.split_flow and _flows_named_apart(row, each, run))]
     plain = [each for each in earlier if not each.split_flow]
-    if plain:
+    if plain and not (plain[-1].values and earlier[-1].split_flow):
         return plain[-1]
     marked = any(token.is_("respectively") for token in row[max(0, run.first - 3) : run.last + 4])
     joined = any(token.text in language.sets["and"] for token in row[run.first : run.last])
