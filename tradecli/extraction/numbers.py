@@ -135,8 +135,15 @@ def _in_words(text: str, start: int, end: int, words: NumberWords, language: Lan
         article = numerals[0] in articles and len(numerals) == 1
         if article and not words.hedge.search(text, max(start, match.start() - _LONGEST_LEAD), match.start()):
             continue
-        if number.kind != BARE:
+        if number.kind != BARE and not (number.kind == POINTS and _is_said(text, match, language)):
             yield number, match
+
+
+def _is_said(text: str, match: re.Match[str], language: Language) -> bool:
+    """Whether points in words are what somebody says rather than percentage points: "in four points"."""
+    before = re.findall(r"[\w-]+", text[max(0, match.start() - 20) : match.start()].lower())[-1:]
+    plain = " " not in match["points"].strip() and "-" not in match["points"]
+    return plain and bool(before) and before[0] in language.sets["said_points"]
 
 
 def _fractions(text: str, start: int, end: int, words: NumberWords, language: Language) -> Found:

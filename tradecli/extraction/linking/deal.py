@@ -86,10 +86,11 @@ def _told_between(scene: Scene, names: NameList, parallel: Sequence[Draft]) -> b
 
 def _last_apart(drafts: Sequence[Draft], count: int) -> list[Draft]:
     """The last figures of the sentence where they are as many as asked for and each of something else."""
-    last: dict[tuple[Value, ...], Draft] = {}
-    for draft in drafts:
-        last[tuple(draft.fields[field] for field in _NAMED)] = draft
-    return list(last.values())[-count:] if len(last) >= count else []
+    for names in (_NAMED, (*_NAMED, "period")):
+        last = {tuple(draft.fields[field] for field in names): draft for draft in drafts}
+        if len(last) >= count:
+            return list(last.values())[-count:]
+    return []
 
 
 def _told_apart(parallel: Sequence[Draft], own: Own) -> bool:

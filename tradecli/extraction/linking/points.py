@@ -87,7 +87,8 @@ def _gap(around: Around, near: Sequence[Token]) -> Measure | None:
     gaps = (token for token in near[:3] if token.is_("gap", "than") or token.text in sets["gap_words"])
     gap = next(gaps, None)
     led = any(token.is_("gap") and not token.is_("change:up", "change:down") for token in around.left[-8:])
-    if gap is None and not led:
+    contributed = any(token.is_("contribution") and not token.is_("level", "share") for token in around.left[-2:])
+    if gap is None and (contributed or not led):
         return None
     low = gap is not None and gap.text.split()[0] in sets["gap_low"]
     return Measure("change", -value if low else value, "pp", "a gap between two rates")

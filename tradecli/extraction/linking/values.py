@@ -22,12 +22,22 @@ def value_of(token: Token, field: str, scene: Scene) -> Value | None:
         last = main if len(main) == 7 and main[5:].isdigit() else scene.context.month
         value = token.period.value or (last if month else "")
         return Value(value) if value else None
+    if field == "region" and token.text in scene.language.sets["island_nouns"]:
+        return _island(scene)
     if field == "region" and token.of("place_noun"):
         return _named_here(token, scene) or place_value(token.of("place_noun"), scene)
     entry = token.entry(field)
     if entry is not None:
         return Value(entry.name, entry.id if field != "channel" else "")
     return Value(token.text) if token.is_(field) else None
+
+
+def _island(scene: Scene) -> Value | None:
+    """The province that is an island, where the article or the sentences before are about it."""
+    for place in (scene.topic.place, scene.context.places.get("province")):
+        if place is not None and place.id in ISLANDS:
+            return Value(place.name, place.id)
+    return None
 
 
 def _named_here(token: Token, scene: Scene) -> Value | None:
@@ -105,6 +115,10 @@ def _other_in_mind(place: Entry, scene: Scene) -> bool:
 
 MUNICIPALITIES = frozenset({"CN-BJ", "CN-TJ", "CN-SH", "CN-CQ"})
 """Provinces that are cities (Constitution of China, article 30)."""
+
+
+ISLANDS = frozenset({"CN-HI"})
+"""Provinces that are islands."""
 
 
 def _municipality(scene: Scene) -> Entry | None:
