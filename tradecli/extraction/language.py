@@ -47,6 +47,8 @@ KINDS = (
     "speaker",
     "comparative",
     "fronting",
+    "causes",
+    "records",
 )
 """Plain word lists of a language file; each becomes a kind of word."""
 

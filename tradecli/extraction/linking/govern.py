@@ -89,9 +89,19 @@ def _counts_others(row: Sequence[Token], i: int, language: Language) -> bool:
     following = row[i + 1]
     things = following.kinds <= {"word", "distractor"} and following.text.endswith(language.endings["plural"])
     channel = following.entry("channel")
-    return (channel is not None and channel.kind == "transport") or (
+    firms = channel is not None and channel.kind == "enterprise" and _is_passive(row, i + 2, language)
+    return firms or (channel is not None and channel.kind == "transport") or (
         things and following.text not in language.sets["partner_nouns"]
     )
+
+
+def _is_passive(row: Sequence[Token], at: int, language: Language) -> bool:
+    """Whether something was done to those counted: "535 foreign-invested enterprises were newly approved"."""
+    if at + 1 >= len(row) or row[at].text not in language.sets["auxiliaries"]:
+        return False
+    adverb = language.endings["adverb"]
+    verb = next((token for token in row[at + 1 : at + 3] if not token.text.endswith(adverb)), row[at + 1])
+    return verb.kinds <= {"word", "distractor"} and verb.text.endswith(language.endings["past"])
 
 
 def _is_open_word(token: Token, language: Language) -> bool:

@@ -38,7 +38,7 @@ def own_readings(scene: Scene, span: Span, host: Host) -> Own:
         for field in fields_of(row[i]):
             if field in settled or (i in of_whole and _is_of_whole(scene, i, field)):
                 continue
-            if field in found and _says_less(row[i], field, i in of_whole):
+            if field in found and (_says_less(row[i], field, i in of_whole) or _of_balance(row, i, field, scene.language)):
                 continue
             if field == "period" and i not in tail and _of_number_before(row, span, i):
                 continue
@@ -80,6 +80,13 @@ def _says_less(token: Token, field: str, in_whole: bool) -> bool:
     return (field == "product" and in_whole) or (
         field == "flow" and token.is_("product") and token.of("flow") == "total"
     )
+
+
+def _of_balance(row: Sequence[Token], i: int, field: str, language: Language) -> bool:
+    """Whether a flow only says of what a balance is: "the surplus of trade in goods"."""
+    sets = language.sets
+    led = i > 1 and row[i - 1].text in sets["of"] | sets["in"] and row[i - 2].of("flow") == "balance"
+    return field == "flow" and led and row[i].of("flow") == "total"
 
 
 def _is_of_whole(scene: Scene, i: int, field: str) -> bool:

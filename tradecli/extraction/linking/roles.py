@@ -57,11 +57,14 @@ def _by_noun(row: Sequence[Token], i: int, field: str, language: Language) -> st
     if field == "partner" and any(each.is_("share_noun") for each in row[i + 1 : i + 3]):
         return "subject"
     around = any(token.text in language.sets["peers"] for token in row[i + 1 : i + 3] if not token.of("flow"))
-    return "whole" if field == "region" and (around or not _owns_trade(row, i)) else "possessive"
+    return "whole" if field == "region" and (around or not _owns_trade(row, i, language)) else "possessive"
 
 
-def _owns_trade(row: Sequence[Token], i: int) -> bool:
-    """Whether what a place is said to have is trade, goods, a level or a rate: not "Beijing's favour"."""
+def _owns_trade(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether what a place is said to have is trade, goods, a level or a rate: not "Beijing's curbs on coal"."""
+    sets = language.sets
+    if i + 2 < len(row) and row[i + 1].kinds == {"word"} and row[i + 2].text in sets["on_words"] | sets["for"]:
+        return False
     kinds = ("product", "channel", "neutral", "share", "number", "region", "change:up", "change:down")
     return any(token.is_(*kinds) or token.of("flow") or token.of("compound") for token in row[i + 1 : i + 6])
 
