@@ -168,8 +168,15 @@ def _topic_partner(case: Case, field: str, features: frozenset[str], measured: M
     )
     whole = "region" in case.own and not features & {"new_product", "new_channel", "restated"}
     at_large = _at_large(case) or _changed_at_large(case, measured) or _in_general(case)
-    if subject.name and not (at_large or elsewhere or whole or "of_whole" in features):
+    if subject.name and not (at_large or elsewhere or whole or "of_whole" in features or _went_on_at_large(case)):
         yield Reading("topic", (subject,), weight(field, "topic", features), "the article's subject")
+
+
+def _went_on_at_large(case: Case) -> bool:
+    """Whether a flow takes up the trade with all partners that the sentence before spoke of."""
+    first = case.scene.context.first
+    goes_on = case.anchor is None and "flow" in case.own and not case.scene.new_paragraph
+    return goes_on and first is not None and not first["partner"].name
 
 
 def _in_general(case: Case) -> bool:

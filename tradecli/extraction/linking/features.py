@@ -177,7 +177,8 @@ def _of_context(scene: Scene) -> Iterator[str]:
         yield "hinted_flow"
     if any(field in context.hint for field in ("partner", "product", "channel")):
         yield "hinted"
-    if scene.paragraph == context.spoken or not any(token.of("flow") for token in scene.row[:_HEAD]):
+    before = itertools.takewhile(lambda token: not token.is_("number"), scene.row)
+    if scene.paragraph == context.spoken or not any(token.of("flow") for token in before):
         yield from (f"introduced_{field}" for field in context.introduced)
     if context.first is not None and context.last is not None:
         both = {context.first["flow"].name, context.last["flow"].name}
