@@ -25,6 +25,8 @@ _NAMED_OFTEN = 3
 """So often a partner is named by an article that is about it."""
 _CLEARLY = 1.3
 """So many times as often as the next, a place is named most."""
+_HARDLY = 3
+"""So many times as often as any province by its name, the cities and papers of one are named by a text about it."""
 BYLINES = 2
 """So many lines below the title may name the writer."""
 _MEMBER = 2
@@ -51,11 +53,12 @@ def topic_of(
     )
 
 
-def _home(lexicon: Lexicon, matches: Sequence[Match]) -> Entry | None:
-    """The province that most of the cities named lie in, offices among them ("Hefei Customs")."""
-    cities = (entry for match in matches for entry in match.entries if entry.kind == "city" and entry.parent)
-    parents = Counter(entry.parent for entry in cities)
-    return lexicon.get("region", parents.most_common(1)[0][0]) if parents else None
+def _home(lexicon: Lexicon, matches: Sequence[Match]) -> tuple[Entry | None, int]:
+    """The province that is named most with its cities, offices and papers among them ("Hefei Customs"); how often."""
+    entries = [entry for match in matches for entry in match.entries if entry.field == "region"]
+    parents = Counter(entry.parent for entry in entries if entry.kind == "city" and entry.parent)
+    parents.update(entry.id for entry in entries if entry.kind == "province")
+    return (lexicon.get("region", parents.most_common(1)[0][0]), parents.most_common(1)[0][1]) if parents else (None, 0)
 
 
 def _with_own_country(
@@ -85,18 +88,24 @@ class _Places:
 
 
 def _place(
-    rows: Mapping[int, Sequence[tuple[Token, Entry | None]]], sentences: Sequence[Sentence], home: Entry | None
+    rows: Mapping[int, Sequence[tuple[Token, Entry | None]]],
+    sentences: Sequence[Sentence],
+    home: tuple[Entry | None, int],
 ) -> Entry | None:
     """The place that the title names alone, else the one that the lead and the whole text name most.
 
-    Where the text says "our province" and names none, it is `home`.
+    Where the text says "our province" and hardly names any, it is `home`, which is named so often.
     """
     places = _places(rows, sentences)
     levels = Counter(token.of("place_noun") for row in rows.values() for token, _ in row)
     spoken = max(("province", "city"), key=lambda level: levels[level]) if levels["province"] != levels["city"] else ""
-    provinces = any(entry.kind == "province" for entry in places.entries.values())
-    if spoken == "province" and home is not None and not provinces:
-        return home
+    named = max((count for id, count in places.named.items() if places.entries[id].kind == "province"), default=0)
+    if (
+        spoken == "province"
+        and home[0] is not None
+        and (not named or (not places.titled and _HARDLY * named <= home[1]))
+    ):
+        return home[0]
     local = [entry for entry in places.titled.values() if entry.kind != "country"]
     if places.owners and all(entry.kind == "country" for entry in places.owners):
         return places.owners[0]

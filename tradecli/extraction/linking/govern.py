@@ -90,8 +90,10 @@ def _counts_others(row: Sequence[Token], i: int, language: Language) -> bool:
     things = following.kinds <= {"word", "distractor"} and following.text.endswith(language.endings["plural"])
     channel = following.entry("channel")
     firms = channel is not None and channel.kind == "enterprise" and _is_passive(row, i + 2, language)
-    return firms or (channel is not None and channel.kind == "transport") or (
-        things and following.text not in language.sets["partner_nouns"]
+    return (
+        firms
+        or (channel is not None and channel.kind == "transport")
+        or (things and following.text not in language.sets["partner_nouns"])
     )
 
 

@@ -38,7 +38,9 @@ def own_readings(scene: Scene, span: Span, host: Host) -> Own:
         for field in fields_of(row[i]):
             if field in settled or (i in of_whole and _is_of_whole(scene, i, field)):
                 continue
-            if field in found and (_says_less(row[i], field, i in of_whole) or _of_balance(row, i, field, scene.language)):
+            if field in found and (
+                _says_less(row[i], field, i in of_whole) or _of_balance(row, i, field, scene.language)
+            ):
                 continue
             if field == "period" and i not in tail and _of_number_before(row, span, i):
                 continue
@@ -182,6 +184,8 @@ def _role(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> str:
 def _left_out(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> bool:
     if field in {"product", "partner", "flow"} and in_tail and _is_cause(scene, span, i):
         return True
+    if field in {"product", "partner", "channel"} and not in_tail and _in_clause_before(scene.row, i, span.run.first):
+        return True
     if field == "period" and i > 0 and scene.row[i - 1].text in scene.language.sets["records"]:
         return True
     if field == "period":
@@ -194,6 +198,15 @@ def _left_out(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> bo
         own_place = place is not None and (entry is None or entry.id == place.id)
         return scene.roles.get(i) == "possessive" or own_place
     return False
+
+
+def _in_clause_before(row: Sequence[Token], i: int, number: int) -> bool:
+    """Whether a semicolon ends the clause of a name and the number's clause says of its own what it is of."""
+    ends = next((j for j in range(number - 1, i, -1) if row[j].text == ";"), -1)
+    counted = row[number].number
+    if counted is not None and counted.kind == QUANTITY:
+        return False
+    return ends > 0 and any(token.of("flow") for token in row[ends:number])
 
 
 def _is_cause(scene: Scene, span: Span, i: int) -> bool:

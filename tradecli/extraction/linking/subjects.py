@@ -21,6 +21,8 @@ def set_apart(row: Sequence[Token], i: int, before: int, field: str, language: L
         return "example"
     if field == "product" and _member_of_earlier(row, i) and not _has_number_next(row, i):
         return "example"
+    if field == "product" and _says_of_what(row, i, language):
+        return "whole"
     if rival := _rival(row, i, row[before] if before >= 0 else None, language):
         return rival
     if field in {"region", "flow"} and (_names_whole(row, i, language) or _pulled(row, i)):
@@ -109,6 +111,18 @@ def _member_of_earlier(row: Sequence[Token], i: int) -> bool:
         return False
     groups = [token.entry("product") for token in row[max(0, i - 14) : i] if not token.is_("number")]
     return any(group is not None and entry.id in group.members for group in groups)
+
+
+def _says_of_what(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether goods only say of what something else is: "the price of crude oil", "wood processing enterprises"."""
+    if i > 1 and row[i - 1].text in language.sets["of"] and row[i - 2].kinds == {"distractor"}:
+        return True
+    for j in range(i + 1, min(i + 3, len(row))):
+        if row[j].text in language.sets["firms"]:
+            return not any(token.of("flow") for token in row[j + 1 : j + 3])
+        if row[j].kinds != {"word"}:
+            return False
+    return False
 
 
 def _has_number_next(row: Sequence[Token], i: int) -> bool:
