@@ -46,10 +46,27 @@ def with_goods(row: Sequence[Token], language: Language) -> list[Token]:
             _after(tokens, i, language)
         elif _leads_goods(tokens, i, language):
             _merge(tokens, i + 2, language)
+        elif i and token.text in language.sets["joins"] and tokens[i - 1].is_("product"):
+            _between(tokens, i + 1, language)
         elif token.is_("number") and _is_listed(tokens, i, language):
             i = _item(tokens, i, language)
         i += 1
     return tokens
+
+
+def _between(tokens: list[Token], start: int, language: Language) -> None:
+    """Merge the plain words between two goods of a list: "furniture, handbags and toys"."""
+    end = start
+    while end < len(tokens) and end - start < _LONGEST_ITEM and is_open(tokens[end], language):
+        end += 1
+    words = tokens[start:end]
+    plural = bool(words) and words[-1].text.endswith(language.endings["plural"])
+    if not plural or _names_no_goods(words) or any(word.capital or word.is_("product") for word in words):
+        return
+    joins = language.sets["joins"]
+    after = next((i for i in range(end, min(end + 3, len(tokens))) if tokens[i].text not in joins), end)
+    if end < after < len(tokens) and tokens[after].is_("product"):
+        tokens[start:end] = [_product(words)]
 
 
 def _is_listed(tokens: Sequence[Token], i: int, language: Language) -> bool:
