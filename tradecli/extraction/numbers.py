@@ -176,11 +176,19 @@ def _multiples(text: str, start: int, end: int, words: NumberWords, language: La
         word = match["word"].lower()
         if word in language.sets["multiple_adjectives"] and not _is_multiple(text, match.end(), end, language):
             continue
+        if word in language.sets["multiple_counts"] and not _is_followed(text, match.end(), end, "multiple_of", language):
+            continue
         if word in language.sets["double_digit"]:
             number = Number(match.start(), match.end(), MULTIPLE, Decimal(10), "%", bound="gt")
         else:
             number = Number(match.start(), match.end(), MULTIPLE, Decimal(lists["multiples"][word]), "%")
         yield number, match
+
+
+def _is_followed(text: str, at: int, end: int, words: str, language: Language) -> bool:
+    """Whether the next word is of a list."""
+    after = re.match(r"\s*([A-Za-z-]+)", text[at:end])
+    return after is not None and after.group(1).lower() in language.sets[words]
 
 
 def _is_multiple(text: str, at: int, end: int, language: Language) -> bool:

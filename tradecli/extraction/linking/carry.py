@@ -144,6 +144,8 @@ def _first(scene: Scene, drafts: Sequence[Draft]) -> Fields:
     main, first = scene.topic.calendar.main, scene.context.first
     if len({draft.fields["period"] for draft in drafts}) > _MANY_TIMES and main:
         fields["period"] = Value(main)
+    if fields["period"].name != main and drafts[-1].fields["period"].name == main:
+        fields["period"] = Value(main)
     at = next((i for i, token in enumerate(scene.row) if token is drafts[0].token), 0)
     if len(drafts) > 1 and any(token.text in scene.language.sets["from"] for token in scene.row[max(0, at - 4) : at]):
         fields["period"] = drafts[1].fields["period"]
@@ -165,6 +167,8 @@ def _focus(scene: Scene, drafts: Sequence[Draft]) -> Value:
     opens = len(row) <= _ANNOUNCED and scene.paragraph != scene.context.spoken
     if opens and len(places) == 1 and scene.roles.get(places[0]) == "in":
         return value_of(row[places[0]], "region", scene) or scene.context.focus
+    if len(row) > 1 and _is_place(row[0]) and row[1].text == ":":
+        return value_of(row[0], "region", scene) or scene.context.focus
     start = 1 + next((i for i, token in enumerate(row[:_SPEAKER]) if token.text == ":"), -1)
     for i, token in enumerate(row[start : start + 3], start):
         if _is_place(token) and scene.roles.get(i) in {"subject", "possessive", "other"}:

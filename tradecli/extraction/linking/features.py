@@ -26,6 +26,8 @@ def _of_names(case: Case) -> Iterator[str]:
     introduced = case.scene.context.introduced if case.scene.context.spoken == case.scene.paragraph else frozenset()
     known = bool(introduced) and "region" in own and own["region"].values[0].code == case.scene.context.focus.code
     yield from (f"new_{field}" for field in named if not (field == "region" and known))
+    if "region" in own and _goes_on(case.scene, own["region"].token):
+        yield "plain_region"
     flow = own["flow"].values[0].name if "flow" in own else ""
     if not named:
         yield "continues"
@@ -40,6 +42,12 @@ def _of_names(case: Case) -> Iterator[str]:
         at = own["flow"].token
         if at >= case.span.head and case.scene.row[at].text.split()[0] in case.scene.language.sets["overall"]:
             yield "overall"
+
+
+def _goes_on(scene: Scene, at: int) -> bool:
+    """Whether a verb, with or without "alone", follows a place: no zone or port of it is meant."""
+    after = scene.row[at + 1 : at + 3] if at >= 0 else ()
+    return any(token.is_("level", "share", "change:up", "change:down") for token in after)
 
 
 def _of_anchor(case: Case) -> Iterator[str]:
@@ -182,6 +190,8 @@ def _of_context(scene: Scene) -> Iterator[str]:
     before = itertools.takewhile(lambda token: not token.is_("number"), scene.row)
     if scene.paragraph == context.spoken or not any(token.of("flow") for token in before):
         yield from (f"introduced_{field}" for field in context.introduced)
+    if context.last is not None and context.focus.code not in {"", context.last["region"].code}:
+        yield "moved"
     if context.first is not None and context.last is not None:
         both = {context.first["flow"].name, context.last["flow"].name}
         if both in ({"exports", "imports"}, {"balance"}):

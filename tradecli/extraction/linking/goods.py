@@ -61,7 +61,7 @@ def _between(tokens: list[Token], start: int, language: Language) -> None:
         end += 1
     words = tokens[start:end]
     plural = bool(words) and words[-1].text.endswith(language.endings["plural"])
-    if not plural or _names_no_goods(words) or any(word.capital or word.is_("product") for word in words):
+    if not plural or _names_no_goods(words, language) or any(word.capital or word.is_("product") for word in words):
         return
     joins = language.sets["joins"]
     after = next((i for i in range(end, min(end + 3, len(tokens))) if tokens[i].text not in joins), end)
@@ -87,7 +87,7 @@ def _item(tokens: list[Token], number: int, language: Language) -> int:
         start -= 1
     words = tokens[start:end]
     led = start > 0 and (tokens[start - 1].is_("mark") or tokens[start - 1].text in language.sets["and"])
-    if not words or not led or len(words) > _LONGEST_ITEM or _names_no_goods(words):
+    if not words or not led or len(words) > _LONGEST_ITEM or _names_no_goods(words, language):
         return number
     if any(word.capital or word.possessive or _is_lone_verb(word, language) for word in words):
         return number
@@ -121,7 +121,7 @@ def _before(tokens: list[Token], flow: int, language: Language) -> int:
         start -= 1
     words = tokens[start:flow]
     verb = len(words) == 1 and words[0].kinds == {"word"} and _is_lone_verb(words[0], language)
-    if not words or verb or _names_no_goods(words) or any(word.capital for word in words[1:]):
+    if not words or verb or _names_no_goods(words, language) or any(word.capital for word in words[1:]):
         return flow
     if words[0].capital and start > 0 and not tokens[start - 1].is_("mark"):
         return flow
@@ -134,9 +134,10 @@ def _is_lone_verb(word: Token, language: Language) -> bool:
     return word.text.endswith((*language.endings["participle"], *language.endings["past"]))
 
 
-def _names_no_goods(words: Sequence[Token]) -> bool:
-    """Whether words are known goods already, or all general."""
-    return all(word.is_("product") for word in words) or all(word.is_("distractor", "neutral") for word in words)
+def _names_no_goods(words: Sequence[Token], language: Language) -> bool:
+    """Whether words are known goods already, all general, or those that trade is with."""
+    known = all(word.is_("product") for word in words) or all(word.is_("distractor", "neutral") for word in words)
+    return known or words[-1].text in language.sets["partner_nouns"]
 
 
 def _after(tokens: list[Token], flow: int, language: Language) -> None:
@@ -162,7 +163,7 @@ def _merge(tokens: list[Token], start: int, language: Language) -> None:
     start = _past_determiners(tokens, start, language)
     end = _end_of_open(tokens, start, language)
     words = tokens[start:end]
-    if not words or words[0].capital or _names_no_goods(words):
+    if not words or words[0].capital or _names_no_goods(words, language):
         return
     tokens[start:end] = [_product(words)]
     after = start + 1

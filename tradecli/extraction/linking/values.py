@@ -25,7 +25,7 @@ def value_of(token: Token, field: str, scene: Scene) -> Value | None:
     if field == "region" and token.text in scene.language.sets["island_nouns"]:
         return _island(scene)
     if field == "region" and token.of("place_noun"):
-        return _named_here(token, scene) or place_value(token.of("place_noun"), scene)
+        return _named_here(token, scene) or _region_around(token, scene) or place_value(token.of("place_noun"), scene)
     entry = token.entry(field)
     if entry is not None:
         return Value(entry.name, entry.id if field != "channel" else "")
@@ -54,6 +54,15 @@ def _named_here(token: Token, scene: Scene) -> Value | None:
             if told in {"possessive", "subject", "before_flow", "of", "in"}:
                 return Value(entry.name, entry.id)
     return None
+
+
+def _region_around(token: Token, scene: Scene) -> Value | None:
+    """The autonomous region that the article's city lies in, where "the region" stands for no area named before."""
+    place = scene.topic.place
+    if token.text.rpartition(" ")[2] not in scene.language.sets["own_region"] or "area" in scene.context.places:
+        return None
+    home = scene.lexicon.get("region", place.parent) if place is not None and place.kind == "city" else None
+    return Value(home.name, home.id) if home is not None and _is_autonomous(home, scene.language) else None
 
 
 def place_value(level: str, scene: Scene) -> Value | None:
