@@ -91,7 +91,21 @@ def tokens(
         row.append(replace(token, possessive=True) if owned else token)
         at = token.end + owned
     row += _words(text, at, end, language)
+    row = _without_bound(row, language)
     return [_settled(row, i, language) for i in range(len(row))]
+
+
+def _without_bound(row: list[Token], language: Language) -> list[Token]:
+    """The row with "US-bound shipments" read as shipments to the US: the partner alone."""
+    kept: list[Token] = []
+    for i, token in enumerate(row):
+        before, hyphen = row[i - 2 : i] if i > 1 else (None, None)
+        if token.text in language.sets["bound"] and hyphen is not None and hyphen.text == "-" and kept[-2:-1]:
+            if before is not None and before.is_("partner") and before.end == hyphen.start:
+                kept.pop()
+                continue
+        kept.append(token)
+    return kept
 
 
 def _owned(text: str, token: Token, language: Language) -> int:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tradecli.extraction.linking.drafts import Case, Draft, Scene
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.spans import Span
+from tradecli.extraction.mentions import Token
 from tradecli.extraction.numbers import MONEY
 
 _HEAD = 6
@@ -28,6 +29,10 @@ def _of_names(case: Case) -> Iterator[str]:
     yield from (f"new_{field}" for field in named if not (field == "region" and known))
     if "region" in own and _goes_on(case.scene, own["region"].token):
         yield "plain_region"
+    if "flow" not in own and "region" in own and _owns_change(case.scene, own["region"].token):
+        yield "owner"
+    if "region" in own and any(token.text in case.scene.language.sets["also"] for token in _between(case)):
+        yield "also"
     flow = own["flow"].values[0].name if "flow" in own else ""
     if not named:
         yield "continues"
@@ -42,6 +47,17 @@ def _of_names(case: Case) -> Iterator[str]:
         at = own["flow"].token
         if at >= case.span.head and case.scene.row[at].text.split()[0] in case.scene.language.sets["overall"]:
             yield "overall"
+
+
+def _between(case: Case) -> Sequence[Token]:
+    """The words between a place and its number."""
+    return case.scene.row[max(case.own["region"].token, 0) : case.span.run.first]
+
+
+def _owns_change(scene: Scene, at: int) -> bool:
+    """Whether a place is said to have what rose or fell: "Zhejiang's rose"."""
+    after = scene.row[at + 1 : at + 2] if at >= 0 and scene.row[at].possessive else ()
+    return any(token.is_("change:up", "change:down", "level") for token in after)
 
 
 def _goes_on(scene: Scene, at: int) -> bool:

@@ -47,8 +47,9 @@ def own_readings(scene: Scene, span: Span, host: Host) -> Own:
             reading = _reading(scene, span, i, field, i in tail)
             if reading is not None and (field not in found or reading.weight >= found[field].weight):
                 found[field] = reading
-    if "period" not in found:
-        found |= _time_beyond(scene, span)
+    for field, role in (("period", "in"), ("partner", "to")):
+        if field not in found:
+            found |= _beyond(scene, span, field, role)
     if host is None:
         found |= _antecedent(scene, span, found)
     return {field: reading for field, reading in found.items() if reading.weight > 0}
@@ -68,12 +69,12 @@ def _antecedent(scene: Scene, span: Span, found: Own) -> Own:
     return {field: Reading("own", (value,), _NAMED + _OWN, "what the clause is about", comma - 1)} if value else {}
 
 
-def _time_beyond(scene: Scene, span: Span) -> Own:
-    """The time after a bracket: "419.6 billion yuan (58.9 billion dollars) in July"."""
+def _beyond(scene: Scene, span: Span, field: str, role: str) -> Own:
+    """The time or partner after a bracket: "419.6 billion yuan (58.9 billion dollars) to ASEAN in July"."""
     for i in span.beyond:
-        if field_of(scene.row[i]) == "period" and scene.roles.get(i) == "in":
-            reading = _reading(scene, span, i, "period", True)
-            return {"period": reading} if reading is not None else {}
+        if field_of(scene.row[i]) == field and scene.roles.get(i) == role:
+            reading = _reading(scene, span, i, field, True)
+            return {field: reading} if reading is not None else {}
     return {}
 
 

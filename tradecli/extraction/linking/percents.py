@@ -229,6 +229,8 @@ def _by_cue(around: Around, cue: Token, near: Sequence[Token]) -> Measure:
         return _contribution(around)
     if around.last in sets["moved_to"] and any(token.is_("share_noun") for token in left):
         return _share(around, "a share that moved to it")
+    if way and around.last in sets["to"] and _share_moves(around):
+        return _share(around, "the share before, which moved to it")
     if way and around.last in sets["to"] and _rate_moves(around, cue):
         return _growth(value, "a rate that moved to it")
     if way:
@@ -238,6 +240,13 @@ def _by_cue(around: Around, cue: Token, near: Sequence[Token]) -> Measure:
     if of_growth and cue.is_("contribution") and not cue.is_("share"):
         return _contribution(around)
     return _share(around, f"{cue.text!r} before it")
+
+
+def _share_moves(around: Around) -> bool:
+    """Whether the share before is taken up as "it" and moved: "and now it has dropped to 9 percent"."""
+    again = any(token.text in around.sets["again"] for token in around.left[-6:])
+    named = any(token.of("flow") or token.is_("partner", "product", "channel") for token in around.left)
+    return around.held == "share" and again and not named
 
 
 def _rate_moves(around: Around, cue: Token) -> bool:
