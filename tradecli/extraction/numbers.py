@@ -176,7 +176,9 @@ def _multiples(text: str, start: int, end: int, words: NumberWords, language: La
         word = match["word"].lower()
         if word in language.sets["multiple_adjectives"] and not _is_multiple(text, match.end(), end, language):
             continue
-        if word in language.sets["multiple_counts"] and not _is_followed(text, match.end(), end, "multiple_of", language):
+        if word in language.sets["multiple_counts"] and not _is_followed(
+            text, match.end(), end, "multiple_of", language
+        ):
             continue
         if word in language.sets["double_digit"]:
             number = Number(match.start(), match.end(), MULTIPLE, Decimal(10), "%", bound="gt")

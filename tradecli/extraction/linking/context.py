@@ -53,6 +53,8 @@ class Context:
     pair: tuple[Fields, ...] = ()
     counted: bool = False
     """Whether the latest figures were of quantities, so that bare rates are of volume."""
+    unit: str = ""
+    """The unit of the latest figure where it is a quantity."""
     hint: Fields = field(default_factory=dict)
     """What the sentences since the last figure, in this paragraph, speak of."""
     spoken: int = -1

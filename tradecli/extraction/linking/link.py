@@ -9,6 +9,7 @@ from tradecli.extraction.language import Language
 from tradecli.extraction.linking import govern
 from tradecli.extraction.linking.carry import handed_on, section_of
 from tradecli.extraction.linking.context import Context, Fields, Topic
+from tradecli.extraction.linking.counts import counted
 from tradecli.extraction.linking.drafting import drafted
 from tradecli.extraction.linking.drafts import Draft, Scene
 from tradecli.extraction.linking.lists import name_lists, number_runs
@@ -48,7 +49,7 @@ def _scene(
     language: Language,
     lexicon: Lexicon,
 ) -> Scene:
-    tokens = ready(row, topic, language, lexicon)
+    tokens = counted(ready(row, topic, language, lexicon), context.unit, language)
     lists = name_lists(tokens, language)
     tokens = reread(tokens, context.names, language)
     return Scene(

@@ -1,0 +1,61 @@
+"""Bare numbers that count goods: "Exports of bicycles were 11.6 million", "Mexico came second with 415,000"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tradecli.extraction.language import Language
+from tradecli.extraction.linking.lists import field_of
+from tradecli.extraction.mentions import Token
+from tradecli.extraction.numbers import QUANTITY
+
+_LEAST = 100
+_REACH = 12
+"""Words from goods to their number, at most."""
+
+
+def counted(row: Sequence[Token], unit: str, language: Language) -> list[Token]:
+    """The row with such numbers as quantities; `unit` is that of the latest figure, empty where it was no quantity."""
+    tokens = list(row)
+    for i, token in enumerate(tokens):
+        if token.number is not None and token.number.kind == QUANTITY:
+            unit = token.number.unit
+        if not token.is_("bare") or token.number is None or token.number.value < _LEAST or not _ends(tokens, i):
+            continue
+        meant = _unit_of_goods(tokens, i, language) or (unit if _goes_on(tokens, i, language) else "")
+        if meant:
+            tokens[i] = replace(
+                token, kinds=frozenset({"number"}), number=replace(token.number, kind=QUANTITY, unit=meant)
+            )
+    return tokens
+
+
+def _ends(row: Sequence[Token], i: int) -> bool:
+    """Whether nothing that could be counted follows a number."""
+    return (
+        i + 1 >= len(row) or row[i + 1].is_("mark", "conjunctions", "period", "function") or bool(row[i + 1].of("flow"))
+    )
+
+
+def _unit_of_goods(row: Sequence[Token], i: int, language: Language) -> str:
+    """The unit of goods that the clause says were exported or imported by number, empty where it says none."""
+    sets = language.sets
+    near = range(max(0, i - _REACH), i)
+    start = next((j + 1 for j in reversed(near) if row[j].is_("number") or row[j].text in {",", ";", ":"}), near.start)
+    if not row[i - 1].is_("level", "change:up", "change:down") and row[i - 1].text not in sets["to_at"]:
+        return ""
+    if not any(token.of("flow") in {"exports", "imports"} for token in row[start:i]):
+        return ""
+    goods = next((token for token in row[start:i] if token.is_("product")), None)
+    noun = goods.text.lower().split()[-1] if goods is not None else ""
+    return str(language.lists["countable"].get(noun, ""))
+
+
+def _goes_on(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a number counts for another name what the one before counted: "Mexico came second with 415,000"."""
+    led = i > 0 and (row[i - 1].text in language.sets["with_at"] or row[i - 1].is_("level"))
+    start = next((j + 1 for j in range(i - 1, -1, -1) if row[j].is_("number")), 0)
+    names = [token for token in row[start:i] if field_of(token) in {"partner", "region"}]
+    others = any(token.is_("distractor") for token in row[start:i])
+    return led and bool(names) and not others
