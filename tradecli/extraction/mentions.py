@@ -100,11 +100,11 @@ def _without_bound(row: list[Token], language: Language) -> list[Token]:
     kept: list[Token] = []
     for i, token in enumerate(row):
         before, hyphen = row[i - 2 : i] if i > 1 else (None, None)
-        if token.text in language.sets["bound"] and hyphen is not None and hyphen.text == "-" and kept[-2:-1]:
-            if before is not None and before.is_("partner") and before.end == hyphen.start:
-                kept.pop()
-                continue
-        kept.append(token)
+        led = before is not None and hyphen is not None and hyphen.text == "-" and before.end == hyphen.start
+        if led and before is not None and before.is_("partner") and token.text in language.sets["bound"]:
+            kept.pop()
+        else:
+            kept.append(token)
     return kept
 
 

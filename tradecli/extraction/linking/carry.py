@@ -72,6 +72,7 @@ def _after_figures(scene: Scene, spoken: Context, drafts: Sequence[Draft], dealt
         first=_first(scene, drafts),
         last=drafts[-1].fields,
         counted=any(draft.measure.metric == "quantity" or draft.terms == "volume" for draft in drafts),
+        falling=drafts[-1].measure.metric == "growth" and drafts[-1].measure.value < 0,
         unit=drafts[-1].measure.unit if drafts[-1].measure.metric == "quantity" else "",
         hint={},
         introduced=frozenset(),

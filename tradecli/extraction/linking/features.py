@@ -31,6 +31,8 @@ def _of_names(case: Case) -> Iterator[str]:
         yield "plain_region"
     if "flow" not in own and "region" in own and _owns_change(case.scene, own["region"].token):
         yield "owner"
+        if case.scene.row[own["region"].token + 1].is_("neutral"):
+            yield "own_change"
     if "region" in own and any(token.text in case.scene.language.sets["also"] for token in _between(case)):
         yield "also"
     flow = own["flow"].values[0].name if "flow" in own else ""
@@ -158,6 +160,8 @@ def _of_words(scene: Scene, span: Span) -> Iterator[str]:
         yield "part_of_before"
     if span.head == 0 and _breaks_down(scene):
         yield "broken_down"
+        if scene.row[1].text not in sets["places_broken_down"] and scene.context.first is not None:
+            yield from ("of_whole_again" for field in ("channel",) if scene.context.first[field].name)
     label = span.head == 0 and not scene.item and len(scene.row) > 1 and scene.row[1].text == ":"
     if label and field_of(scene.row[0]) in {"partner", "channel", "region"}:
         yield "labelled"

@@ -32,6 +32,8 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
             chain = counting = False
         if state == OTHER and i > 0 and _is_worth(row[i - 1], token, language):
             state = SILENT
+        if row[i - 1].is_("mark") and roles.get(i) == "possessive" and token.is_("region"):
+            open_words = False
         strong = bool(token.of("flow")) or token.is_("product", "channel")
         if _counts_others(row, i, language) or _is_count(row, i, language):
             state, chain, counting = OTHER, True, True

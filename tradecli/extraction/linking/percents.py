@@ -29,7 +29,8 @@ def percent(around: Around) -> Measure | None:
             return measured
     if around.number.kind == FRACTION:
         return _fraction(around, near)
-    sign = around.grown if around.before is not None and around.held in {"value", "quantity"} else 1
+    again = around.before is None and any(token.text in around.sets["again"] for token in around.left)
+    sign = around.grown if again or (around.before is not None and around.held in {"value", "quantity"}) else 1
     return _continued(around, near) or Measure("growth", around.number.value * sign, "%", "no word beside it")
 
 

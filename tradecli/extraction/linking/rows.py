@@ -174,7 +174,7 @@ def asides(row: Sequence[Token], language: Language) -> frozenset[int]:
     for a, b in itertools.pairwise(commas):
         inner = row[a + 1 : b]
         past = bool(inner) and inner[0].text.endswith(language.endings["past"])
-        clause = past or any(token.text in language.sets["relatives"] for token in inner[:2])
+        clause = past or any(token.text in language.sets["aside_openers"] for token in inner[:2])
         verbal = any(token.is_("number") for token in inner) if clause else any(map(_verbal, inner))
         describes = a > 0 and b - a > 2 and (clause or field_of(row[a - 1])) and not verbal
         if describes and b + 1 < len(row) and _resumes(row[b + 1], language):
