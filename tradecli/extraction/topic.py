@@ -11,6 +11,7 @@ from functools import cache
 from tradecli.extraction.calendar import Calendar
 from tradecli.extraction.language import Language, alternatives
 from tradecli.extraction.linking.context import NOTHING, Topic, Value
+from tradecli.extraction.linking.values import is_autonomous
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.months import months_of
 from tradecli.lexicon import Entry, Lexicon, Match
@@ -45,7 +46,13 @@ def topic_of(
     """The topic of an article whose sentences were read into the token rows, by their number."""
     return Topic(
         calendar=replace(calendar, main=_main_period(sentences, rows, calendar, language)),
-        place=_place(_with_own_country(rows, language, lexicon), sentences, _home(lexicon, matches)),
+        place=_region_of(
+            _place(_with_own_country(rows, language, lexicon), sentences, _home(lexicon, matches)),
+            rows,
+            sentences,
+            language,
+            lexicon,
+        ),
         product=_or(_services(sentences, rows), _subject(sentences, rows, "product", set())),
         channel=_subject(sentences, rows, "channel", {"platform", "mode"}),
         partner=_counterpart(sentences, rows, lexicon),
@@ -70,6 +77,27 @@ def _with_own_country(
         number: [(token, token.entry("region") or (home if token.text in own else None)) for token in row]
         for number, row in rows.items()
     }
+
+
+def _region_of(
+    place: Entry | None,
+    rows: Mapping[int, Sequence[Token]],
+    sentences: Sequence[Sentence],
+    language: Language,
+    lexicon: Lexicon,
+) -> Entry | None:
+    """The place, or the autonomous region around a city that no title names in a text that says "our region"."""
+    home = lexicon.get("region", place.parent) if place is not None and place.kind == "city" else None
+    if place is None or home is None or not is_autonomous(home, language):
+        return place
+    titled = any(
+        token.entry("region") is place
+        for number, row in rows.items()
+        if sentences[number].kind == "title"
+        for token in row
+    )
+    levels = Counter(token.of("place_noun") for row in rows.values() for token in row)
+    return home if not titled and levels["area"] >= max(_FEW, 2 * levels["city"]) else place
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,7 +344,7 @@ def _opens_with(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token
             continue
         if any(
             (token.is_("partner") and (entry := token.entry("partner")) is not None and entry.id in members)
-            or (token.is_("anaphor") and " " in token.text)
+            or (token.is_("anaphor") and " " in token.text and not token.of("place_noun"))
             for token in row
         ):
             return True

@@ -11,8 +11,26 @@ from tradecli.lexicon import Lexicon
 
 
 def prepared(row: Sequence[Token], language: Language, lexicon: Lexicon) -> list[Token]:
-    """The row with named zones made one channel, and shared nouns given to each adjective."""
-    return _shared_nouns(_named_ports(_named_zones(row), language), language, lexicon)
+    """The row with named zones and ports made one channel, and shared nouns given to each adjective."""
+    return _shared_nouns(_ports_of_places(_named_ports(_named_zones(row), language), language), language, lexicon)
+
+
+def _ports_of_places(row: Sequence[Token], language: Language) -> list[Token]:
+    """ "Tianjin port" is a channel where trade goes through it or is said to be its own."""
+    tokens, sets = list(row), language.sets
+    for i in range(len(tokens) - 1, 0, -1):
+        start = i - 1 - (tokens[i - 1].text in sets["port_kinds"])
+        if tokens[i].text.lower() not in sets["ports"] or start < 0 or tokens[start].possessive:
+            continue
+        place = tokens[start].entry("region")
+        led = tokens[start - 1].text in sets["definite"] if start else False
+        through = start - led > 0 and tokens[start - led - 1].text in sets["through"]
+        traded = any(token.of("flow") for token in tokens[i + 1 : i + 4])
+        if place is not None and place.kind != "country" and (through or traded):
+            text = " ".join(token.text for token in tokens[start : i + 1])
+            channel = replace(tokens[i], start=tokens[start].start, text=text, kinds=frozenset({"channel"}), entries=())
+            tokens[start : i + 1] = [channel]
+    return tokens
 
 
 def _named_ports(row: Sequence[Token], language: Language) -> list[Token]:

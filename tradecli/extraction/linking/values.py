@@ -62,7 +62,7 @@ def _region_around(token: Token, scene: Scene) -> Value | None:
     if token.text.rpartition(" ")[2] not in scene.language.sets["own_region"] or "area" in scene.context.places:
         return None
     home = scene.lexicon.get("region", place.parent) if place is not None and place.kind == "city" else None
-    return Value(home.name, home.id) if home is not None and _is_autonomous(home, scene.language) else None
+    return Value(home.name, home.id) if home is not None and is_autonomous(home, scene.language) else None
 
 
 def place_value(level: str, scene: Scene) -> Value | None:
@@ -79,7 +79,7 @@ def place_value(level: str, scene: Scene) -> Value | None:
         if place is not None and place.kind == "city" and province is not None and place.parent != province.id:
             province = place
         spoken = _in_mind("province", scene) if place is None or place.kind == "country" else None
-        autonomous = spoken if spoken is not None and _is_autonomous(spoken, scene.language) else None
+        autonomous = spoken if spoken is not None and is_autonomous(spoken, scene.language) else None
         entry = autonomous or named.get("area") or province or place
     elif level == "city" and (municipality := _municipality(scene)) is not None:
         entry = municipality
@@ -90,7 +90,7 @@ def place_value(level: str, scene: Scene) -> Value | None:
     return Value(entry.name, entry.id) if entry is not None else None
 
 
-def _is_autonomous(place: Entry, language: Language) -> bool:
+def is_autonomous(place: Entry, language: Language) -> bool:
     """Whether a province is an autonomous region, which "the region" may mean."""
     return any(name.endswith(tuple(language.lists["autonomous"])) for name in place.names.get(language.code, ()))
 
