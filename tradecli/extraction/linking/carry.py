@@ -16,6 +16,8 @@ from tradecli.lexicon import Entry
 
 _SPEAKER = 5
 """Words after which the colon stands that ends the name of who speaks, at most."""
+_NAMES = 9
+"""Names of a sentence that are kept for "the former", "the Asian country", "the port"."""
 _KEPT = 12
 """Places that are kept for "the three provinces"."""
 _MANY_TIMES = 2
@@ -122,7 +124,7 @@ def _only_describes(scene: Scene, i: int) -> bool:
 def _names(scene: Scene) -> tuple[Token, ...]:
     """The last names of a sentence of each field, or those of the sentences before where it has none."""
     found = [token for token in scene.row if field_of(token) in _NAMED]
-    return tuple(found[-6:]) or scene.context.names
+    return tuple(found[-_NAMES:]) or scene.context.names
 
 
 def _listed_fields(scene: Scene) -> tuple[Fields, ...]:
