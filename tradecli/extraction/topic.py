@@ -28,6 +28,8 @@ _CLEARLY = 1.3
 """So many times as often as the next, a place is named most."""
 _HARDLY = 3
 """So many times as often as any province by its name, the cities and papers of one are named by a text about it."""
+_ONE_WAY = 4
+"""So many times as often as all others together, the one flow of an article is named."""
 BYLINES = 2
 """So many lines below the title may name the writer."""
 _MEMBER = 2
@@ -56,6 +58,7 @@ def topic_of(
         product=_or(_services(sentences, rows), _subject(sentences, rows, "product", set())),
         channel=_subject(sentences, rows, "channel", {"platform", "mode"}),
         partner=_counterpart(sentences, rows, lexicon),
+        flow=_flow(rows),
         dollars=_dollars(rows),
     )
 
@@ -351,6 +354,13 @@ def _opens_with(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token
         if any(token.is_("number") for token in row):
             return False
     return False
+
+
+def _flow(rows: Mapping[int, Sequence[Token]]) -> str:
+    """The one direction of trade that most words of flow of the article say, or empty."""
+    said = Counter(flow for row in rows.values() for token in row if (flow := token.of("flow")))
+    flow, count = said.most_common(1)[0] if said else ("", 0)
+    return flow if flow in {"exports", "imports"} and count >= _ONE_WAY * (sum(said.values()) - count) else ""
 
 
 def _dollars(rows: Mapping[int, Sequence[Token]]) -> bool:

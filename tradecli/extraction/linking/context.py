@@ -31,6 +31,8 @@ class Topic:
     product: Value = NOTHING
     channel: Value = NOTHING
     partner: Value = NOTHING
+    flow: str = ""
+    """`exports` or `imports` where the article hardly speaks of anything else."""
     dollars: bool = False
 
 

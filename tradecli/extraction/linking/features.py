@@ -152,6 +152,8 @@ def _of_words(scene: Scene, span: Span) -> Iterator[str]:
     pairs = list(itertools.pairwise(scene.row[span.head : span.run.first]))
     if any(a.text in sets["goods_determiners"] and b.text in sets["mode_again"] for a, b in pairs):
         yield "mode"
+    if any(a.text in sets["mutual"] and b.of("flow") == "balance" for a, b in pairs):
+        yield "mutual"
     if any(a.text in sets["owners"] and b.of("flow") for a, b in pairs):
         yield "owned"
     if any(a.text in sets["definite"] and b.is_("share_noun") for a, b in pairs):

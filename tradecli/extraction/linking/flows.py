@@ -73,11 +73,18 @@ def _taken(scene: Scene, span: Span) -> bool:
     """Whether a partner is said to have taken goods: "Vietnam took 12 percent more", "Russia took 736,000 vehicles"."""
     sets, row, run = scene.language.sets, scene.row, span.run
     number = row[run.first].number
-    goods = number is not None and number.kind == QUANTITY and row[run.first - 1].text in sets["took"]
+    paid = number is not None and number.kind == MONEY and not _is_part(row, run.last, sets["of"], sets["pointers"])
+    counted = number is not None and number.kind == QUANTITY
+    goods = (counted or paid) and row[run.first - 1].text in sets["took"]
     if not goods and not any(token.text in sets["more_or_less"] for token in row[run.last + 1 : run.last + 3]):
         return False
     taken = next((i for i in range(run.first - 1, span.head - 1, -1) if row[i].text in sets["took"]), -1)
     return any(scene.roles.get(j) == "subject" and field_of(row[j]) == "partner" for j in range(span.head, taken))
+
+
+def _is_part(row: Sequence[Token], last: int, of: frozenset[str], pointers: frozenset[str]) -> bool:
+    """Whether a sum is a part of what was told before: "took 120 billion yuan of it"."""
+    return last + 2 < len(row) and row[last + 1].text in of and row[last + 2].text in pointers
 
 
 def mirrored(scene: Scene, own: Own) -> Own:

@@ -141,7 +141,7 @@ def _reading(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> Rea
     if (
         token.adjective
         and not paired
-        and role not in {"to", "subject"}
+        and (role not in {"to", "subject"} or _of_firms(row, i, scene.language))
         and not _before_partner_noun(row, i, scene.language)
     ):
         return None
@@ -185,7 +185,8 @@ def _role(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> str:
 def _left_out(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> bool:
     if field in {"product", "partner", "flow"} and in_tail and _is_cause(scene, span, i):
         return True
-    if field in {"product", "partner", "channel"} and not in_tail and _in_clause_before(scene.row, i, span.run.first):
+    named = field in {"product", "partner", "channel"} and not in_tail
+    if named and (_in_clause_before(scene.row, i, span.run.first) or _in_subordinate(scene, span, i)):
         return True
     if field == "period" and i > 0 and scene.row[i - 1].text in scene.language.sets["records"]:
         return True
@@ -208,6 +209,17 @@ def _in_clause_before(row: Sequence[Token], i: int, number: int) -> bool:
     if counted is not None and counted.kind == QUANTITY:
         return False
     return ends > 0 and any(token.of("flow") for token in row[ends:number])
+
+
+def _in_subordinate(scene: Scene, span: Span, i: int) -> bool:
+    """Whether a name is of a clause of reason or time that ended: "after storms in Peru, and copper imports fell"."""
+    sets, row = scene.language.sets, scene.row
+    ends = next((j for j in range(i + 1, span.run.first - 1) if row[j].text == ","), -1)
+    if ends < 0 or not row[ends + 1].is_("conjunctions") or row[ends + 1].text not in sets["clause_joins"]:
+        return False
+    if not any(token.of("flow") for token in row[ends + 1 : span.run.first]):
+        return False
+    return any(row[j].text in sets["subordinate"] and row[j + 1].kinds != {"number"} for j in range(span.head + 1, i))
 
 
 def _is_cause(scene: Scene, span: Span, i: int) -> bool:
@@ -280,6 +292,11 @@ def _named_zone(row: Sequence[Token], i: int, language: Language) -> bool:
     if entry is None or entry.kind != "city" or row[i].possessive or channel is None or not channel.capital:
         return False
     return all(token.capital for token in row[i + 1 : i + 3] if token is not channel and token.start < channel.start)
+
+
+def _of_firms(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether an adjective only says whose firms are meant: "Japanese carmakers"."""
+    return i + 1 < len(row) and row[i + 1].kinds <= {"word", "distractor"} and row[i + 1].text in language.sets["firms"]
 
 
 def _before_partner_noun(row: Sequence[Token], i: int, language: Language) -> bool:
