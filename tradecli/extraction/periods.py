@@ -14,10 +14,10 @@ from dataclasses import dataclass
 
 from tradecli.extraction.calendar import Calendar
 from tradecli.extraction.language import Language
-from tradecli.extraction.months import month_before, months_of, span
+from tradecli.extraction.months import month_before, months_of, shifted, span
 from tradecli.extraction.timewords import TimeWords, time_words
 
-_COMPARED = frozenset({"comparison_inside", "previous_plan", "previous_month"})
+_COMPARED = frozenset({"comparison_inside", "previous_plan", "previous_month", "years_ago"})
 _LONGEST_PLAN = 20
 _FIRST_PLAN, _FIRST_YEAR, _PLAN_YEARS = 14, 2021, 5
 """The 14th five-year plan began in 2021."""
@@ -214,6 +214,12 @@ def _two_quarters(mention: _Mention) -> _Read:
     return _Read(value, (f"{year}-Q{first}", f"{year}-Q{last}"), relative)
 
 
+def _years_ago(mention: _Mention) -> _Read:
+    """The year so many years before the one that the article is about, where its date tells which."""
+    count, year = mention.words.number(mention.match["years_ago"]), _whole_year(mention).value
+    return _Read(shifted(year, -count) if mention.calendar.year else "")
+
+
 def _q(mention: _Mention) -> _Read:
     number = int(mention.match["q"])
     year, relative = mention.year("q_year1" if mention.match["q_year1"] else "q_year", 3 * number)
@@ -281,6 +287,7 @@ _READERS: Mapping[str, Callable[[_Mention], _Read]] = {
     "n_months": _first_months,
     "ended": _months_ended,
     "quarters": _quarters,
+    "years_ago": _years_ago,
     "two_quarters": _two_quarters,
     "quarter": _quarter,
     "q": _q,

@@ -84,6 +84,7 @@ def _parts(language: Language, month: str, count: str) -> dict[str, str]:
 _ORDER = (
     *("comparison_inside", "plan", "years", "previous_plan", "range", "to_date", "first", "ended", "quarters"),
     *(
+        "years_ago",
         "two_quarters",
         "quarter",
         "q",
@@ -136,6 +137,7 @@ def _spans(language: Language, month: str, count: str) -> dict[str, str]:
             rf"(?:{any_of['the']}\s)?(?P<ended>{count})\s{any_of['all_months']}\s{any_of['ended']}\s"
             rf"(?P<ended_month>{month})(?:\s\d{{1,2}}\b)?{_of_year(language, 'ended_year')}"
         ),
+        "years_ago": rf"(?P<years_ago>{count})\s{any_of['years']}\s{any_of['ago']}",
         "n_months": (
             rf"{any_of['within']}\s(?P<n_months>{count})[\s-]{months}(?:\s{any_of['period']})?\b"
             rf"{_of_year(language, 'n_months_year')}|(?P<n_months2>{count})-{any_of['month']}\b"

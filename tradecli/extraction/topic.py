@@ -22,6 +22,8 @@ _OFTEN = 0.4
 """The least that a place of the kind that the text speaks of is named, measured by the one named most."""
 _FEW, _DIGEST = 3, 0.25
 """A text that names many provinces or cities, none so often and for such a part of all, is about none of them."""
+_ONE_OF = 0.3
+"""The least part of all places named that a title's place is, where the title names the country too."""
 _NAMED_OFTEN = 3
 """So often a partner is named by an article that is about it."""
 _CLEARLY = 1.3
@@ -141,7 +143,7 @@ def _place(
     if places.owners and all(entry.kind == "country" for entry in places.owners):
         return places.owners[0]
     if len(local) == 1:
-        return _within(local[0], places)
+        return _only_one_of(local[0], places) or _within(local[0], places)
     if local:
         return _nested(local, places.votes)
     if len(places.titled) == 1:
@@ -198,6 +200,15 @@ def _named_most(places: _Places, spoken: str, levels: Mapping[str, int]) -> Entr
 def _owns_trade(row: Sequence[tuple[Token, Entry | None]], i: int) -> bool:
     """Whether a title says of a place what it traded: "China's May exports pick up"."""
     return any(token.of("flow") for token, _ in row[i + 1 : i + 4])
+
+
+def _only_one_of(titled: Entry, places: _Places) -> Entry | None:
+    """The country that a title names too, where its place is only one of many that the text names."""
+    country = next((entry for entry in places.titled.values() if entry.kind == "country"), None)
+    local = {id: count for id, count in places.named.items() if places.entries[id].kind in {"province", "city"}}
+    inside = sum(count for id, count in local.items() if titled.id in {id, places.entries[id].parent})
+    many = titled.kind != "area" and len(local) > _FEW and inside < _ONE_OF * sum(local.values())
+    return country if country is not None and many else None
 
 
 def _within(titled: Entry, places: _Places) -> Entry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from tradecli.extraction.linking.context import Fields
@@ -42,7 +43,8 @@ def _from_previous(case: Case, near: Sequence[Token], head: Sequence[Token]) -> 
     if any(token.is_("previous") for token in near):
         return True
     own_time = any(token.period is not None and not token.period.comparison for token in head)
-    if not own_time and any(token.is_("previous") for token in head):
+    basis = any(a.is_("previous") and b.text in case.scene.language.sets["basis"] for a, b in itertools.pairwise(head))
+    if basis or (not own_time and any(token.is_("previous") for token in head)):
         return True
     months, that = case.scene.language.sets["previous_month"], case.scene.language.sets["the_month"]
     times = [(token.text.lower(), token.period) for token in (*near, *head) if token.period is not None]

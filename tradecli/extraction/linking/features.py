@@ -144,6 +144,8 @@ def _of_words(scene: Scene, span: Span) -> Iterator[str]:
         yield "those"
     if span.resumed:
         yield "resumes"
+    if any(token.period is not None and token.period.several for token in scene.row):
+        yield "by_time"
     if any(token.text in sets["relative_subject"] for token in heads[:3]):
         yield "relative"
     start = scene.row[:_HEAD]

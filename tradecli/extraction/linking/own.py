@@ -190,9 +190,11 @@ def _left_out(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> bo
         return True
     if field == "period" and i > 0 and scene.row[i - 1].text in scene.language.sets["records"]:
         return True
+    period = scene.row[i].period
     if field == "period":
         level = in_tail and _compared_level(scene.row, span.run.last, i, scene.language)
-        return level or _other_time(scene.row, i, in_tail, scene.language)
+        directly = i == span.run.last + 1 and period is not None and bool(period.value)
+        return level or (not directly and _other_time(scene.row, i, in_tail, scene.language))
     if field == "region":
         return _other_place(scene, span, i)
     if field == "partner" and scene.row[i].is_("region"):
@@ -226,9 +228,11 @@ def _is_cause(scene: Scene, span: Span, i: int) -> bool:
     """Whether goods after a number are only what drove it: "exports rose 8 percent on ships and machine tools"."""
     sets, row = scene.language.sets, scene.row
     number = row[span.run.last].number
+    after = range(span.run.last + 1, i)
+    if any(row[j].text in sets["because"] for j in after):
+        return True
     if number is None or number.kind in {MONEY, QUANTITY}:
         return False
-    after = range(span.run.last + 1, i)
     return any(
         row[j].text in sets["causes"]
         or (row[j].text in sets["on_words"] and (j == after[0] or row[j - 1].period is not None))

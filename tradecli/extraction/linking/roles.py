@@ -63,6 +63,8 @@ def _by_noun(row: Sequence[Token], i: int, field: str, language: Language) -> st
 def _owns_trade(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether what a place is said to have is trade, goods, a level or a rate: not "Beijing's curbs on coal"."""
     sets = language.sets
+    if i + 1 < len(row) and row[i + 1].text in sets["landmarks"]:
+        return False
     if i + 2 < len(row) and row[i + 1].kinds == {"word"} and row[i + 2].text in sets["on_words"] | sets["for"]:
         return False
     kinds = ("product", "channel", "neutral", "share", "number", "region", "change:up", "change:down")

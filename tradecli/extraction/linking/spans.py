@@ -129,6 +129,13 @@ def _is_verb_again(row: Sequence[Token], comma: int, language: Language) -> bool
 def _cuts(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a mark or word parts the words of two numbers."""
     text = row[i].text
+    if (
+        text == "\u2014"
+        and 0 < i < len(row) - 1
+        and row[i - 1].is_("number")
+        and row[i + 1].text in language.sets["what"]
+    ):
+        return False
     if text in _CUTS or text in language.sets["cuts"]:
         return True
     return text in language.sets["particles"] and not (i > 0 and row[i - 1].is_("number"))
