@@ -32,7 +32,7 @@ def base_of(case: Case, fields: Fields, measured: Measure) -> str:
         if token.period is not None and token.period.comparison and token.period.value:
             same = case.scene.language.sets["same"]
             return _base(token.period.value, period, any(each.text in same for each in (*near, *head)))
-    return ""
+    return "previous" if case.in_run is not None and case.in_run.base == "previous" else ""
 
 
 def _from_previous(case: Case, near: Sequence[Token], head: Sequence[Token]) -> bool:

@@ -144,7 +144,7 @@ def _of_words(scene: Scene, span: Span) -> Iterator[str]:
         yield "those"
     if span.resumed:
         yield "resumes"
-    if any(token.period is not None and token.period.several for token in scene.row):
+    if any(token.period is not None and token.period.several for token in scene.row[: span.run.first]):
         yield "by_time"
     if any(token.text in sets["relative_subject"] for token in heads[:3]):
         yield "relative"
