@@ -23,6 +23,8 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
     """
     state, open_words, place_only = SILENT, False, True
     chain = counting = False
+    places = list(places)
+    beside = _circumstances(row, places, language)
     for i in places:
         token = row[i]
         if token.text == ":" and state == OTHER:
@@ -30,6 +32,8 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
         joins = token.is_("conjunctions") and token.text not in language.sets["complement"]
         if joins or token.is_("mark", "change:up", "change:down", "level"):
             chain = counting = False
+        if i in beside and not token.of("flow"):
+            continue
         if state == OTHER and i > 0 and _is_worth(row[i - 1], token, language):
             state = SILENT
         if row[i - 1].is_("mark") and roles.get(i) == "possessive" and token.is_("region"):
@@ -54,6 +58,20 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
     if open_words and (state == SILENT or (state == TRADE and place_only)):
         return UNKNOWN
     return state
+
+
+def _circumstances(row: Sequence[Token], places: Sequence[int], language: Language) -> frozenset[int]:
+    """Places of words between commas that are only a circumstance: "with the resumption of production, growth"."""
+    found: set[int] = set()
+    for k, i in enumerate(places):
+        opens = k == 0 or row[places[k - 1]].text == ","
+        if not opens or row[i].text not in language.sets["openers"]:
+            continue
+        ends = next((j for j in places[k:] if row[j].text == ","), -1)
+        inner = row[i:ends]
+        if ends > 0 and not any(token.of("flow") or token.is_("product", "partner", "region") for token in inner):
+            found.update(range(i, ends))
+    return frozenset(found)
 
 
 def _names_trade(token: Token, role: str) -> bool:

@@ -96,7 +96,12 @@ def _times(around: Around) -> Measure:
         or after.split(" ")[0] in sets["times_of"]
         or (bool(right) and right[0].is_("period"))
     )
-    by = after in sets["more_higher"] or any(around.way(token) and token.text in sets["by"] for token in left[-2:])
+    of_growth = len(right) > 1 and after in sets["of"] and right[1].text in sets["growth_of"]
+    by = (
+        of_growth
+        or after in sets["more_higher"]
+        or any(around.way(token) and token.text in sets["by"] for token in left[-2:])
+    )
     if to and not by:
         return Measure("growth", (value - 1) * 100, "%", "so many times the earlier level")
     return Measure("growth", value * 100, "%", "so many times more", "read as an increase by, not to, that many times")

@@ -109,6 +109,15 @@ def _said_after(around: Around, near: Sequence[Token]) -> Measure | None:
     return None
 
 
+def _theirs(around: Around, near: Sequence[Token]) -> Measure | None:
+    """A part that is said to be somebody's: "more than 90 percent is theirs", "60 percent was with ASEAN"."""
+    sets = around.sets
+    if len(near) < 2 or near[0].text not in sets["was"] or near[1].text not in sets["owned_by"]:
+        return None
+    changed = any(around.way(token) for token in around.left[-4:])
+    return None if changed else _share(around, "somebody's part")
+
+
 def _earlier(around: Around, near: Sequence[Token]) -> Measure | None:
     """A rate or share of an earlier time: "November's 5.9 percent", "from 20 percent"."""
     if around.left and around.left[-1].period is not None and around.left[-1].possessive:
@@ -157,6 +166,7 @@ _RULES: Sequence[Callable[[Around, Sequence[Token]], Measure | None]] = (
     _of_something,
     _above_or_below,
     _said_after,
+    _theirs,
     _earlier,
     _gapped,
     _said_before,

@@ -156,6 +156,9 @@ def fronted(row: Sequence[Token], found: list[Span], language: Language) -> list
     if not found or not row:
         return found
     lead = next((token for token in row if not token.is_("mark")), row[0])
+    number = row[found[0].run.first].number
+    if found[0].run.first == 0 and number is not None and number.kind == MONEY and found[0].tail < len(row):
+        return found
     if found[0].run.first > 0 and not lead.is_("change:up", "change:down", "fronting"):
         return found
     count = next((k for k, span in enumerate(found) if _has_names(row, span)), len(found))
