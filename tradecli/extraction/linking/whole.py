@@ -70,6 +70,8 @@ def _named_whole(scene: Scene, after: Sequence[Token], code: str) -> str:
     entries = [entry for token in after if (entry := token.entry("region")) is not None]
     if entries:
         return "region" if entries[-1].id == code else "other"
+    if any(token.text in scene.language.sets["directions"] for token in after):
+        return "other"
     wider = any(token.of("place_noun") in {"province", "area"} for token in after)
     return "other" if wider and _is_city(scene, code) else ""
 
