@@ -9,6 +9,7 @@ from tradecli.extraction.language import Language
 from tradecli.extraction.linking.context import Fields
 from tradecli.extraction.linking.drafts import Case, Scene
 from tradecli.extraction.linking.spans import Span
+from tradecli.extraction.linking.values import value_of
 from tradecli.extraction.mentions import Token
 
 
@@ -21,6 +22,8 @@ def tokens_of(row: Sequence[Token], last: int, tail: int, language: Language) ->
     if start + 2 < tail and row[start].text == "(" and row[start + 2].text == ")":
         start += 3
     elif start < tail and row[start].text == ")":
+        start += 1
+    while start < tail and row[start].text in language.sets["hedge_words_after"]:
         start += 1
     if start < tail and row[start].is_("share_noun"):
         start += 1
@@ -57,7 +60,8 @@ def whole_of(case: Case, fields: Fields) -> str:
     if narrow:
         return "other"
     if not after and anchor is not None and anchor.of and not set(case.own) - {"period", "region"}:
-        return anchor.of
+        moved = anchor.of == "region" and anchor.fields["region"].code != code
+        return "other" if moved else anchor.of
     return (
         _named_whole(scene, after, code)
         or _pointed_whole(case, after, head, fields)
@@ -71,6 +75,10 @@ def _named_whole(scene: Scene, after: Sequence[Token], code: str) -> str:
     if entries:
         return "region" if entries[-1].id == code else "other"
     if any(token.text in scene.language.sets["directions"] for token in after):
+        return "other"
+    city = next((value_of(token, "region", scene) for token in after if token.of("place_noun") == "city"), None)
+    around = scene.topic.place.id if scene.topic.place is not None else ""
+    if city is not None and city.code == around != code and _is_city(scene, code):
         return "other"
     wider = any(token.of("place_noun") in {"province", "area"} for token in after)
     return "other" if wider and _is_city(scene, code) else ""
