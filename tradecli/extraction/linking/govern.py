@@ -42,6 +42,8 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
         if _counts_others(row, i, language) or _is_count(row, i, language):
             state, chain, counting = OTHER, True, True
         elif token.is_("distractor") and not strong:
+            if i > 0 and token.is_("forecast") and row[i - 1].text in language.sets["beaten"]:
+                continue
             agent = i > 1 and row[i - 1].text in language.sets["by"] and bool(row[i - 2].of("flow"))
             if not agent and not (i > 0 and row[i - 1].text in language.sets["circumstance"]):
                 state, chain = OTHER, True

@@ -57,8 +57,8 @@ def _contribution(around: Around) -> Measure:
 
 
 def _signed(around: Around, near: Sequence[Token]) -> Measure | None:
-    sign = around.number.sign
-    return _growth(around.number.value * sign, "a printed sign") if sign else None
+    sign = around.number.sign or int(around.last in around.sets["plus"])
+    return _growth(around.number.value * sign, "a sign") if sign else None
 
 
 def _of_increment(around: Around, near: Sequence[Token]) -> Measure | None:
@@ -98,7 +98,7 @@ def _said_after(around: Around, near: Sequence[Token]) -> Measure | None:
     """What the first telling word after the number says: "5 percent share", "5 percent growth"."""
     said = bool(around.left) and around.way(around.left[-1]) != 0
     for each in near[:4]:
-        if each.text in around.sets["and"]:
+        if each.text in around.sets["and"] or each.text in around.sets["causes"]:
             return None
         if each.is_("share_noun"):
             return _share(around, "a share")
@@ -121,7 +121,8 @@ def _theirs(around: Around, near: Sequence[Token]) -> Measure | None:
 def _earlier(around: Around, near: Sequence[Token]) -> Measure | None:
     """A rate or share of an earlier time: "November's 5.9 percent", "from 20 percent"."""
     if around.left and around.left[-1].period is not None and around.left[-1].possessive:
-        return _growth(around.number.value, "an earlier rate")
+        fell = any(around.way(a) < 0 and b.is_("than") for a, b in itertools.pairwise(around.left[-4:]))
+        return _growth(-around.number.value if fell else around.number.value, "an earlier rate")
     if around.held in {"share", "share_change"} and around.last in around.sets["from"]:
         return _share(around, "the share it was")
     return None

@@ -33,18 +33,21 @@ def reread(row: Sequence[Token], earlier: Sequence[Token], language: Language) -
     `earlier` are the names of the sentences before.
     """
     named = _without_epithets(_parted(row, language), earlier, language)
-    return _next_parts(_the_port(_without_pronouns(named, earlier, language), earlier, language), language)
+    return _next_parts(_the_way(_without_pronouns(named, earlier, language), earlier, language), language)
 
 
-def _the_port(row: Sequence[Token], earlier: Sequence[Token], language: Language) -> list[Token]:
-    """The row with "through the port" read as through the port last named."""
+def _the_way(row: Sequence[Token], earlier: Sequence[Token], language: Language) -> list[Token]:
+    """The row with "through the port", "by way of the railway" read as through the one last named."""
     tokens, sets = list(row), language.sets
     for i in range(2, len(tokens)):
-        through = tokens[i - 1].text in sets["definite"] and tokens[i - 2].text in sets["through"]
-        if not through or tokens[i].text not in sets["ports"] or tokens[i].is_("channel"):
+        led = tokens[i - 2].text in sets["through"] or (i > 2 and tokens[i - 3].text in sets["way_of"])
+        through = tokens[i - 1].text in sets["definite"] and led
+        if not through or tokens[i].text not in sets["ways"] or tokens[i].is_("channel"):
             continue
-        said = reversed([each for each in (*earlier, *tokens[:i]) if each.is_("channel") and not each.entries])
-        meant = next((each for each in said if each.text.lower().split()[-1] in sets["ports"]), None)
+        said = reversed([each for each in (*earlier, *tokens[:i]) if each.is_("channel")])
+        port = tokens[i].text in sets["ports"]
+        named = (each for each in said if not (port and each.entries))
+        meant = next((each for each in named if each.text.lower().split()[-1] == tokens[i].text), None)
         if meant is not None:
             tokens[i] = replace(meant, start=tokens[i].start, end=tokens[i].end)
     return tokens

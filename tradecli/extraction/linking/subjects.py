@@ -33,6 +33,9 @@ def set_apart(row: Sequence[Token], i: int, before: int, field: str, language: L
         return "whole"
     if row[i].of("place_noun") and i + 1 < len(row) and row[i + 1].entry("region") is not None:
         return "whole"
+    if row[i].of("place_noun") and not row[i].possessive and i > 1 and row[i - 1].text == ",":
+        if row[i - 2].entry("region") is not None and not row[i - 2].is_("partner"):
+            return "whole"
     if field == "region" and (_says_whose_zone(row, i, language) or _is_seat(row, i, language)):
         return "whole"
     return "ranked" if field == "region" and _ranks(row, i, before, language) else ""
