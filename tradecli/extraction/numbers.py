@@ -141,9 +141,12 @@ def _in_words(text: str, start: int, end: int, words: NumberWords, language: Lan
 
 def _is_said(text: str, match: re.Match[str], language: Language) -> bool:
     """Whether points in words are what somebody says rather than percentage points: "in four points"."""
+    if " " in match["points"].strip() or "-" in match["points"]:
+        return False
     before = re.findall(r"[\w-]+", text[max(0, match.start() - 20) : match.start()].lower())[-1:]
-    plain = " " not in match["points"].strip() and "-" not in match["points"]
-    return plain and bool(before) and before[0] in language.sets["said_points"]
+    after = re.findall(r"[\w-]+", text[match.end() : match.end() + 20].lower())[:1]
+    sets = language.sets
+    return not (sets["points_before"] & set(before) or sets["points_after"] & set(after))
 
 
 def _fractions(text: str, start: int, end: int, words: NumberWords, language: Language) -> Found:

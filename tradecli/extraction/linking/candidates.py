@@ -167,7 +167,8 @@ def _topic_partner(case: Case, field: str, features: frozenset[str], measured: M
         and (place is None or case.own["region"].values[0].code != place.id)
     )
     whole = "region" in case.own and not features & {"new_product", "new_channel", "restated"}
-    at_large = _at_large(case) or _changed_at_large(case, measured) or _in_general(case)
+    changed = "restated" not in features and _changed_at_large(case, measured)
+    at_large = _at_large(case) or changed or _in_general(case)
     if subject.name and not (at_large or elsewhere or whole or "of_whole" in features or _went_on_at_large(case)):
         yield Reading("topic", (subject,), weight(field, "topic", features), "the article's subject")
 
@@ -175,8 +176,9 @@ def _topic_partner(case: Case, field: str, features: frozenset[str], measured: M
 def _went_on_at_large(case: Case) -> bool:
     """Whether a flow takes up the trade with all partners that the sentence before spoke of."""
     first = case.scene.context.first
-    goes_on = case.anchor is None and "flow" in case.own and not case.scene.new_paragraph
-    return goes_on and first is not None and not first["partner"].name
+    if case.anchor is not None:
+        return not case.anchor.fields["partner"].name and "region" not in case.own
+    return "flow" in case.own and not case.scene.new_paragraph and first is not None and not first["partner"].name
 
 
 def _in_general(case: Case) -> bool:
@@ -199,7 +201,9 @@ def _changed_at_large(case: Case, measured: Measure) -> bool:
     """Whether a rate is of what all trade did: "a 5 percent contraction in China's overall foreign trade"."""
     after = itertools.pairwise(case.scene.row[case.span.run.last + 1 : case.span.tail])
     all_trade = case.scene.language.sets["all_trade"]
-    return measured.metric == "growth" and any(a.text in all_trade and b.of("flow") == "total" for a, b in after)
+    return measured.metric in {"growth", "share"} and any(
+        a.text in all_trade and b.of("flow") == "total" for a, b in after
+    )
 
 
 def _then(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:

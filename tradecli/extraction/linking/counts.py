@@ -43,7 +43,8 @@ def _unit_of_goods(row: Sequence[Token], i: int, language: Language) -> str:
     sets = language.sets
     near = range(max(0, i - _REACH), i)
     start = next((j + 1 for j in reversed(near) if row[j].is_("number") or row[j].text in {",", ";", ":"}), near.start)
-    if not row[i - 1].is_("level", "change:up", "change:down") and row[i - 1].text not in sets["to_at"]:
+    verb = row[i - 1].is_("level", "change:up", "change:down") or row[i - 1].text in sets["hedges.crossing"]
+    if not verb and row[i - 1].text not in sets["to_at"]:
         return ""
     if not any(token.of("flow") in {"exports", "imports"} for token in row[start:i]):
         return ""

@@ -27,6 +27,9 @@ def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts:
     """One deal for each number of a run, or for each name that a lone number is of; none where nothing pairs them."""
     count = len(span.run.tokens)
     if count == 1:
+        apart = _all_of_which(scene, span, drafts)
+        if apart:
+            return [(own, draft) for draft in apart]
         meant = recalled.together(scene, span)
         if meant is not None:
             reading = Reading(
@@ -56,6 +59,20 @@ def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts:
         return []
     readings = [Reading("list", (value,), _DEALT_BEFORE, "counted before") for value in meant.values]
     return [({**own, meant.field: reading}, None) for reading in readings]
+
+
+def _all_of_which(scene: Scene, span: Span, drafts: Sequence[Draft]) -> list[Draft]:
+    """The figures of the sentence, one for each name, that a rate holds for: "all of which rose by over 30 percent"."""
+    sets, number = scene.language.sets, scene.row[span.run.first].number
+    words = [token.text for token in scene.row[span.head : span.run.first]]
+    led = any(
+        a in sets["all"] and b in sets["of"] and c in sets["which"]
+        for a, b, c in zip(words, words[1:], words[2:], strict=False)
+    )
+    if not led or number is None or number.kind in {MONEY, QUANTITY}:
+        return []
+    last = {tuple(draft.fields[field] for field in _NAMED): draft for draft in drafts}
+    return list(last.values()) if len(last) > 1 else []
 
 
 def _summed(scene: Scene, span: Span, own: Own, previous: Sequence[Draft]) -> Own:

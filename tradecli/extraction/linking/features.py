@@ -158,7 +158,7 @@ def _of_words(scene: Scene, span: Span) -> Iterator[str]:
         yield "mutual"
     if any(a.text in sets["owners"] and b.of("flow") for a, b in pairs):
         yield "owned"
-    if any(a.text in sets["definite"] and b.is_("share_noun") for a, b in pairs):
+    if any(a.text in sets["definite"] and b.is_("share_noun", "contribution") for a, b in pairs):
         yield "share_again"
     if _is_part_of_before(scene, span):
         yield "part_of_before"
@@ -221,3 +221,5 @@ def _of_context(scene: Scene) -> Iterator[str]:
         both = {context.first["flow"].name, context.last["flow"].name}
         if both in ({"exports", "imports"}, {"balance"}):
             yield "both_flows"
+        if both == {"exports", "imports"}:
+            yield "two_ways"

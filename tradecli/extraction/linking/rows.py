@@ -41,7 +41,7 @@ def _the_way(row: Sequence[Token], earlier: Sequence[Token], language: Language)
     tokens, sets = list(row), language.sets
     for i in range(2, len(tokens)):
         led = tokens[i - 2].text in sets["through"] or (i > 2 and tokens[i - 3].text in sets["way_of"])
-        through = tokens[i - 1].text in sets["definite"] and led
+        through = tokens[i - 1].text in sets["definite"] | sets["this_that"] and led
         if not through or tokens[i].text not in sets["ways"] or tokens[i].is_("channel"):
             continue
         said = reversed([each for each in (*earlier, *tokens[:i]) if each.is_("channel")])
@@ -194,7 +194,8 @@ def asides(row: Sequence[Token], language: Language) -> frozenset[int]:
         clause = past or any(token.text in language.sets["aside_openers"] for token in inner[:2])
         verbal = any(token.is_("number") for token in inner) if clause else any(map(_verbal, inner))
         describes = a > 0 and b - a > 2 and (clause or field_of(row[a - 1])) and not verbal
-        if describes and b + 1 < len(row) and _resumes(row[b + 1], language):
+        later = (token for token in row[b + 1 : b + 3] if token.text not in language.sets["adverbs"])
+        if describes and (verb := next(later, None)) is not None and _resumes(verb, language):
             found.update(range(a, b + 1))
     return frozenset(found)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from tradecli.extraction.language import Language
@@ -19,7 +20,7 @@ def set_apart(row: Sequence[Token], i: int, before: int, field: str, language: L
     """
     if _in_bracket_without_number(row, i) or _among_them(row, i, language):
         return "example"
-    if field == "product" and _member_of_earlier(row, i) and not _has_number_next(row, i):
+    if field == "product" and _member_of_earlier(row, i) and not _has_number_next(row, i, language):
         return "example"
     if field == "product" and _says_of_what(row, i, language):
         return "whole"
@@ -33,12 +34,17 @@ def set_apart(row: Sequence[Token], i: int, before: int, field: str, language: L
         return "whole"
     if row[i].of("place_noun") and i + 1 < len(row) and row[i + 1].entry("region") is not None:
         return "whole"
-    if row[i].of("place_noun") and not row[i].possessive and i > 1 and row[i - 1].text == ",":
-        if row[i - 2].entry("region") is not None and not row[i - 2].is_("partner"):
-            return "whole"
+    if row[i].of("place_noun") and not row[i].possessive and _describes_place_before(row, i):
+        return "whole"
     if field == "region" and (_says_whose_zone(row, i, language) or _is_seat(row, i, language)):
         return "whole"
     return "ranked" if field == "region" and _ranks(row, i, before, language) else ""
+
+
+def _describes_place_before(row: Sequence[Token], i: int) -> bool:
+    """Whether a word for a place stands behind the comma of its name: "Shijiazhuang, the provincial capital"."""
+    named = i > 1 and row[i - 1].text == "," and row[i - 2].entry("region") is not None
+    return named and not row[i - 2].is_("partner")
 
 
 def _rival(row: Sequence[Token], i: int, previous: Token | None, language: Language) -> str:
@@ -85,6 +91,8 @@ def _has_own_number(row: Sequence[Token], i: int, language: Language) -> bool:
     if i + 1 < len(row) and row[i + 1].is_("number"):
         return True
     at = i + 2 if i + 1 < len(row) and row[i + 1].text == "," else i + 1
+    if at + 1 < len(row) and row[at].of("place_noun") and row[at + 1].text == ",":
+        at += 2
     opened = at < len(row) and (row[at].text == "(" or row[at].text in language.sets["with_at"])
     return opened and any(each.is_("number") for each in row[at + 1 : at + 3])
 
@@ -128,8 +136,13 @@ def _says_of_what(row: Sequence[Token], i: int, language: Language) -> bool:
     return False
 
 
-def _has_number_next(row: Sequence[Token], i: int) -> bool:
-    return i + 1 < len(row) and row[i + 1].is_("number")
+def _has_number_next(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a number follows a name, with or without its verb: "luggage rose 32.6 percent"."""
+    after = row[i + 1 : i + 4]
+    verbs = list(itertools.takewhile(lambda token: not token.is_("number"), after))
+    return len(verbs) < len(after) and all(
+        token.is_("change:up", "change:down") or token.text in language.sets["by"] for token in verbs
+    )
 
 
 def _wider(row: Sequence[Token], i: int) -> bool:
@@ -151,7 +164,9 @@ def _says_whose_city(row: Sequence[Token], i: int, language: Language) -> bool:
     if i < 2 or row[i].possessive or not (row[i - 1].text == "," or row[i - 1].text in language.sets["in"]):
         return False
     city, province = row[i - 2].entry("region"), row[i].entry("region")
-    return city is not None and province is not None and city.parent == province.id
+    if city is None or province is None or not city.parent:
+        return False
+    return city.parent == province.id or (province.kind == "area" and city.parent == province.parent)
 
 
 def _is_seat(row: Sequence[Token], i: int, language: Language) -> bool:
@@ -182,8 +197,9 @@ def _describes(row: Sequence[Token], i: int, language: Language) -> bool:
     if row[i].possessive or row[i].of("place_noun") or i == 0 or i + 1 >= len(row):
         return False
     before, following = row[i - 1], row[i + 1]
-    if before.text in sets["which"] and i > 1 and row[i - 2].text in sets["for_which"]:
-        return not (following.is_("level") and _has_number_next(row, i + 1))
+    verb = following.is_("share", "contribution", "change:up", "change:down")
+    if before.text in sets["which"] and i > 1 and row[i - 2].text in sets["for_which"] and not verb:
+        return not (following.is_("level") and _has_number_next(row, i + 1, language))
     if before.text in sets["while_when"] and following.text in sets["was"]:
         after = row[i + 2] if i + 2 < len(row) else following
         return after.kinds == {"word"} and after.text.endswith(language.endings["past"])
@@ -231,6 +247,9 @@ def _ranks(row: Sequence[Token], i: int, before: int, language: Language) -> boo
     if country and before >= 0 and row[before].text in sets["within"]:
         return i >= 4
     if before > 0 and row[before].text in sets["within"] and _locates(row, i, before, language):
+        return True
+    place = row[i].of("place_noun") in {"province", "city"} and before > 1 and row[before].text in sets["within"]
+    if place and row[before - 1].text in sets["superlatives"] and row[before - 2].text in sets["definite"]:
         return True
     if _one_of(row, i, before, language):
         return True
