@@ -14,6 +14,15 @@ from tradecli.settings import data_dir
 __all__ = ["Entry", "Lexicon", "Match", "UnknownName"]
 
 
+_LARGE = 0.1
+"""So much likelier a province is meant than a city."""
+
+
+def _likeness(text: str, name: str, entry: Entry) -> float:
+    """How well a text fits a name, a little better where it is that of a province."""
+    return difflib.SequenceMatcher(None, name, text).ratio() + _LARGE * (entry.kind in {"country", "province"})
+
+
 class Lexicon:
     """All entries, and the ways to look them up.
 
@@ -70,12 +79,14 @@ class Lexicon:
         found = self.by_name(field, text) or self.get(field, text.strip()) or self.get(field, "CN-" + text.strip())
         if found is not None:
             return found
-        known: dict[str, str] = {}
+        known: dict[str, Entry] = {}
         for entry in self.entries:
             if entry.field == field:
-                known |= {name.lower(): entry.name for name in entry.all_names()}
-        close = difflib.get_close_matches(text.strip().lower(), known, n=12, cutoff=0.75)
-        raise UnknownName(field, text, tuple(dict.fromkeys(known[name] for name in close))[:3])
+                known |= {name.lower(): entry for name in entry.all_names()}
+        meant = text.strip().lower()
+        close = difflib.get_close_matches(meant, known, n=12, cutoff=0.75)
+        close.sort(key=lambda name: -_likeness(meant, name, known[name]))
+        raise UnknownName(field, text, tuple(dict.fromkeys(known[name].name for name in close))[:3])
 
     def members(self, entry: Entry) -> tuple[Entry, ...]:
         """What a group, area or country consists of, down to countries, provinces and cities."""
