@@ -41,6 +41,7 @@ def handed_on(scene: Scene, drafts: Sequence[Draft], dealt: Sequence[Fields]) ->
         context,
         places=_places(scene),
         focus=focus,
+        passing=_in_passing(scene, focus) if drafts else False,
         focus_paragraph=scene.paragraph if drafts or focus is not context.focus else context.focus_paragraph,
         spoken=scene.paragraph,
         month=_month(scene),
@@ -188,6 +189,18 @@ def _focus(scene: Scene, drafts: Sequence[Draft]) -> Value:
             if value is not None and (value.code != "CN" or token.possessive):
                 return value
     return scene.context.focus
+
+
+def _in_passing(scene: Scene, focus: Value) -> bool:
+    """Whether a city of the article's province is only where some goods are from: "tires from Guangrao"."""
+    place, row = scene.topic.place, scene.row
+    entry = scene.lexicon.get("region", focus.code) if focus.code else None
+    if place is None or entry is None or entry.parent != place.id:
+        return False
+    named = [i for i, token in enumerate(row) if token.entry("region") is entry]
+    return bool(named) and all(
+        i > 1 and scene.roles.get(i) in {"in", "of", "to"} and row[i - 2].is_("product") for i in named
+    )
 
 
 def _only_compared(scene: Scene, draft: Draft) -> bool:

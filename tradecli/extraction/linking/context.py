@@ -72,5 +72,7 @@ class Context:
     focus: Value = NOTHING
     """The place last spoken of, and the paragraph that spoke of it."""
     focus_paragraph: int = -1
+    passing: bool = False
+    """Whether that place was named in passing, as where some goods are from."""
     month: str = ""
     """The month last named, for "the month"."""

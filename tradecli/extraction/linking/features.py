@@ -29,6 +29,9 @@ def _of_names(case: Case) -> Iterator[str]:
     yield from (f"new_{field}" for field in named if not (field == "region" and known))
     if "region" in own and _goes_on(case.scene, own["region"].token):
         yield "plain_region"
+    last = case.scene.context.last
+    if "region" in own and last is not None and own["region"].values[0].code != last["region"].code:
+        yield "other_region"
     if "flow" not in own and "region" in own and _owns_change(case.scene, own["region"].token):
         yield "owner"
         if case.scene.row[own["region"].token + 1].is_("neutral"):
@@ -215,6 +218,8 @@ def _of_context(scene: Scene) -> Iterator[str]:
     before = itertools.takewhile(lambda token: not token.is_("number"), scene.row)
     if scene.paragraph == context.spoken or not any(token.of("flow") for token in before):
         yield from (f"introduced_{field}" for field in context.introduced)
+    if context.passing:
+        yield "passing"
     if context.last is not None and context.focus.code not in {"", context.last["region"].code}:
         yield "moved"
     if context.first is not None and context.last is not None:
