@@ -150,10 +150,10 @@ def _topic(case: Case, field: str, features: frozenset[str], measured: Measure) 
     subject = topic.product if field == "product" else topic.channel
     if not subject.name:
         return
-    at_large = _at_large(case)
+    at_large = _at_large(case) or (case.anchor is None and case.scene.context.whole)
     if field == "channel" and at_large:
         yield Reading("none", (NOTHING,), _AT_LARGE, "trade at large")
-    elif not at_large and not (field == "product" and _in_general(case)):
+    elif not at_large and not (field == "product" and _in_general(case)) and not _went_on_at_large(case, field):
         yield Reading("topic", (subject,), weight(field, "topic", ()), "the article's subject")
 
 
@@ -169,16 +169,18 @@ def _topic_partner(case: Case, field: str, features: frozenset[str], measured: M
     whole = "region" in case.own and not features & {"new_product", "new_channel", "restated"}
     changed = "restated" not in features and _changed_at_large(case, measured)
     at_large = _at_large(case) or changed or _in_general(case)
-    if subject.name and not (at_large or elsewhere or whole or "of_whole" in features or _went_on_at_large(case)):
+    if subject.name and not (
+        at_large or elsewhere or whole or "of_whole" in features or _went_on_at_large(case, "partner")
+    ):
         yield Reading("topic", (subject,), weight(field, "topic", features), "the article's subject")
 
 
-def _went_on_at_large(case: Case) -> bool:
-    """Whether a flow takes up the trade with all partners that the sentence before spoke of."""
+def _went_on_at_large(case: Case, field: str) -> bool:
+    """Whether a flow takes up the trade with all partners, of all goods, that the sentence before spoke of."""
     first = case.scene.context.first
     if case.anchor is not None:
-        return not case.anchor.fields["partner"].name and "region" not in case.own
-    return "flow" in case.own and not case.scene.new_paragraph and first is not None and not first["partner"].name
+        return not case.anchor.fields[field].name and "region" not in case.own
+    return "flow" in case.own and not case.scene.new_paragraph and first is not None and not first[field].name
 
 
 def _in_general(case: Case) -> bool:

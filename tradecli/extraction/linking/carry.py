@@ -65,6 +65,7 @@ def _after_words(scene: Scene, spoken: Context) -> Context:
         hint={**(scene.context.hint if same else {}), **_hints(scene)},
         introduced=frozenset(subjects) or (scene.context.introduced if same else frozenset()),
         pair=_listed_fields(scene) or scene.context.pair,
+        whole=_asks_for_whole(scene),
     )
 
 
@@ -77,10 +78,17 @@ def _after_figures(scene: Scene, spoken: Context, drafts: Sequence[Draft], dealt
         counted=any(draft.measure.metric == "quantity" or draft.terms == "volume" for draft in drafts),
         falling=drafts[-1].measure.metric == "growth" and drafts[-1].measure.value < 0,
         unit=drafts[-1].measure.unit if drafts[-1].measure.metric == "quantity" else "",
+        whole=False,
         hint={},
         introduced=frozenset(),
         pair=tuple(dealt) if len(dealt) > 1 else _rates(drafts),
     )
+
+
+def _asks_for_whole(scene: Scene) -> bool:
+    """Whether a sentence without figures names the whole place and no part of its trade."""
+    named = any(field_of(token) in {"partner", "product", "channel"} for token in scene.row)
+    return not named and any(token.text in scene.language.sets["whole_places"] for token in scene.row)
 
 
 def _places(scene: Scene) -> dict[str, Entry]:

@@ -57,6 +57,8 @@ class Context:
     """Whether the latest figures were of quantities, so that bare rates are of volume."""
     unit: str = ""
     """The unit of the latest figure where it is a quantity."""
+    whole: bool = False
+    """Whether the sentence before only asked for the whole ("What about the whole province?")."""
     falling: bool = False
     """Whether the latest figure is a rate of decline, which "it was 8.9 percent" goes on from."""
     hint: Fields = field(default_factory=dict)

@@ -218,6 +218,8 @@ def _of_context(scene: Scene) -> Iterator[str]:
     before = itertools.takewhile(lambda token: not token.is_("number"), scene.row)
     if scene.paragraph == context.spoken or not any(token.of("flow") for token in before):
         yield from (f"introduced_{field}" for field in context.introduced)
+    if context.whole:
+        yield "asked_whole"
     if context.passing:
         yield "passing"
     if context.last is not None and context.focus.code not in {"", context.last["region"].code}:
