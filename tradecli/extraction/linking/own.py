@@ -185,6 +185,8 @@ def _role(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> str:
 def _left_out(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> bool:
     if field in {"product", "partner", "flow"} and in_tail and _is_cause(scene, span, i):
         return True
+    if field in {"region", "channel"} and not in_tail and _in_clause_of_its_own(scene, span, i):
+        return True
     named = field in {"product", "partner", "channel"} and not in_tail
     if named and (_in_clause_before(scene.row, i, span.run.first) or _in_subordinate(scene, span, i)):
         return True
@@ -211,6 +213,23 @@ def _in_clause_before(row: Sequence[Token], i: int, number: int) -> bool:
     if counted is not None and counted.kind == QUANTITY:
         return False
     return ends > 0 and any(token.of("flow") for token in row[ends:number])
+
+
+def _in_clause_of_its_own(scene: Scene, span: Span, i: int) -> bool:
+    """Whether a name is of a clause that tells no trade: "ports in the delta were closed, and the growth fell to"."""
+    sets, row = scene.language.sets, scene.row
+    ends = next((j for j in range(i + 1, span.run.first - 1) if row[j].text == ","), -1)
+    if ends < 0 or row[ends + 1].text not in sets["clause_joins"]:
+        return False
+    start = next((j + 1 for j in range(i - 1, -1, -1) if row[j].is_("mark", "number")), 0)
+    clause, after = row[start:ends], row[ends + 2 : span.run.first]
+    told = any(token.text in sets["auxiliaries"] for token in row[i + 1 : ends])
+    trade = any(token.of("flow") or token.is_("change:up", "change:down") for token in clause)
+    own = any(token.of("flow") or token.text in sets["rate_nouns"] for token in after)
+    named = any(token.is_("region") or token.of("place_noun") for token in after)
+    if any(token.text in sets["owners"] for token in after):
+        return False
+    return told and own and not trade and (named or scene.roles.get(i) in {"in", "subject", "other"})
 
 
 def _in_subordinate(scene: Scene, span: Span, i: int) -> bool:
