@@ -240,7 +240,7 @@ def _in_subordinate(scene: Scene, span: Span, i: int) -> bool:
         return False
     if not any(token.of("flow") for token in row[ends + 1 : span.run.first]):
         return False
-    return any(row[j].text in sets["subordinate"] and row[j + 1].kinds != {"number"} for j in range(span.head + 1, i))
+    return any(row[j].text in sets["subordinate"] and row[j + 1].kinds != {"number"} for j in range(span.head, i))
 
 
 def _is_cause(scene: Scene, span: Span, i: int) -> bool:
