@@ -39,6 +39,8 @@ _SPACE = re.compile(r"\s*")
 _STEM = re.compile(r"[A-Za-z.]+$")
 _LONGEST_HEADING = 160
 _SHORTEST_TITLE = 25
+_SHORT_QUESTION = 70
+"""A line that only asks, shorter than this, is a heading."""
 _WRAPPED = 60
 """Lines this long may have been wrapped."""
 _WIDEST = 120
@@ -79,6 +81,9 @@ def _kind(line: str, titled: bool) -> str:
     """`item`, `title`, `heading` or `body`; the first heading of some length is the title."""
     if line.startswith(("\u2022", "* ", "- ")) or _NUMBERED.match(line):
         return "item"
+    asks = line.endswith("?") and len(line) < (_SHORT_QUESTION if titled else _LONGEST_HEADING)
+    if asks and not (titled and _END.search(line[:-1])):
+        return "heading" if titled or len(line) <= _SHORTEST_TITLE else "title"
     if _END.search(line[-3:]) or len(line) >= _LONGEST_HEADING or line.endswith((",", ";")):
         return "body"
     return "title" if not titled and len(line) > _SHORTEST_TITLE else "heading"

@@ -30,6 +30,8 @@ _ROLES_OF_HINTS = frozenset({"to", "of", "subject", "list", "before_flow", "poss
 _ANNOUNCED = 6
 """So few tokens make a sentence that only says what its paragraph is about: "Now look at Hunan."."""
 _ROLES_OF_PLACES = frozenset({"possessive", "before_flow", "subject", "of"})
+_LABEL = "label"
+"""In a section that a heading with a colon set ("Gansu: minerals in"), which ends at the next heading."""
 _NAMED = frozenset({"partner", "region", "product", "channel"})
 
 
@@ -232,6 +234,11 @@ def section_of(scene: Scene) -> Fields | None:
     A place holds until the next one, a flow until any next heading.
     """
     words = [token for token in scene.row if not token.is_("mark")]
+    labelled = len(scene.row) > 1 and _is_place(scene.row[0]) and scene.row[1].text == ":"
+    if labelled and (value := value_of(scene.row[0], "region", scene)) is not None:
+        return {"region": value, _LABEL: value}
+    if _LABEL in scene.context.section:
+        return {}
     if not 0 < len(words) <= _HEADING or (len(words) > 2 and words[0].is_("region")):
         return None
     section = {field: value for field, value in scene.context.section.items() if field == "region"}
