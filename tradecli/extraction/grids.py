@@ -1,7 +1,8 @@
 """Tables pasted as text: where they stand, and their cells.
 
-Cells are parted by `|`, by tabs, or by two or more spaces. What the cells mean
-is read in `tables`.
+Cells are parted by `|`, by tabs, or by two or more spaces; in a list whose caption
+says in brackets what its numbers are, by a colon and semicolons. What the cells
+mean is read in `tables`.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ _NUMERIC = re.compile(
 )
 _WORDY = re.compile(r"[A-Za-z]{2}|(?<!\d)(?:19|20)\d\d(?!\d)")
 _STATEMENT = re.compile(r"\d\.\d|\d\s?%|(?<![\d.,])(?!1[0,]* )\d{1,6} [mbt]r?illion")
+_LISTED = re.compile(r"\s*(?:[-*\u2022] )?(?P<label>[^:;]{1,48}):(?P<cells>[^:;]+(?:;[^:;]+)+)")
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)\s*:?$")
 _END_MARKS = (".", "!", "?", ",", ";")
 
 
@@ -90,6 +93,8 @@ def find(folded: str, text: str = "") -> list[Table]:
             floor = found[-1].end if found else 0
             caption = _caption(lines, folded, places[start], floor)
             rows = tuple(row for _, _, row in part)
+            if part[0][0].kind == ";":
+                rows = (*_said_in_caption(folded, caption, len(rows[0])), *rows)
             wide = [row for row in rows if len(row) > 1]
             header = next(i for i, row in enumerate(wide) if _is_data(row))
             found.append(Table(start, end, rows, header, caption))
@@ -113,7 +118,13 @@ def _lines(folded: str, text: str) -> Iterator[_Line]:
             kind = "\t"
         elif "  " in line.strip():
             kind = " "
-        if kind == " ":
+        elif (listed := _LISTED.fullmatch(line)) and _all_numeric(listed["cells"]):
+            kind = ";"
+        if kind == ";" and (listed := _LISTED.fullmatch(line)):
+            ends = [i for i, each in enumerate(line) if each == ";" and i > listed.start("cells")]
+            spans = [listed.span("label"), *pairwise([listed.start("cells") - 1, *ends, len(line)])]
+            spans = [spans[0], *((a + 1, b) for a, b in spans[1:])]
+        elif kind == " ":
             spans = [match.span() for match in _SPACED.finditer(line)]
         elif kind in {"|", "\t"}:
             bars = [-1, *(i for i, each in enumerate(raw if kind == "\t" else line) if each == kind), len(line)]
@@ -122,6 +133,24 @@ def _lines(folded: str, text: str) -> Iterator[_Line]:
             spans = [(0, len(line))]
         yield _Line(start, start + len(line), kind, tuple(_cell(line, a, b, start) for a, b in spans))
         start += len(line) + 1
+
+
+def _all_numeric(cells: str) -> bool:
+    return all(_NUMERIC.fullmatch(cell.strip()) for cell in cells.split(";"))
+
+
+def _said_in_caption(folded: str, caption: tuple[int, int], width: int) -> list[tuple[Cell, ...]]:
+    """The heads of a list's columns as the brackets of its caption name them; none where they are not as many."""
+    found = _IN_BRACKETS.search(folded[slice(*caption)])
+    if found is None:
+        return []
+    for mark in ";,":
+        ends = [i for i, each in enumerate(found[1]) if each == mark]
+        if len(ends) == width - 2:
+            offset = caption[0] + found.start(1)
+            spans = pairwise([-1, *ends, len(found[1])])
+            return [(Cell(offset, offset, ""), *(_cell(found[1], a + 1, b, offset) for a, b in spans))]
+    return []
 
 
 def _cell(line: str, start: int, end: int, offset: int) -> Cell:
