@@ -81,6 +81,18 @@ def _place_of_whole(case: Case, field: str, features: frozenset[str], measured: 
             yield Reading("whole", (value,), weight(field, "whole", ()), "of the whole")
 
 
+def _place_of_port(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
+    """The province that a port lies in, where trade goes through it."""
+    at = case.own["channel"].token if "channel" in case.own else -1
+    token, place = (case.scene.row[at], case.scene.topic.place) if at >= 0 else (None, None)
+    entry = (token.entry("region") or token.entry("channel")) if token is not None else None
+    if entry is None or (place is not None and place.id == entry.id):
+        return
+    home = entry if entry.kind == "province" else case.scene.lexicon.get("region", entry.parent)
+    if home is not None:
+        yield Reading("port", (Value(home.name, home.id),), weight(field, "port", ()), "where the port is", at)
+
+
 def _place_before(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
     """The place whose trade was the whole of the share before: "83 percent of Shaanxi's trade, which stood at"."""
     at = place_before(case) if "of_whole" in features else -1
@@ -226,7 +238,7 @@ def _none(case: Case, field: str, features: frozenset[str], measured: Measure) -
 
 
 _SOURCES: Mapping[str, Sequence[Source]] = {
-    "region": (_focus, _section, _place_of_whole, _place_before, _article_place),
+    "region": (_focus, _section, _place_of_port, _place_of_whole, _place_before, _article_place),
     "partner": (_hint, _held, _partner_of_whole, _topic_partner, _none),
     "product": (_hint, _held, _topic, _none),
     "channel": (_hint, _held, _topic, _none),

@@ -28,7 +28,9 @@ def _ports_of_places(row: Sequence[Token], language: Language) -> list[Token]:
         traded = any(token.of("flow") for token in tokens[i + 1 : i + 4])
         if place is not None and place.kind != "country" and (through or traded):
             text = " ".join(token.text for token in tokens[start : i + 1])
-            channel = replace(tokens[i], start=tokens[start].start, text=text, kinds=frozenset({"channel"}), entries=())
+            channel = replace(
+                tokens[i], start=tokens[start].start, text=text, kinds=frozenset({"channel"}), entries=(place,)
+            )
             tokens[start : i + 1] = [channel]
     return tokens
 
@@ -42,7 +44,9 @@ def _named_ports(row: Sequence[Token], language: Language) -> list[Token]:
         proper = name.capital and not name.possessive and name.kinds == {"word"}
         if port and proper and not name.text.endswith(language.endings["participle"]):
             text = f"{name.text.title()} {noun.text.title()}"
-            tokens[i - 1 : i + 1] = [replace(noun, start=name.start, text=text, kinds=frozenset({"channel"}))]
+            places = tuple(entry for entry in name.entries if entry.field == "region")
+            port = replace(noun, start=name.start, text=text, kinds=frozenset({"channel"}), entries=places)
+            tokens[i - 1 : i + 1] = [port]
     return tokens
 
 

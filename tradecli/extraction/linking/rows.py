@@ -46,7 +46,7 @@ def _the_way(row: Sequence[Token], earlier: Sequence[Token], language: Language)
             continue
         said = reversed([each for each in (*earlier, *tokens[:i]) if each.is_("channel")])
         port = tokens[i].text in sets["ports"]
-        named = (each for each in said if not (port and each.entries))
+        named = (each for each in said if not (port and each.entry("channel")))
         meant = next((each for each in named if each.text.lower().split()[-1] == tokens[i].text), None)
         if meant is not None:
             tokens[i] = replace(meant, start=tokens[i].start, end=tokens[i].end)
