@@ -43,7 +43,7 @@ def handed_on(scene: Scene, drafts: Sequence[Draft], dealt: Sequence[Fields]) ->
         context,
         places=_places(scene),
         focus=focus,
-        passing=_in_passing(scene, focus) if drafts else False,
+        passing=bool(drafts) and (_in_passing(scene, focus) or _only_a_part(scene, drafts, focus)),
         focus_paragraph=scene.paragraph if drafts or focus is not context.focus else context.focus_paragraph,
         spoken=scene.paragraph,
         month=_month(scene),
@@ -191,14 +191,20 @@ def _focus(scene: Scene, drafts: Sequence[Draft]) -> Value:
     for i, token in enumerate(row[:-1]):
         if _is_place(token) and scene.roles.get(i) in {"subject", "other"} and row[i + 1].text in _be(scene):
             return value_of(token, "region", scene) or scene.context.focus
+    last = next((i for i in range(len(row) - 1, 0, -1) if not row[i].is_("mark")), 0)
+    if last and _is_place(row[last]) and row[last - 1].text in _be(scene):
+        return value_of(row[last], "region", scene) or scene.context.focus
     if not any(token.of("flow") or token.of("compound") or token.is_("product", "channel") for token in row):
         return scene.context.focus
-    for i, token in enumerate(row):
-        if _is_place(token) and scene.roles.get(i) in _ROLES_OF_PLACES:
-            value = value_of(token, "region", scene)
-            if value is not None and (value.code != "CN" or token.possessive):
-                return value
-    return scene.context.focus
+    spoken = [
+        (value, token)
+        for i, token in enumerate(row)
+        if _is_place(token)
+        and scene.roles.get(i) in _ROLES_OF_PLACES
+        and (value := value_of(token, "region", scene)) is not None
+    ]
+    own = next((value for value, _ in spoken if value.code != "CN"), None)
+    return own or next((value for value, token in spoken if token.possessive), scene.context.focus)
 
 
 def _in_passing(scene: Scene, focus: Value) -> bool:
@@ -211,6 +217,16 @@ def _in_passing(scene: Scene, focus: Value) -> bool:
     return bool(named) and all(
         i > 1 and scene.roles.get(i) in {"in", "of", "to"} and row[i - 2].is_("product") for i in named
     )
+
+
+def _only_a_part(scene: Scene, drafts: Sequence[Draft], focus: Value) -> bool:
+    """Whether all figures but one of a city of the article's province are its parts of that: "led with 68 percent"."""
+    place = scene.topic.place
+    entry = scene.lexicon.get("region", focus.code) if focus.code else None
+    if place is None or entry is None or entry.parent != place.id:
+        return False
+    parts = [draft for draft in drafts if draft.measure.metric == "share" and draft.of == "other"]
+    return bool(parts) and len(drafts) - len(parts) <= 1
 
 
 def _only_compared(scene: Scene, draft: Draft) -> bool:

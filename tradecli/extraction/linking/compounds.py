@@ -45,8 +45,8 @@ def _named_ports(row: Sequence[Token], language: Language) -> list[Token]:
         if port and proper and not name.text.endswith(language.endings["participle"]):
             text = f"{name.text.title()} {noun.text.title()}"
             places = tuple(entry for entry in name.entries if entry.field == "region")
-            port = replace(noun, start=name.start, text=text, kinds=frozenset({"channel"}), entries=places)
-            tokens[i - 1 : i + 1] = [port]
+            channel = replace(noun, start=name.start, text=text, kinds=frozenset({"channel"}), entries=places)
+            tokens[i - 1 : i + 1] = [channel]
     return tokens
 
 

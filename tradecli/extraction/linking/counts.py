@@ -55,6 +55,9 @@ def _unit_of_goods(row: Sequence[Token], i: int, language: Language) -> str:
 
 def _goes_on(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a number counts for another name what the one before counted: "Mexico came second with 415,000"."""
+    goods = i + 2 < len(row) and row[i + 1].text in language.sets["was"] and row[i + 2].is_("product")
+    if goods and i > 1 and row[i - 1].text in language.sets["which"]:
+        return True
     led = i > 0 and (row[i - 1].text in language.sets["with_at"] or row[i - 1].is_("level"))
     start = next((j + 1 for j in range(i - 1, -1, -1) if row[j].is_("number")), 0)
     names = [token for token in row[start:i] if field_of(token) in {"partner", "region"}]

@@ -30,7 +30,7 @@ def drafted(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, dra
         for own_fields, parallel in dealt[k : k + 1] if count > 1 else dealt:
             anchor = parallel or (previous[-1] if previous else None)
             in_run = made[-1] if made and k else None
-            grown = _grown(drafts) if drafts else -1 if scene.context.falling else 1
+            grown = _grown([*drafts, *made]) if drafts or made else -1 if scene.context.falling else 1
             draft = _draft(Case(scene, span, at, own_fields, anchor, host, in_run), grown)
             if draft is not None and not _said(draft, made):
                 made.append(draft)

@@ -145,6 +145,9 @@ def _of_words(scene: Scene, span: Span) -> Iterator[str]:
     heads = scene.row[span.head : span.head + 5]
     if any(a.text in sets["that_those"] and b.text in sets["links"] for a, b in itertools.pairwise(heads)):
         yield "those"
+    label = next((i for i in range(span.head, min(span.head + 4, span.run.first)) if scene.row[i].text == ":"), 0)
+    if span.head and label and field_of(scene.row[label - 1]) in {"partner", "channel", "region"}:
+        yield "labelled_clause"
     if span.resumed:
         yield "resumes"
     if any(token.period is not None and token.period.several for token in scene.row[: span.run.first]):

@@ -9,7 +9,7 @@ from tradecli.extraction.linking import whole
 from tradecli.extraction.linking.drafts import Draft, Host, Own, Scene
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.preferences import Reading, role_weight, weights
-from tradecli.extraction.linking.spans import Span
+from tradecli.extraction.linking.spans import Span, unhedged
 from tradecli.extraction.linking.values import value_of
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.numbers import MONEY, MULTIPLE, QUANTITY, TIMES
@@ -185,6 +185,10 @@ def _role(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> str:
 def _left_out(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> bool:
     if field in {"product", "partner", "flow"} and in_tail and _is_cause(scene, span, i):
         return True
+    if not in_tail and field != "period" and _is_whole_of_level(scene, span):
+        return True
+    if field == "region" and i > 0 and scene.row[i - 1].text in scene.language.sets["through"]:
+        return True
     if field in {"region", "channel"} and not in_tail and _in_clause_of_its_own(scene, span, i):
         return True
     named = field in {"product", "partner", "channel"} and not in_tail
@@ -213,6 +217,16 @@ def _in_clause_before(row: Sequence[Token], i: int, number: int) -> bool:
     if counted is not None and counted.kind == QUANTITY:
         return False
     return ends > 0 and any(token.of("flow") for token in row[ends:number])
+
+
+def _is_whole_of_level(scene: Scene, span: Span) -> bool:
+    """Whether the words before a level are only the whole of its share: "86 percent of the province's total at 152"."""
+    row, sets, first = scene.row, scene.language.sets, unhedged(scene.row, span.run.first)
+    if span.head < 1 or first - 1 <= span.head or row[first - 1].text not in sets["with_at"]:
+        return False
+    share = row[span.head - 1].number
+    whole = share is not None and share.kind in {"percent", "fraction"} and row[span.head].text in sets["of"]
+    return whole and not any(token.is_("mark") for token in row[span.head : first])
 
 
 def _in_clause_of_its_own(scene: Scene, span: Span, i: int) -> bool:

@@ -73,7 +73,8 @@ def _of_something(around: Around, near: Sequence[Token]) -> Measure | None:
     """A part of what follows "of", unless a word of change stands right before the number."""
     if not near or near[0].text not in around.sets["of"] or (around.left and around.way(around.left[-1])):
         return None
-    if len(near) > 1 and near[1].period is not None and near[1].period.comparison:
+    timed = next((token.period for token in near[1:3] if token.period is not None), None)
+    if timed is not None and (timed.comparison or around.held == "growth"):
         return _growth(around.number.value, "the rate of an earlier time")
     if around.held == "contribution" and len(near) > 1 and near[1].text in around.sets["pointers"]:
         return _contribution(around)

@@ -75,6 +75,16 @@ def _moved_share(around: Around, near: Sequence[Token]) -> Measure | None:
     return None
 
 
+def _raised_growth(around: Around, near: Sequence[Token]) -> Measure | None:
+    """What raised the growth rate: "which raised the overall growth rate by 4.6 points"."""
+    verbs = [i for i, token in enumerate(around.left) if token.text in around.sets["raises"]]
+    if verbs and around.last in around.sets["by"]:
+        between = around.left[verbs[-1] + 1 :]
+        if any(token.text in around.sets["growth_words"] for token in between):
+            return _contribution(around, 1)
+    return None
+
+
 def _taken_off(around: Around, near: Sequence[Token]) -> Measure | None:
     if any(token.text in around.sets["taken_off"] for token in around.left[-4:]):
         return Measure("contribution", -around.number.value, "pp", "points taken off growth")
@@ -126,6 +136,7 @@ _RULES: Sequence[Callable[[Around, Sequence[Token]], Measure | None]] = (
     _beside_share,
     _moved_share,
     _taken_off,
+    _raised_growth,
     _gap,
     _said_before,
     _said_after,
