@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking import whole
 from tradecli.extraction.linking.drafts import Draft, Host, Own, Scene
+from tradecli.extraction.linking.foreign import left_out
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.preferences import Reading, role_weight, weights
-from tradecli.extraction.linking.spans import Span, unhedged
+from tradecli.extraction.linking.spans import Span
 from tradecli.extraction.linking.values import value_of
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.numbers import MONEY, MULTIPLE, QUANTITY, TIMES
 
 _OWN = 8.0
 _NAMED = 6.0
@@ -134,7 +134,7 @@ def _of_number_before(row: Sequence[Token], span: Span, i: int) -> bool:
 def _reading(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> Reading | None:
     """The reading of the name at `i`, or None where it is not this number's."""
     row, token = scene.row, scene.row[i]
-    if _left_out(scene, span, i, field, in_tail):
+    if left_out(scene, span, i, field, in_tail):
         return None
     role = _role(scene, span, i, field, in_tail)
     paired = i > 0 and row[i - 1].text == "-"
@@ -180,155 +180,6 @@ def _role(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> str:
         return role
     apart = any(each.is_("mark", "number") for each in scene.row[i + 1 : span.run.first])
     return role if apart else "other"
-
-
-def _left_out(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> bool:
-    if field in {"product", "partner", "flow"} and in_tail and _is_cause(scene, span, i):
-        return True
-    if not in_tail and field != "period" and _is_whole_of_level(scene, span):
-        return True
-    if field == "region" and i > 0 and scene.row[i - 1].text in scene.language.sets["through"]:
-        return True
-    if field in {"region", "channel"} and not in_tail and _in_clause_of_its_own(scene, span, i):
-        return True
-    named = field in {"product", "partner", "channel"} and not in_tail
-    if named and (_in_clause_before(scene.row, i, span.run.first) or _in_subordinate(scene, span, i)):
-        return True
-    if field == "period" and i > 0 and scene.row[i - 1].text in scene.language.sets["records"]:
-        return True
-    period = scene.row[i].period
-    if field == "period":
-        level = in_tail and _compared_level(scene.row, span.run.last, i, scene.language)
-        directly = i == span.run.last + 1 and period is not None and bool(period.value)
-        return level or (not directly and _other_time(scene.row, i, in_tail, scene.language))
-    if field == "region":
-        return _other_place(scene, span, i)
-    if field == "partner" and scene.row[i].is_("region"):
-        place, entry = scene.topic.place, scene.row[i].entry("region")
-        own_place = place is not None and (entry is None or entry.id == place.id)
-        return scene.roles.get(i) == "possessive" or own_place
-    return False
-
-
-def _in_clause_before(row: Sequence[Token], i: int, number: int) -> bool:
-    """Whether a semicolon ends the clause of a name and the number's clause says of its own what it is of."""
-    ends = next((j for j in range(number - 1, i, -1) if row[j].text == ";"), -1)
-    counted = row[number].number
-    if counted is not None and counted.kind == QUANTITY:
-        return False
-    return ends > 0 and any(token.of("flow") for token in row[ends:number])
-
-
-def _is_whole_of_level(scene: Scene, span: Span) -> bool:
-    """Whether the words before a level are only the whole of its share: "86 percent of the province's total at 152"."""
-    row, sets, first = scene.row, scene.language.sets, unhedged(scene.row, span.run.first)
-    if span.head < 1 or first - 1 <= span.head or row[first - 1].text not in sets["with_at"]:
-        return False
-    share = row[span.head - 1].number
-    whole = share is not None and share.kind in {"percent", "fraction"} and row[span.head].text in sets["of"]
-    return whole and not any(token.is_("mark") for token in row[span.head : first])
-
-
-def _in_clause_of_its_own(scene: Scene, span: Span, i: int) -> bool:
-    """Whether a name is of a clause that tells no trade: "ports in the delta were closed, and the growth fell to"."""
-    sets, row = scene.language.sets, scene.row
-    ends = next((j for j in range(i + 1, span.run.first - 1) if row[j].text == ","), -1)
-    if ends < 0 or row[ends + 1].text not in sets["clause_joins"]:
-        return False
-    start = next((j + 1 for j in range(i - 1, -1, -1) if row[j].is_("mark", "number")), 0)
-    clause, after = row[start:ends], row[ends + 2 : span.run.first]
-    told = any(token.text in sets["auxiliaries"] for token in row[i + 1 : ends])
-    trade = any(token.of("flow") or token.is_("change:up", "change:down") for token in clause)
-    own = any(token.of("flow") or token.text in sets["rate_nouns"] for token in after)
-    named = any(token.is_("region") or token.of("place_noun") for token in after)
-    if any(token.text in sets["owners"] for token in after):
-        return False
-    return told and own and not trade and (named or scene.roles.get(i) in {"in", "subject", "other"})
-
-
-def _in_subordinate(scene: Scene, span: Span, i: int) -> bool:
-    """Whether a name is of a clause of reason or time that ended: "after storms in Peru, and copper imports fell"."""
-    sets, row = scene.language.sets, scene.row
-    ends = next((j for j in range(i + 1, span.run.first - 1) if row[j].text == ","), -1)
-    if ends < 0 or not row[ends + 1].is_("conjunctions") or row[ends + 1].text not in sets["clause_joins"]:
-        return False
-    if not any(token.of("flow") for token in row[ends + 1 : span.run.first]):
-        return False
-    return any(row[j].text in sets["subordinate"] and row[j + 1].kinds != {"number"} for j in range(span.head, i))
-
-
-def _is_cause(scene: Scene, span: Span, i: int) -> bool:
-    """Whether goods after a number are only what drove it: "exports rose 8 percent on ships and machine tools"."""
-    sets, row = scene.language.sets, scene.row
-    number = row[span.run.last].number
-    after = range(span.run.last + 1, i)
-    if not row[i].of("flow") and any(row[j].text in sets["because"] for j in after):
-        return True
-    if number is None or number.kind in {MONEY, QUANTITY}:
-        return False
-    return any(
-        row[j].text in sets["causes"]
-        or (row[j].text in sets["on_words"] and (j == after[0] or row[j - 1].period is not None))
-        for j in after
-    )
-
-
-def _other_time(row: Sequence[Token], i: int, in_tail: bool, language: Language) -> bool:
-    """Whether a time is only compared with, or of what was before."""
-    period = row[i].period
-    if period is not None and period.comparison:
-        return in_tail or not _owns_number(row, i, language)
-    return not in_tail and _left_behind(row, i, language)
-
-
-def _compared_level(row: Sequence[Token], at: int, i: int, language: Language) -> bool:
-    """Whether a time only says what a multiple is of: "2.4 times their 2020 level"."""
-    number = row[at].number
-    if number is None or number.kind not in {TIMES, MULTIPLE}:
-        return False
-    printed = row[i].text[:1].isdigit() or row[i].possessive
-    return printed and all(token.text in language.sets["of_level"] for token in row[at + 1 : i])
-
-
-def _left_behind(row: Sequence[Token], i: int, language: Language) -> bool:
-    """Whether a time belongs to what was before: "turned from a decline in the first quarter to"."""
-    for j in range(i - 1, max(-1, i - 6), -1):
-        if row[j].is_("mark", "number"):
-            return False
-        if row[j].text in language.sets["from"]:
-            return any(token.text in language.sets["to"] for token in row[i + 1 : i + 3])
-    return False
-
-
-def _owns_number(row: Sequence[Token], i: int, language: Language) -> bool:
-    """Whether a time that is compared with has the number itself ("than November's 5.9%", "since May, when")."""
-    after = row[i + 1 : i + 3]
-    if row[i].possessive and any(token.is_("number") for token in after):
-        return True
-    if after and after[0].text in language.sets["when"]:
-        return True
-    return len(after) == 2 and after[0].text == "," and after[1].text in language.sets["when_which"]
-
-
-def _other_place(scene: Scene, span: Span, i: int) -> bool:
-    """Whether a place is whom one trades with, or part of a zone's name, rather than the place that trades."""
-    token, role = scene.row[i], scene.roles.get(i, "other")
-    if token.of("place_noun") == "country" and role == "to":
-        return True
-    if token.is_("partner"):
-        return role not in {"possessive", "before_flow"} or i > span.head + 3
-    return _named_zone(scene.row, i, scene.language)
-
-
-def _named_zone(row: Sequence[Token], i: int, language: Language) -> bool:
-    """Whether a city is only part of a zone's name: "the Haikou Comprehensive Bonded Zone"."""
-    entry = row[i].entry("region")
-    channel = next((token for token in row[i + 1 : i + 4] if token.is_("channel")), None)
-    if i > 0 and row[i - 1].text in language.sets["definite"] and i + 1 < len(row) and row[i + 1].is_("channel"):
-        return entry is not None and entry.kind == "city"
-    if entry is None or entry.kind != "city" or row[i].possessive or channel is None or not channel.capital:
-        return False
-    return all(token.capital for token in row[i + 1 : i + 3] if token is not channel and token.start < channel.start)
 
 
 def _of_firms(row: Sequence[Token], i: int, language: Language) -> bool:

@@ -1,0 +1,79 @@
+"""The period that an article is about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from tradecli.extraction.calendar import Calendar
+from tradecli.extraction.language import Language
+from tradecli.extraction.mentions import Token
+from tradecli.extraction.months import months_of
+from tradecli.model import Sentence
+
+
+def main_period(
+    sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], calendar: Calendar, language: Language
+) -> str:
+    """The month that the title and the text open with, else the period that the title and the text name most.
+
+    The title, the line below it and the lead count for more, and so do sentences with figures.
+    """
+    votes: Counter[str] = Counter()
+    lead_period, led, opening = "", False, ""
+    titled = ""
+    bodies = 0
+    for number, row in rows.items():
+        kind = sentences[number].kind
+        figures = any(token.is_("number") for token in row)
+        bodies += kind in {"body", "item"}
+        subtitle = kind == "heading" and number == 1
+        if kind == "heading" and not figures and not subtitle:
+            continue
+        told = not any(token.text in language.sets["first_person"] for token in row)
+        lead = 3 if kind == "title" or bodies <= 2 else 2 if bodies <= 5 and figures else 1
+        weight = lead if told else 1
+        for token in row:
+            period = token.period
+            if period is None or period.comparison or not period.value or _future(period.value, calendar):
+                continue
+            if "/" not in period.value or "-" in period.value:
+                if kind == "title" or subtitle:
+                    titled = titled or period.value
+                if subtitle and not figures:
+                    continue
+                votes[period.value] += weight
+                if kind == "body":
+                    opening = opening or period.value
+                if kind == "body" and not led:
+                    lead_period = lead_period or period.value if not figures else period.value
+                    led = figures
+        led = led or (kind == "body" and figures and bool(lead_period))
+    if titled and titled == opening and _is_month(titled):
+        return titled
+    if votes:
+        first = max(votes, key=lambda each: (votes[each], months_of(each)[1]))
+        if lead_period and months_of(first)[1] < months_of(lead_period)[0] and 2 * votes[lead_period] >= votes[first]:
+            first = lead_period
+        count = votes[first]
+        longer = [each for each in votes if _is_month(first) and each != first and _holds(each, first)]
+        wide = max(longer, key=lambda each: votes[each], default="")
+        return wide if wide and votes[wide] >= (1.0 if first == lead_period else 0.4) * count else first
+    return str(calendar.year - 1 if calendar.month <= 2 else calendar.year) if calendar.year else ""
+
+
+def _is_month(period: str) -> bool:
+    return len(period) == 7 and period[5:].isdigit()
+
+
+def _holds(period: str, month: str) -> bool:
+    """Whether a longer period holds a month."""
+    first, last = months_of(period)
+    return first <= month <= last
+
+
+def _future(period: str, calendar: Calendar) -> bool:
+    """Whether a year had not ended, or a month just begun, when the article appeared."""
+    if period == f"{calendar.year}-{calendar.month:02d}":
+        return True
+    return len(period) == 4 and period.isdigit() and int(period) >= calendar.year > 0 and calendar.month < 12
