@@ -57,7 +57,7 @@ def counts(article: Article) -> Iterator[Count]:
             continue
         for pattern in _patterns():
             found = list(pattern.finditer(sentence))
-            if len(found) == 1:
+            if len(found) == 1 and not claims.pattern("with_cities").match(sentence[found[0].end() :].lstrip()):
                 match = found[0]
                 hedge = sentence[max(0, match.start("count") - 20) : match.start("count")]
                 yield Count(

@@ -184,7 +184,8 @@ def _for_each(scene: Scene, span: Span, names: NameList) -> bool:
     if any(token.is_("each") for token in near):
         return True
     number = row[run.first].number
-    if number is not None and number.crossing and names.field == "region" and number.kind == MONEY:
+    of_all = scene.roles.get(names.tokens[0]) in {"of", "in"}
+    if number is not None and number.crossing and names.field == "region" and number.kind == MONEY and not of_all:
         return True
     onto = row[run.last + 2].number if run.last + 2 < len(row) else None
     if onto is not None and onto.kind in {MONEY, QUANTITY} and row[run.last + 1].text in scene.language.sets["to_at"]:

@@ -160,6 +160,8 @@ def _of_words(scene: Scene, span: Span) -> Iterator[str]:
     pairs = list(itertools.pairwise(scene.row[span.head : span.run.first]))
     if any(a.text in sets["goods_determiners"] and b.text in sets["mode_again"] for a, b in pairs):
         yield "mode"
+    if any(a.text in sets["definite"] and b.text in sets["change_nouns"] for a, b in pairs):
+        yield "own_change"
     if any(a.text in sets["mutual"] and b.of("flow") == "balance" for a, b in pairs):
         yield "mutual"
     if any(a.text in sets["owners"] and b.of("flow") for a, b in pairs):
