@@ -27,7 +27,9 @@ _NUMERIC = re.compile(
 )
 _WORDY = re.compile(r"[A-Za-z]{2}|(?<!\d)(?:19|20)\d\d(?!\d)")
 _STATEMENT = re.compile(r"\d\.\d|\d\s?%|(?<![\d.,])(?!1[0,]* )\d{1,6} [mbt]r?illion")
-_LISTED = re.compile(r"\s*(?:[-*\u2022] )?(?P<label>[^:;]{1,48}):(?P<cells>[^:;]+(?:;[^:;]+)+)")
+_LISTED = re.compile(r"\s*(?:[-*\u2022] )?(?P<label>[^:;]{1,48}):(?P<cells>[^:;]+(?:;[^:;]+)+|[^:;]+(?:, [^:;]+)+)")
+_PARTS_OF_LIST = re.compile(r";|, ")
+_DIRECTION = re.compile(r"[a-z]{2,9} ")
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)\s*:?$")
 _END_MARKS = (".", "!", "?", ",", ";")
 
@@ -121,7 +123,7 @@ def _lines(folded: str, text: str) -> Iterator[_Line]:
         elif (listed := _LISTED.fullmatch(line)) and _all_numeric(listed["cells"]):
             kind = ";"
         if kind == ";" and (listed := _LISTED.fullmatch(line)):
-            ends = [i for i, each in enumerate(line) if each == ";" and i > listed.start("cells")]
+            ends = [match.start() for match in _PARTS_OF_LIST.finditer(line, listed.start("cells"))]
             spans = [listed.span("label"), *pairwise([listed.start("cells") - 1, *ends, len(line)])]
             spans = [spans[0], *((a + 1, b) for a, b in spans[1:])]
         elif kind == " ":
@@ -136,7 +138,8 @@ def _lines(folded: str, text: str) -> Iterator[_Line]:
 
 
 def _all_numeric(cells: str) -> bool:
-    return all(_NUMERIC.fullmatch(cell.strip()) for cell in cells.split(";"))
+    """Whether all cells are numbers, but for a word of direction ("up 11.2")."""
+    return all(_NUMERIC.fullmatch(_DIRECTION.sub("", cell.strip(), count=1)) for cell in _PARTS_OF_LIST.split(cells))
 
 
 def _said_in_caption(folded: str, caption: tuple[int, int], width: int) -> list[tuple[Cell, ...]]:

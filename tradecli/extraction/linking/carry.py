@@ -94,12 +94,14 @@ def _asks_for_whole(scene: Scene) -> bool:
 
 
 def _places(scene: Scene) -> dict[str, Entry]:
-    """The place last named on each level."""
+    """The place last named on each level, and the area last named of each sort ("area delta", "area belt")."""
     places = dict(scene.context.places)
     for i, token in enumerate(scene.row):
         entry = token.entry("region")
         if entry is not None and not token.is_("partner") and scene.roles.get(i) not in {"compared", "ranked", "whole"}:
             places[entry.kind] = entry
+            if entry.kind == "area":
+                places[f"area {entry.name.lower().split()[-1]}"] = entry
     return places
 
 

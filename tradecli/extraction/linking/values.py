@@ -25,6 +25,9 @@ def value_of(token: Token, field: str, scene: Scene) -> Value | None:
     if field == "region" and token.text in scene.language.sets["island_nouns"]:
         return _island(scene)
     if field == "region" and token.of("place_noun"):
+        area = scene.context.places.get(f"area {token.text.rpartition(' ')[2]}")
+        if area is not None and token.of("place_noun") == "area":
+            return Value(area.name, area.id)
         return _named_here(token, scene) or _region_around(token, scene) or place_value(token.of("place_noun"), scene)
     entry = token.entry(field)
     if entry is not None:
