@@ -66,9 +66,11 @@ def _names(scene: Scene, at: int, count: int, first: bool) -> Recalled | None:
     kind = next((kinds[noun] for noun in nouns if noun in kinds), "")
     for field in ("region",) if kind else _FIELDS:
         said = scene.context.peers if kind else scene.context.names
-        values = list(dict.fromkeys(_values(scene, [*said, *scene.row[:at]], field, kind)))
+        told = list(_values(scene, [*said, *scene.row[:at]], field, kind))
+        values = list(dict.fromkeys(told))
         if len(values) >= count:
-            return Recalled(field, values[:count] if first else values[-count:])
+            last = list(dict.fromkeys(reversed(told)))[:count]
+            return Recalled(field, values[:count] if first else [value for value in values if value in last])
     return None
 
 
