@@ -65,6 +65,7 @@ def _one(yuan: Statement, dollars: Statement) -> Iterator[Finding]:
     )
     if dollars.loose.meets(expected):
         return
+    told = wording.span(round(expected.low, 2), round(expected.high, 2), "%")
     yield doubtful(
         Finding(
             CODE,
@@ -73,7 +74,7 @@ def _one(yuan: Statement, dollars: Statement) -> Iterator[Finding]:
             yuan.quantity.words(),
             evidence(dollars.figure, *dollars.loose),
             (evidence(yuan.figure, *yuan.loose, yuan.quantity.words(), CODE),),
-            arithmetic=f"{wording.spoken(yuan.figure)} in yuan is {wording.span(*expected, '%')} in dollars",
+            arithmetic=f"{wording.spoken(yuan.figure)} in yuan is {told} in dollars",
             fingerprint=wording.fingerprint(CODE, [yuan.quantity], [dollars.figure.quote, yuan.figure.quote]),
             expected=(expected.low, expected.high),
             needs=("an exchange rate",),

@@ -92,7 +92,7 @@ def command(
         bool, typer.Option("--all-evidence", help="Every piece of evidence, not the first few.")
     ] = False,
 ) -> int:
-    """What contradicts what: one finding a root cause, with the evidence below; exit status 1 if there is any.
+    """What contradicts what: one finding a root cause, with the evidence below; exit status 1 on an error.
 
     --format takes text (the table of the terminal), sarif and github besides. Filters keep the
     findings that a figure has a part in; what is checked stays the whole. Findings that someone has
