@@ -83,7 +83,26 @@ def _subject(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]],
     rest = max((votes[id] for id in votes if id not in kin), default=0)
     if named[first] < 3 or sum(votes[id] for id in kin) < max(0.6 * sum(votes.values()), 2 * rest):
         return NOTHING
+    if not _first_figures_name(sentences, rows, field, kin):
+        return NOTHING
     return Value(entries[first].name, entries[first].id if field == "product" else "")
+
+
+def _first_figures_name(
+    sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], field: str, ids: set[str]
+) -> bool:
+    """Whether the text names one of these channels or goods no later than with its first figures of trade."""
+    for number, row in rows.items():
+        if sentences[number].kind != "body":
+            continue
+        if any(
+            (entry := token.entry(field)) is not None and entry.id in ids or token.is_("anaphor") and " " in token.text
+            for token in row
+        ):
+            return True
+        if any(token.of("flow") for token in row) and any(token.is_("number") for token in row):
+            return False
+    return True
 
 
 def _is_kind_of(entry: Entry, other: Entry) -> bool:

@@ -20,6 +20,8 @@ _NAMES = 9
 """Names of a sentence that are kept for "the former", "the Asian country", "the port"."""
 _KEPT = 12
 """Places that are kept for "the three provinces"."""
+_OPENING, _PAIR = 4, 2
+"""A list among so many first words, or of more names than a pair, is what the next sentence may deal numbers to."""
 _MANY_TIMES = 2
 """A sentence of more times than this hands none of them on."""
 _HEADING = 6
@@ -142,10 +144,11 @@ def _names(scene: Scene) -> tuple[Token, ...]:
 
 def _listed_fields(scene: Scene) -> tuple[Fields, ...]:
     """The names of a list that a sentence without figures announces ("Ningxia and Qinghai: small but telling.")."""
-    for names in scene.lists:
-        if names.field != "flow" and not names.split_flow and names.tokens[0] < 4:
-            values = [value_of(scene.row[i], names.field, scene) for i in names.tokens]
-            return tuple({names.field: value} for value in values if value is not None)
+    lists = [names for names in scene.lists if names.field != "flow" and not names.split_flow]
+    announced = [names for names in lists if names.tokens[0] < _OPENING or len(names.tokens) > _PAIR]
+    for names in announced:
+        values = [value_of(scene.row[i], names.field, scene) for i in names.tokens]
+        return tuple({names.field: value} for value in values if value is not None)
     return ()
 
 

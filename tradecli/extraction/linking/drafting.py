@@ -99,6 +99,10 @@ def _chosen(case: Case, measured: Measure) -> tuple[Fields, list[tuple[str, Read
     named = "product" in case.own or measured.unit in case.scene.language.lists["counted_products"]
     if measured.metric == "quantity" and not named:
         features |= {"goods"}
+    if measured.metric == "contribution":
+        features |= {"contributes"}
+    if measured.metric == "share_change":
+        features -= {"of_whole"}
     fields: Fields = {}
     readings: list[tuple[str, Reading]] = []
     for field in FIELDS:

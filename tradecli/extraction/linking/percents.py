@@ -239,8 +239,7 @@ def _by_cue(around: Around, cue: Token, near: Sequence[Token]) -> Measure:
     """The measure that the nearest telling word before a percentage gives it."""
     value, left, sets = around.number.value, around.left, around.sets
     way = around.way(cue)
-    pairs = itertools.pairwise(left)
-    if any(token.is_("contribution") and following.text in sets["rates"] for token, following in pairs):
+    if any(_is_contribution_rate(token, following, sets) for token, following in itertools.pairwise(left)):
         return _contribution(around)
     if around.last in sets["moved_to"] and any(token.is_("share_noun") for token in left):
         return _share(around, "a share that moved to it")
@@ -252,9 +251,14 @@ def _by_cue(around: Around, cue: Token, near: Sequence[Token]) -> Measure:
         return _growth(value * way, f"{cue.text!r} before it")
     onto_growth = bool(near) and near[0].text in sets["to"] and any(each.text in sets["growth_of"] for each in near)
     of_growth = onto_growth or any(token.is_("increment") for token in (*left, *near))
-    if of_growth and cue.is_("contribution") and not cue.is_("share"):
+    if of_growth and cue.is_("contribution") and (onto_growth or not cue.is_("share")):
         return _contribution(around)
     return _share(around, f"{cue.text!r} before it")
+
+
+def _is_contribution_rate(token: Token, following: Token, sets: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a word is of contribution and it or the next says that it is a rate: "contribution rate"."""
+    return token.is_("contribution") and bool({token.text.split(" ")[-1], following.text} & sets["rates"])
 
 
 def _share_moves(around: Around) -> bool:

@@ -9,6 +9,8 @@ from tradecli.extraction.linking import subjects
 from tradecli.extraction.linking.lists import NameList, field_of
 from tradecli.extraction.mentions import Token
 
+_LONGEST_MEMBERS = 8
+"""Words that say whose members are meant, at most."""
 _OPENERS = frozenset({"-", ",", ";", ":", "(", ")", "\u2014", ".", "[", "]", "|", "\u2022", "*"})
 
 
@@ -40,11 +42,26 @@ def _role(row: Sequence[Token], i: int, language: Language) -> str:
 def _before(row: Sequence[Token], i: int, language: Language) -> int:
     """Place of the first word before a name that is no article, count or word of how much; -1 where none is."""
     skipped = language.sets["skipped"]
-    for j in range(i - 1, -1, -1):
+    for j in range(_members(row, i, language) - 1, -1, -1):
         modifier = row[j].is_("modifiers") and not row[j].is_("change:up")
         if not modifier and row[j].text not in skipped and not row[j].is_("bare"):
             return j
     return -1
+
+
+def _members(row: Sequence[Token], i: int, language: Language) -> int:
+    """Where the phrase for a group's members begins ("countries taking part in the Belt and Road"), else `i`."""
+    entry = row[i].entry("partner")
+    if entry is None or entry.kind != "group":
+        return i
+    nouns, joining = language.sets["partner_nouns"], language.sets["membership"]
+    first = i
+    for j in range(i - 1, max(-1, i - _LONGEST_MEMBERS - 1), -1):
+        if row[j].text in nouns:
+            first = j
+        elif row[j].text not in joining:
+            break
+    return first
 
 
 def _by_noun(row: Sequence[Token], i: int, field: str, language: Language) -> str:
