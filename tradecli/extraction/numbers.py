@@ -72,7 +72,8 @@ def find(text: str, start: int, end: int, language: Language) -> list[Number]:
             at = bisect.bisect_left(found, match.end(), key=_start)
             if at == 0 or found[at - 1].end <= match.start():
                 found.insert(at, number)
-    return [_hedged(text, start, each, words) for each in _shared_units(text, found, words)]
+    shared = _unsigned_rates(text, start, end, _shared_units(text, found, words), words)
+    return [_hedged(text, start, each, words) for each in shared]
 
 
 def _digits(text: str, start: int, end: int, words: NumberWords, language: Language) -> Iterator[Number]:
@@ -97,7 +98,7 @@ def _typed(match: re.Match[str], value: Decimal, words: NumberWords, language: L
     if groups["percent"]:
         return Number(start, end, PERCENT, value, "%")
     before = groups.get("before")
-    if groups["times"] and not before:
+    if groups["times"] and not before and not scaled:
         return Number(start, end, TIMES, value, "%")
     if scaled:
         value *= language.scales[_key(groups["scale"])]
@@ -228,6 +229,20 @@ def _shared_units(text: str, found: list[Number], words: NumberWords) -> list[Nu
                 value *= following.value / Decimal(mantissa.group().replace(",", ""))
         shared[i] = replace(number, kind=following.kind, unit=following.unit, value=value, scaled=following.scaled)
     return shared
+
+
+def _unsigned_rates(text: str, start: int, end: int, found: list[Number], words: NumberWords) -> list[Number]:
+    """The numbers, with the percent sign that a rate lacks: "contracted 10.3 year-on-year", "rose 9.4 and that with"."""
+    rates = list(found)
+    for i, number in enumerate(found):
+        if number.kind != BARE or number.scaled or "." not in text[number.start : number.end]:
+            continue
+        moved = words.moved.search(text, max(start, number.start - _LONGEST_LEAD), number.start)
+        timed = moved and words.timed.match(text, number.end, end)
+        joined = moved and words.joined.match(text, number.end, end)
+        if timed or (joined and i + 1 < len(found) and found[i + 1].kind == PERCENT):
+            rates[i] = replace(number, kind=PERCENT, unit="%")
+    return rates
 
 
 def _hedged(text: str, start: int, number: Number, words: NumberWords) -> Number:

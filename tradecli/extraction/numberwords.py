@@ -27,6 +27,9 @@ class NumberWords:
     thresholds: re.Pattern[str]
     definite: re.Pattern[str]
     list_gap: re.Pattern[str]
+    moved: re.Pattern[str]
+    timed: re.Pattern[str]
+    joined: re.Pattern[str]
     before: Mapping[str, str]
     after: Mapping[str, str]
     counted: Mapping[str, str]
@@ -64,6 +67,9 @@ def number_words(language: Language) -> NumberWords:
         thresholds=_compiled(rf"[\s\"'-]+(?:{alternatives(lists['thresholds'])})\b"),
         definite=_compiled(rf"\s(?:{alternatives(lists['definite'])})[\s\"']*$"),
         list_gap=_list_gap(language),
+        moved=_compiled(rf"\b(?:{alternatives(lists['change']['up'] + lists['change']['down'])})(?:\s+by)?\s+$"),
+        timed=_compiled(rf",?\s+(?:{alternatives(lists['unsigned_rate']['timed'])})\b"),
+        joined=_compiled(rf",?\s+(?:{alternatives(lists['unsigned_rate']['joined'])})\b"),
         before=before,
         after=after,
         counted=counted,

@@ -107,7 +107,7 @@ def _is_compared(text: str, start: int, mention: _Mention) -> bool:
     if mention.kind == "year" or before.group().split()[0].lower() not in mention.language.sets["spanning"]:
         return True
     rates = tuple(mention.language.lists["percent"])
-    return mention.kind == "month" and text[start : before.start()].rstrip().lower().endswith(rates)
+    return mention.kind in {"month", "last_year"} and text[start : before.start()].rstrip().lower().endswith(rates)
 
 
 def _is_period(text: str, mention: _Mention) -> bool:
@@ -125,7 +125,7 @@ def _is_period(text: str, mention: _Mention) -> bool:
         hedges = mention.language.lists["hedges"]
         return not before.endswith(tuple(f" {word}" for words in hedges.values() for word in words))
     if mention.kind == "years":
-        first, second = int(match["year1"]), _full_year(match["year2"], match["year1"])
+        first, second = _two_years(match)
         return first < second < first + _LONGEST_PLAN
     return True
 
@@ -150,6 +150,12 @@ def _full_year(text: str, like: str) -> int:
     return int(text) if len(text) == 4 else int(like[:2] + text)
 
 
+def _two_years(match: re.Match[str]) -> tuple[int, int]:
+    """The first and the last year of a run of years."""
+    first, second = match["year1"] or match["year_from"], match["year2"] or match["year_to"]
+    return int(first), _full_year(second, first)
+
+
 def _plan(mention: _Mention) -> _Read:
     match = mention.match
     if match["plan1"]:
@@ -159,8 +165,8 @@ def _plan(mention: _Mention) -> _Read:
 
 
 def _years(mention: _Mention) -> _Read:
-    first, second = mention.match["year1"], mention.match["year2"]
-    return _Read(f"{first}/{_full_year(second, first)}", relative=False)
+    first, second = _two_years(mention.match)
+    return _Read(f"{first}/{second}", relative=False)
 
 
 def _range(mention: _Mention) -> _Read:

@@ -122,6 +122,7 @@ def _spans(language: Language, month: str, count: str) -> dict[str, str]:
         "years": (
             rf"(?:{any_of['from']}\s)?(?P<year1>{YEAR})\s?(?:-|{any_of['years_to']})\s?"
             rf"(?P<year2>{YEAR}|(?<=-)\d\d(?!\d|[.,]\d))(?!-)(?=\W|$)"
+            rf"|{any_of['between']}\s(?P<year_from>{YEAR})\s{any_of['pair']}\s(?P<year_to>{YEAR})\b"
         ),
         "range": (
             rf"(?P<range_from>{any_of['from']}\s)?(?P<month1>{month})\s?(?:-|\u2014|{any_of['months_to']}"

@@ -138,6 +138,8 @@ def _only_describes(scene: Scene, i: int) -> bool:
 
 def _names(scene: Scene) -> tuple[Token, ...]:
     """The last names of a sentence of each field, or those of the sentences before where it has none."""
+    if any(token.text in scene.language.sets["former"] | scene.language.sets["latter"] for token in scene.row):
+        return scene.context.names
     found = [token for token in scene.row if field_of(token) in _NAMED]
     return tuple(found[-_NAMES:]) or scene.context.names
 

@@ -191,4 +191,6 @@ def _for_each(scene: Scene, span: Span, names: NameList) -> bool:
     if onto is not None and onto.kind in {MONEY, QUANTITY} and row[run.last + 1].text in scene.language.sets["to_at"]:
         return False
     rate = number is not None and number.kind in {"percent", "multiple", "times", "fraction"}
-    return rate and any(token.is_("change:up", "change:down") for token in row[names.tokens[-1] : run.last + 4])
+    later = names.tokens[0] > run.last
+    moved = row[span.head : names.tokens[0]] if later else row[names.tokens[-1] : run.last + 4]
+    return rate and any(token.is_("change:up", "change:down") for token in moved)

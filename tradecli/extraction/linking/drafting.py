@@ -122,6 +122,8 @@ def _is_trade_in_goods(case: Case, measured: Measure, fields: Fields) -> bool:
         fields["product"] = Value(entry.name, entry.id) if entry is not None else NOTHING
     if not fields["product"].name or fields["flow"].name not in flows.OPPOSITE:
         return False
+    if case.anchor is not None and case.anchor.measure.metric == "quantity" and "product" in case.own:
+        return True
     if "flow" in case.own or flows.sold_to_partner(scene, span) or not flows.moved(scene, span):
         return True
     return any(token.is_("inward", "outward") and " " in token.text for token in scene.row[span.head : span.tail])

@@ -43,7 +43,7 @@ def _of_names(case: Case) -> Iterator[str]:
         yield "continues"
     if "flow" not in own:
         yield "elliptic"
-    if "region" in own and "flow" in own:
+    if "region" in own and "flow" in own and not _of_country_again(case):
         yield "new_region_flow"
     if flow == "balance":
         yield "balance"
@@ -52,6 +52,12 @@ def _of_names(case: Case) -> Iterator[str]:
         at = own["flow"].token
         if at >= case.span.head and case.scene.row[at].text.split()[0] in case.scene.language.sets["overall"]:
             yield "overall"
+
+
+def _of_country_again(case: Case) -> bool:
+    """Whether the country is named again in a clause on its trade with a partner: "with Chinese exports of"."""
+    place = case.own["region"].values[0]
+    return place.code == "CN" and case.anchor is not None and case.anchor.fields["region"] == place
 
 
 def _between(case: Case) -> Sequence[Token]:

@@ -34,7 +34,19 @@ def moved(scene: Scene, span: Span) -> str:
         return "imports"
     if any(token.is_("outward") for token in near) or _bought(scene, span):
         return "exports"
-    return "imports" if any(token.is_("inward") for token in near) else ""
+    if any(token.is_("inward") for token in near):
+        return "imports"
+    return _moved_with_others(scene, span) if counted else ""
+
+
+def _moved_with_others(scene: Scene, span: Span) -> str:
+    """The way of goods counted in a row whose verb stands at its end: "3 tonnes of tea and 5 of rice arrived"."""
+    for token in scene.row[span.tail :]:
+        if token.is_("inward", "outward") and not token.is_("neutral"):
+            return "imports" if token.is_("inward") else "exports"
+        if not (token.is_("number", "product", "neutral") or token.text in scene.language.sets["between_counts"]):
+            break
+    return ""
 
 
 def sold_to_partner(scene: Scene, span: Span) -> bool:
@@ -92,18 +104,26 @@ def mirrored(scene: Scene, own: Own) -> Own:
     flow = own.get("flow")
     if flow is None or flow.token < 0 or flow.values[0].name not in OPPOSITE:
         return own
-    if not _to_china(scene, flow.token) and not _bought_by_partner(scene, own, flow.token):
+    seen = _to_china(scene, flow.token, flow.values[0].name) or _of_foreigners(scene.row, flow.token)
+    if not seen and not _bought_by_partner(scene, own, flow.token):
         return own
     turned = Value(OPPOSITE[flow.values[0].name])
     return {**own, "flow": replace(flow, values=(turned,), why=f"{flow.why}, seen from the partner")}
 
 
-def _to_china(scene: Scene, flow: int) -> bool:
-    """Whether a flow goes to the country or comes from it: "its exports to China"."""
+def _of_foreigners(row: Sequence[Token], flow: int) -> bool:
+    """Whether exports are those of a partner: "Brazilian exports"."""
+    return flow > 0 and row[flow].of("flow") == "exports" and row[flow - 1].adjective and row[flow - 1].is_("partner")
+
+
+def _to_china(scene: Scene, flow: int, way: str) -> bool:
+    """Whether a partner's exports go to the country or its imports come from it: "its exports to China"."""
+    sets = scene.language.sets
+    toward = sets["from"] if way == "imports" else sets["to_from"] - sets["from"]
     for i in range(flow + 1, min(flow + 4, len(scene.row))):
         entry = scene.row[i].entry("region")
         last = scene.row[i - 1].text.split(" ")[-1]
-        if entry is not None and entry.kind == "country" and last in scene.language.sets["to_from"]:
+        if entry is not None and entry.kind == "country" and last in toward:
             return True
     return False
 

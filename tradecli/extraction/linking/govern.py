@@ -50,8 +50,9 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
         elif _names_trade(token, roles.get(i, "")):
             if chain and counting:
                 continue
-            complement = i > 0 and row[i - 1].text.split(" ")[-1] in language.sets["complement"]
-            if (chain and (complement or (i > 0 and not strong))) or (state == OTHER and not strong):
+            complement = any(each.text.split(" ")[-1] in language.sets["complement"] for each in row[max(0, i - 2) : i])
+            located = roles.get(i) == "in" and not token.of("flow")
+            if (chain and (complement or located or (i > 0 and not strong))) or (state == OTHER and not strong):
                 continue
             state, chain = TRADE, False
             place_only = place_only and not strong and not token.is_("partner")

@@ -12,6 +12,7 @@ from functools import cache
 
 from tradecli.extraction.language import Language
 from tradecli.extraction.mentions import NAMES, Token
+from tradecli.extraction.numbers import MONEY, QUANTITY
 
 FIELDS = (*NAMES, "flow", "period")
 _REACH = 9
@@ -157,9 +158,14 @@ def _next_member(row: Sequence[Token], at: int, field: str, language: Language) 
             return i if joined and not own else None
         elif token.text in sets["joins"]:
             joined = True
-        elif not _passed_over(token, joined, language):
+        elif not _passed_over(token, joined, language) and not (field == "partner" and _of_members(token, language)):
             return None
     return None
+
+
+def _of_members(token: Token, language: Language) -> bool:
+    """Whether a word only says whose members a partner is: "and with the other members of"."""
+    return token.text in language.sets["partner_nouns"] or token.text in language.sets["skipped"]
 
 
 def _passed_over(token: Token, joined: bool, language: Language) -> bool:
@@ -281,12 +287,27 @@ def _flows_named_apart(row: Sequence[Token], pair: NameList, run: Run) -> bool:
     return {"exports", "imports"} <= later
 
 
+def _named_after(row: Sequence[Token], run: Run, lists: Sequence[NameList], language: Language) -> NameList | None:
+    """The list of as many names that levels in a row lead up to: "5, 4 and 3 billion yuan of goods went to A, B and C"."""
+    number = row[run.first].number
+    if number is None or number.kind not in {MONEY, QUANTITY}:
+        return None
+    names = next((each for each in lists if each.tokens[0] > run.last), None)
+    if names is None or names.size != len(run.tokens) or names.field not in {"partner", "region", "product"}:
+        return None
+    between = row[run.last + 1 : names.tokens[0]]
+    led = bool(between) and between[-1].text in language.sets["to_words"] | language.sets["of_words"]
+    return names if led and not any(token.is_("number", "mark") or field_of(token) for token in between[:-1] if not token.of("flow")) else None
+
+
 def pairing(row: Sequence[Token], run: Run, lists: Sequence[NameList], language: Language) -> NameList | None:
     """The list of names that a run of two numbers or more is dealt out to: the nearest earlier one of its length."""
     size = len(run.tokens)
     if size < 2:
         return None
     earlier = [each for each in lists if each.size == size and each.tokens[-1] < run.first]
+    if not earlier and (later := _named_after(row, run, lists, language)) is not None:
+        return later
     earlier = [each for each in earlier if not (each.split_flow and _flows_named_apart(row, each, run))]
     plain = [each for each in earlier if not each.split_flow]
     if plain and not (plain[-1].values and earlier[-1].split_flow):

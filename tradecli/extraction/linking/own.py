@@ -143,6 +143,7 @@ def _reading(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> Rea
         and not paired
         and (role not in {"to", "subject"} or _of_firms(row, i, scene.language))
         and not _before_partner_noun(row, i, scene.language)
+        and not (field == "partner" and i + 1 < len(row) and row[i + 1].of("flow") == "exports")
     ):
         return None
     if in_tail and field == "region" and role in {"other", "subject"}:

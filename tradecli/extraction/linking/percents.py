@@ -38,6 +38,8 @@ def _unbracketed(right: Sequence[Token], sets: Mapping[str, frozenset[str]]) -> 
     """The words after a number without what only adds to it: its bracket, "half (50.2 pct) of", "half and more of"."""
     if len(right) > 2 and right[0].text in sets["joins"] and right[1].text in sets["more_higher"]:
         right = right[2:]
+    if right and right[0].text in sets["hedges_after.approx"]:
+        right = right[1:]
     if len(right) > 1 and right[0].text == ")" and right[1].text in sets["of"]:
         return right[1:]
     again = len(right) > 3 and right[0].text == "(" and right[2].text == ")"

@@ -32,7 +32,7 @@ def reread(row: Sequence[Token], earlier: Sequence[Token], language: Language) -
 
     `earlier` are the names of the sentences before.
     """
-    named = _without_epithets(_parted(row, language), earlier, language)
+    named = _without_epithets(_totals(_parted(row, language), language), earlier, language)
     return _next_parts(_the_way(_without_pronouns(named, earlier, language), earlier, language), language)
 
 
@@ -62,6 +62,22 @@ def _parted(row: Sequence[Token], language: Language) -> list[Token]:
             away = any(each.text in language.sets["away"] for each in near)
             if away and any(each.is_("number") for each in near):
                 tokens[i] = replace(token, kinds=frozenset({"flow:exports"}))
+    return tokens
+
+
+def _totals(row: Sequence[Token], language: Language) -> list[Token]:
+    """The row with the total that a place is said to have read as all its trade: "Jiangxi's total of 216 billion"."""
+    tokens, sets = list(row), language.sets
+    for i in range(1, len(tokens) - 1):
+        owner = tokens[i - 1]
+        owned = owner.possessive and owner.is_("region") or bool(owner.of("place_noun")) and owner.possessive
+        if tokens[i].text not in sets["total"] or not owned or (i > 1 and tokens[i - 2].text in sets["of_words"]):
+            continue
+        after = next((each for each in tokens[i + 1 : i + 3] if each.text not in sets["adverbs"]), tokens[i + 1])
+        levelled = after.is_("level") and not after.is_("neutral")
+        counted = after.text in sets["of"] and tokens[i + 2 : i + 3] and tokens[i + 2].is_("number")
+        if levelled or counted or after.is_("change:up", "change:down"):
+            tokens[i] = replace(tokens[i], kinds=frozenset({"flow:total"}))
     return tokens
 
 

@@ -242,6 +242,8 @@ def _ranks(row: Sequence[Token], i: int, before: int, language: Language) -> boo
     """Whether a place is only where something ranks: "first in the country", "China's largest"."""
     sets = language.sets
     country = _is_country(row[i])
+    if country and before >= 0 and row[before].text in sets["leads_all"] and not row[i].possessive:
+        return True
     if country and before > 0 and row[before].text in sets["directions"]:
         before -= 1
     if country and before >= 0 and row[before].text in sets["within"]:
