@@ -22,7 +22,7 @@ from tradecli.extraction.linking.terms import terms_of
 
 def drafted(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts of a run, in order; `previous` are those that it goes on from, `drafts` all of the sentence so far."""
-    own = flows.mirrored(scene, own_readings(scene, span, host))
+    own = flows.mirrored(scene, own_readings(scene, span, host, previous))
     dealt = deals(scene, span, own, previous, drafts)
     count = len(span.run.tokens)
     made: list[Draft] = []

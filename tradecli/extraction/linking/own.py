@@ -22,8 +22,11 @@ _LATER_PARTNER = -4
 _CLAUSE_MARKS = frozenset({";", ":", "\u2014", "."})
 
 
-def own_readings(scene: Scene, span: Span, host: Host) -> Own:
-    """For each field the best name of the number's own words, those that speak for nothing left out."""
+def own_readings(scene: Scene, span: Span, host: Host, previous: Sequence[Draft] = ()) -> Own:
+    """For each field the best name of the number's own words, those that speak for nothing left out.
+
+    `previous` are the figures that the number goes on from.
+    """
     row = scene.row
     found: Own = {}
     if isinstance(host, int):
@@ -34,9 +37,12 @@ def own_readings(scene: Scene, span: Span, host: Host) -> Own:
     settled = set(found)
     tail = range(span.run.last + 1, span.tail)
     of_whole = whole.tokens_of(row, span.run.last, span.tail, scene.language)
+    part = _goes_on_from_goods(scene, span, previous)
     for i in (*_heads(scene, span, host), *tail):
         for field in fields_of(row[i]):
             if field in settled or (i in of_whole and _is_of_whole(scene, i, field)):
+                continue
+            if i in of_whole and field == "product" and part:
                 continue
             if field in found and (
                 _says_less(row[i], field, i in of_whole) or _of_balance(row, i, field, scene.language)
@@ -53,6 +59,13 @@ def own_readings(scene: Scene, span: Span, host: Host) -> Own:
     if host is None:
         found |= _antecedent(scene, span, found)
     return {field: reading for field, reading in found.items() if reading.weight > 0}
+
+
+def _goes_on_from_goods(scene: Scene, span: Span, previous: Sequence[Draft]) -> bool:
+    """Whether a number goes on from a figure of some goods, so that goods after "of the" are only the whole."""
+    before = scene.row[span.head : span.run.first]
+    goods = bool(previous) and previous[-1].measure.metric != "share" and bool(previous[-1].fields["product"].name)
+    return goods and not any(field_of(token) for token in before)
 
 
 def _antecedent(scene: Scene, span: Span, found: Own) -> Own:

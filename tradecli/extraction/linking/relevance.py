@@ -12,6 +12,7 @@ from tradecli.extraction.linking.govern import OTHER, SILENT, TRADE, UNKNOWN
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.spans import Span, unhedged
 from tradecli.extraction.mentions import Token
+from tradecli.extraction.numbers import MONEY, QUANTITY
 
 _LEAST_MONEY = 10**5
 """Sums below this are prices or wages."""
@@ -49,6 +50,8 @@ def judged(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, bloc
     if govern.anecdote(row, run.last, span.tail, scene.language) or govern.of_firm(row, places, scene.language):
         return Verdict(OTHER)
     blocked = blocked and not (span.resumed and state == TRADE)
+    if blocked and state == TRADE and _of_prices(scene, span):
+        return Verdict(OTHER)
     if isinstance(host, Draft) or (isinstance(host, int) and heard):
         state = TRADE
     if host is None and state != TRADE and span.bracket >= span.head and not field_of(row[span.bracket - 1]):
@@ -98,6 +101,18 @@ def _is_price(scene: Scene, span: Span) -> bool:
     """Whether a sum is too small for trade: what follows from it is of the price too."""
     number = scene.row[span.run.first].number
     return number is not None and number.kind == "money" and number.value < _LEAST_MONEY
+
+
+def _of_prices(scene: Scene, span: Span) -> bool:
+    """Whether a rate of goods goes on with prices: "prices of vegetables fell 5 percent, pork fell 1 percent"."""
+    row, sets = scene.row, scene.language.sets
+    number = row[span.run.first].number
+    if number is None or number.kind in {MONEY, QUANTITY}:
+        return False
+    told = any(token.text.split(" ")[-1] in sets["price_words"] for token in row[: span.head])
+    near = row[span.head : span.tail]
+    trade = any(token.of("flow") or token.is_("partner", "channel", "region", "inward", "outward") for token in near)
+    return told and not trade
 
 
 def _says_nothing(scene: Scene, span: Span, places: Sequence[int]) -> bool:
