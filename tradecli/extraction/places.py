@@ -118,11 +118,11 @@ def _place(
     if places.owners and all(entry.kind == "country" for entry in places.owners):
         return places.owners[0]
     if len(local) == 1:
-        return _only_one_of(local[0], places) or _within(local[0], places)
+        return _only_one_of(local[0], places) or _around(local[0], places, spoken) or _within(local[0], places)
     if local:
         return _nested(local, places.votes)
     if len(places.titled) == 1:
-        return next(iter(places.titled.values()))
+        return _local_alone(places, home) or next(iter(places.titled.values()))
     return _named_most(places, spoken, levels) if places.votes else None
 
 
@@ -184,6 +184,22 @@ def _only_one_of(titled: Entry, places: _Places) -> Entry | None:
     inside = sum(count for id, count in local.items() if titled.id in {id, places.entries[id].parent})
     many = titled.kind != "area" and len(local) > _FEW and inside < _ONE_OF * sum(local.values())
     return country if country is not None and many else None
+
+
+def _around(titled: Entry, places: _Places, spoken: str) -> Entry | None:
+    """The province of a title's city, where the text speaks of "the province" and names it more than the city."""
+    home = places.entries.get(titled.parent) if titled.kind == "city" else None
+    return home if home is not None and spoken == "province" and places.named[home.id] > places.named[titled.id] else None
+
+
+def _local_alone(places: _Places, home: tuple[Entry | None, int]) -> Entry | None:
+    """The province that a text is about, named with its cities, whose title names only the country."""
+    province, count = home
+    local = sum(n for id, n in places.named.items() if places.entries[id].kind in {"province", "city"})
+    country = max((n for id, n in places.named.items() if places.entries[id].kind == "country"), default=0)
+    if province is None or not places.named[province.id] or count < _FEW:
+        return None
+    return province if count >= _MEMBER * country and 2 * count > local else None
 
 
 def _within(titled: Entry, places: _Places) -> Entry:
