@@ -121,7 +121,7 @@ def _hints(scene: Scene) -> Fields:
     for i, token in enumerate(scene.row):
         role = scene.roles.get(i, "other")
         way = role == "in" and token.is_("channel")
-        if not (way or role in _ROLES_OF_HINTS) or _only_describes(scene, i):
+        if not (way or role in _ROLES_OF_HINTS) or i in scene.asides or _only_describes(scene, i):
             continue
         for field in (*fields_of(token), *(("flow",) if token.of("compound") else ())):
             value = value_of(token, field, scene) if field in {"flow", "partner", "product", "channel"} else None

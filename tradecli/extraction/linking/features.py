@@ -200,6 +200,16 @@ def _is_part_of_before(scene: Scene, span: Span) -> bool:
     return paid and tail[0].text in sets["of"] and tail[1].text in sets["definite"] and tail[2].text in sets["total"]
 
 
+def _tells_both_ways(scene: Scene) -> bool:
+    """Whether a sentence tells exports and imports, after one on all trade: "Exports rose 14 percent and imports 17"."""
+    row, first = scene.row, scene.context.first
+    if first is None or first["flow"].name != "total" or row[0].of("flow") not in {"exports", "imports"}:
+        return False
+    apart = [token for token in row if token.of("flow") and not token.is_("weak_flow")]
+    named = any(field_of(token) in {"region", "partner", "product", "channel"} for token in row)
+    return {token.of("flow") for token in apart} == {"exports", "imports"} and not named
+
+
 def _breaks_down(scene: Scene) -> bool:
     """Whether a sentence tells of the parts of the figure before: "By city, Jinhua 52.1 billion yuan"."""
     sets, row = scene.language.sets, scene.row
@@ -220,6 +230,8 @@ def _of_context(scene: Scene) -> Iterator[str]:
     context = scene.context
     if scene.item:
         yield "item"
+    if _tells_both_ways(scene):
+        yield "both_ways"
     if scene.new_paragraph:
         yield "new_paragraph"
     if "flow" in context.hint:

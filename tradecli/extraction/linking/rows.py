@@ -33,7 +33,8 @@ def reread(row: Sequence[Token], earlier: Sequence[Token], language: Language) -
     `earlier` are the names of the sentences before.
     """
     named = _without_epithets(_totals(_parted(row, language), language), earlier, language)
-    return _next_parts(_the_way(_without_pronouns(named, earlier, language), earlier, language), language)
+    named = _neighbors(_without_pronouns(named, earlier, language), earlier, language)
+    return _next_parts(_the_way(named, earlier, language), language)
 
 
 def _the_way(row: Sequence[Token], earlier: Sequence[Token], language: Language) -> list[Token]:
@@ -167,6 +168,19 @@ def _without_epithets(row: Sequence[Token], earlier: Sequence[Token], language: 
         tokens[i] = replace(changed, start=token.start, end=token.end, text=token.text)
         if token.adjective:
             tokens[i + 1] = replace(following, kinds=frozenset({"function"}))
+    return tokens
+
+
+def _neighbors(row: Sequence[Token], earlier: Sequence[Token], language: Language) -> list[Token]:
+    """The row with "its northern neighbor" put for the country last named."""
+    tokens, sets = list(row), language.sets
+    for i in range(1, len(tokens)):
+        if tokens[i].text not in sets["neighbor"] or tokens[i - 1].text not in sets["directions"] | sets["owners"]:
+            continue
+        said = ((each, each.entry("partner")) for each in reversed((*earlier, *tokens[:i])) if each.is_("partner"))
+        meant = next((each for each, entry in said if entry is not None and entry.kind == "country"), None)
+        if meant is not None:
+            tokens[i] = replace(meant, start=tokens[i].start, end=tokens[i].end, text=tokens[i].text, adjective=False)
     return tokens
 
 
