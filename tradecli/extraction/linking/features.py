@@ -185,6 +185,10 @@ def _of_words(scene: Scene, span: Span) -> Iterator[str]:
         yield "labelled"
     if any(token.text in sets["its"] for token in start):
         yield "its"
+    if scene.row[0].text in sets["their"]:
+        yield "their"
+    if any(a.text in sets["to_words"] and b.text in sets["them"] for a, b in pairs):
+        yield "them"
     pointed = any(token.is_("anaphor") and " " in token.text for token in scene.row[span.head : span.run.first])
     pointed |= any(token.text in sets["theirs"] for token in scene.row[span.run.last + 1 : span.run.last + 4])
     if pointed or _is_mutual(scene) or any(token.is_("anaphor") and token.text not in sets["its"] for token in start):

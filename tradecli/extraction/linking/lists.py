@@ -244,7 +244,7 @@ def _same_run(row: Sequence[Token], last: int, following: int, language: Languag
     between = row[last + 1 : following]
     if b.crossing or not any(token.text in sets["number_joins"] for token in between):
         return False
-    if _is_part_after_rate(row, last, following, language):
+    if _is_part_after_rate(row, last, following, language) or _is_gap(row, last, following, language):
         return False
     loose = any(token.is_("respectively") for token in row[following + 1 : following + 4])
     for token in between:
@@ -256,6 +256,14 @@ def _same_run(row: Sequence[Token], last: int, following: int, language: Languag
         if not hedge and not turn and token.text not in sets["between_numbers"]:
             return False
     return True
+
+
+def _is_gap(row: Sequence[Token], last: int, following: int, language: Language) -> bool:
+    """Whether a rate after a comma is how far the one before is from another: "up 28.5%, 11.3% higher than"."""
+    after = row[following + 1] if following + 1 < len(row) else None
+    apart = following == last + 2 and row[last + 1].text == ","
+    moved = last > 0 and row[last - 1].is_("change:up", "change:down")
+    return apart and moved and after is not None and after.is_("gap", "than")
 
 
 def _is_part_after_rate(row: Sequence[Token], last: int, following: int, language: Language) -> bool:

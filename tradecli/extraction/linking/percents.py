@@ -140,6 +140,12 @@ def _gapped(around: Around, near: Sequence[Token]) -> Measure | None:
     return None
 
 
+def _told_after_colon(around: Around, near: Sequence[Token]) -> Measure | None:
+    """A share that stands behind its colon: "the weight of ASEAN keeps going up: 8.3 percent"."""
+    named = any(token.is_("share_noun") for token in around.left)
+    return _share(around, "a share behind its colon") if named and around.last == ":" else None
+
+
 def _said_before(around: Around, near: Sequence[Token]) -> Measure | None:
     """What the nearest telling word before the number says."""
     cue = _cue(around)
@@ -175,6 +181,7 @@ _RULES: Sequence[Callable[[Around, Sequence[Token]], Measure | None]] = (
     _theirs,
     _earlier,
     _gapped,
+    _told_after_colon,
     _said_before,
     _moved_to_level,
     _said_of_level,

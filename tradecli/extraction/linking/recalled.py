@@ -54,9 +54,14 @@ def _counted(scene: Scene, i: int) -> tuple[int, bool]:
         return 2, False
     before = row[i - 1].text if i else ""
     first = before in sets["first_of"]
-    if row[i].text in few and (first or before in sets["counted_of"]):
-        return few.index(row[i].text) + 2, first
-    return 0, False
+    counted = few.index(row[i].text) + 2 if row[i].text in few else _in_digits(row[i])
+    return (counted, first) if counted and (first or before in sets["counted_of"]) else (0, False)
+
+
+def _in_digits(token: Token) -> int:
+    """The count that a bare number from 2 to 10 says, else 0."""
+    number = token.number if token.is_("bare") else None
+    return int(number.value) if number is not None and number.value in range(2, 11) else 0
 
 
 def _names(scene: Scene, at: int, count: int, first: bool) -> Recalled | None:

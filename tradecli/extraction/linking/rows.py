@@ -218,10 +218,12 @@ def asides(row: Sequence[Token], language: Language) -> frozenset[int]:
     """Places of appositions without a verb or figure: "Xiamen, home to 17 of the 40 companies listed, supplied"."""
     found: set[int] = set()
     commas = [i for i, token in enumerate(row) if token.text == ","]
-    for a, b in itertools.pairwise(commas):
+    spelt = language.sets["spelt_out"]
+    lists = [(a, b) for a in commas if a + 1 < len(row) and row[a + 1].text in spelt for b in commas if b > a + 1]
+    for a, b in (*itertools.pairwise(commas), *lists):
         inner = row[a + 1 : b]
         past = bool(inner) and inner[0].text.endswith(language.endings["past"])
-        clause = past or any(token.text in language.sets["aside_openers"] for token in inner[:2])
+        clause = past or any(token.text in language.sets["aside_openers"] | spelt for token in inner[:2])
         verbal = any(token.is_("number") for token in inner) if clause else any(map(_verbal, inner))
         describes = a > 0 and b - a > 2 and (clause or field_of(row[a - 1])) and not verbal
         later = (token for token in row[b + 1 : b + 3] if token.text not in language.sets["adverbs"])
