@@ -78,7 +78,7 @@ def find(text: str, start: int, end: int, language: Language) -> list[Number]:
 
 def _digits(text: str, start: int, end: int, words: NumberWords, language: Language) -> Iterator[Number]:
     for match in words.digits.finditer(text, start, end):
-        value = Decimal(match["number"].replace(",", ""))
+        value = Decimal(match["number"].replace(",", "").replace(" ", ""))
         sign = (match["sign"] or match["sign2"] or "").strip()
         number = _typed(match, value, words, language)
         if number.kind == BARE and not number.scaled and _YEAR.fullmatch(match["number"]):

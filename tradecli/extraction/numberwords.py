@@ -30,6 +30,7 @@ class NumberWords:
     moved: re.Pattern[str]
     timed: re.Pattern[str]
     joined: re.Pattern[str]
+    parted: re.Pattern[str]
     before: Mapping[str, str]
     after: Mapping[str, str]
     counted: Mapping[str, str]
@@ -49,10 +50,11 @@ def number_words(language: Language) -> NumberWords:
     gap = alternatives(each for each in lists["hedge_gap"] if each.isalpha())
     units, scale = _units(language, after, counted), alternatives(language.scales)
     numeral = alternatives(lists["numerals"])
+    rate = alternatives([*lists["percent"], *lists["points"]])
     return NumberWords(
         digits=_compiled(
             rf"(?P<sign>(?<![\w.)-])[+-])?(?:(?<![A-Za-z])(?P<before>{alternatives(before)})\s?(?P<sign2>[+-])?|(?<![\w.]))"
-            rf"(?P<number>{MANTISSA})(?!\d)(?:[\s-]?(?P<scale>{scale})\b)?(?:[\s-]{{0,2}}(?:{units}))?"
+            rf"(?P<number>\d+\.\s\d+(?=\s?(?:{rate}))|{MANTISSA})(?!\d)(?:[\s-]?(?P<scale>{scale})\b)?(?:[\s-]{{0,2}}(?:{units}))?"
         ),
         words=_phrases(
             rf"(?<![\w-])(?P<number>(?:{numeral})(?:[\s-](?:{numeral}))?)[\s-](?:(?P<scale>{scale})\b[\s-]?)?"
@@ -69,6 +71,7 @@ def number_words(language: Language) -> NumberWords:
         list_gap=_list_gap(language),
         moved=_compiled(rf"\b(?:{alternatives(lists['change']['up'] + lists['change']['down'])})(?:\s+by)?\s+$"),
         timed=_compiled(rf",?\s+(?:{alternatives(lists['unsigned_rate']['timed'])})\b"),
+        parted=_compiled(rf"\s\d+\s?(?:{rate})"),
         joined=_compiled(rf",?\s+(?:{alternatives(lists['unsigned_rate']['joined'])})\b"),
         before=before,
         after=after,

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tradecli.extraction.language import Language
+from tradecli.extraction.numberwords import number_words
 from tradecli.model import Sentence
 
 _ALIKE = {
@@ -167,6 +168,8 @@ def _ends(text: str, dot: int, after: int, end: int, language: Language) -> bool
     if following >= end:
         return True
     if text[following].islower():
+        return False
+    if text[dot - 1].isdigit() and number_words(language).parted.match(text, after, end):
         return False
     word = _STEM.search(text[max(0, dot - 12) : dot])
     if word is None:

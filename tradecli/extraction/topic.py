@@ -11,6 +11,7 @@ from functools import cache
 from tradecli.extraction.calendar import Calendar
 from tradecli.extraction.language import Language, alternatives
 from tradecli.extraction.linking.context import NOTHING, Topic, Value
+from tradecli.extraction.linking.goods import with_goods
 from tradecli.extraction.main_period import main_period
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.places import LEAD, place_of
@@ -21,6 +22,8 @@ _NAMED_OFTEN = 3
 """So often a partner is named by an article that is about it."""
 _ONE_WAY = 4
 """So many times as often as all others together, the one flow of an article is named."""
+_OPENING = 2
+"""So many sentences with figures open an article."""
 BYLINES = 2
 """So many lines below the title may name the writer."""
 
@@ -38,7 +41,10 @@ def topic_of(
     return Topic(
         calendar=replace(calendar, main=main_period(sentences, rows, calendar, language)),
         place=place_of(rows, sentences, language, lexicon, matches),
-        product=_or(_services(sentences, rows), _subject(sentences, rows, "product", set())),
+        product=_or(
+            _services(sentences, rows),
+            _or(_subject(sentences, rows, "product", set()), _open_subject(sentences, rows, language)),
+        ),
         channel=_subject(sentences, rows, "channel", {"platform", "mode"}),
         partner=_counterpart(sentences, rows, lexicon),
         flow=_flow(rows),
@@ -81,11 +87,49 @@ def _subject(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]],
     first = max(named, key=lambda id: named[id])
     kin = {id for id in votes if _is_kind_of(entries[id], entries[first])}
     rest = max((votes[id] for id in votes if id not in kin), default=0)
-    if named[first] < 3 or sum(votes[id] for id in kin) < max(0.6 * sum(votes.values()), 2 * rest):
-        return NOTHING
-    if not _first_figures_name(sentences, rows, field, kin):
+    inside = sum(votes[id] for id in kin)
+    most = inside >= max(0.6 * sum(votes.values()), 2 * rest)
+    opened = field == "product" and inside > rest and _opens_with_goods(sentences, rows, kin)
+    if named[first] < _NAMED_OFTEN or not (most or opened) or not _first_figures_name(sentences, rows, field, kin):
         return NOTHING
     return Value(entries[first].name, entries[first].id if field == "product" else "")
+
+
+def _opens_with_goods(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], ids: set[str]) -> bool:
+    """Whether the title speaks of the trade in these goods, and so do the first sentences with figures of trade."""
+    told = []
+    for number, row in rows.items():
+        goods = [i for i, token in enumerate(row) if (entry := token.entry("product")) is not None and entry.id in ids]
+        traded = any(row[j].of("flow") for i in goods for j in (i - 1, i - 2, i + 1) if 0 <= j < len(row))
+        if sentences[number].kind == "title" and not traded:
+            return False
+        if sentences[number].kind == "body" and any(token.is_("number") for token in row):
+            told.append(bool(goods))
+    return len(told) > 1 and all(told[:_OPENING])
+
+
+def _open_subject(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], language: Language) -> Value:
+    """The goods that the lexicon lacks where the title speaks of their trade and the text names them most."""
+    title = next((row for number, row in rows.items() if sentences[number].kind == "title"), ())
+    goods = [token.text for token in with_goods(title, language) if token.kinds == {"product"} and not token.entries]
+    if len(goods) != 1:
+        return NOTHING
+    stem = goods[0].removesuffix(language.endings["plural"][0])
+    said: Counter[str] = Counter()
+    others: Counter[str] = Counter()
+    opened = False
+    for number, row in rows.items():
+        text = " ".join(token.text.lower() for token in row)
+        named = re.findall(rf"\b{re.escape(stem)}\w{{0,2}}\b", text)
+        if not opened and sentences[number].kind == "body" and any(token.is_("number") for token in row):
+            opened = bool(named)
+            if not opened:
+                return NOTHING
+        said.update(named)
+        others.update(entry.id for token in row if (entry := token.entry("product")) is not None)
+    if said.total() < _NAMED_OFTEN or said.total() <= max(others.values(), default=0):
+        return NOTHING
+    return Value(max(said, key=len))
 
 
 def _first_figures_name(

@@ -32,7 +32,7 @@ def reread(row: Sequence[Token], earlier: Sequence[Token], language: Language) -
 
     `earlier` are the names of the sentences before.
     """
-    named = _without_epithets(_totals(_parted(row, language), language), earlier, language)
+    named = _without_epithets(_totals(_parted(_flows_in_translation(row, language), language), language), earlier, language)
     named = _neighbors(_without_pronouns(named, earlier, language), earlier, language)
     return _next_parts(_the_way(named, earlier, language), language)
 
@@ -63,6 +63,17 @@ def _parted(row: Sequence[Token], language: Language) -> list[Token]:
             away = any(each.text in language.sets["away"] for each in near)
             if away and any(each.is_("number") for each in near):
                 tokens[i] = replace(token, kinds=frozenset({"flow:exports"}))
+    return tokens
+
+
+def _flows_in_translation(row: Sequence[Token], language: Language) -> list[Token]:
+    """The row with "exit 6.59 trillion yuan" read as exports and "entrance" as imports, as machines translate them."""
+    tokens, ways = list(row), language.lists["translated_flows"]
+    for i, token in enumerate(tokens[:-1]):
+        after = tokens[i + 1 : i + 3]
+        of_goods = len(after) > 1 and after[0].text in language.sets["of"] and after[1].is_("product")
+        if token.text in ways and (after[0].is_("number") or of_goods):
+            tokens[i] = replace(token, kinds=frozenset({f"flow:{ways[token.text]}"}))
     return tokens
 
 
