@@ -124,6 +124,8 @@ def _is_period(text: str, mention: _Mention) -> bool:
         before = text[max(0, match.start() - 20) : match.start()].rstrip().lower()
         hedges = mention.language.lists["hedges"]
         return not before.endswith(tuple(f" {word}" for words in hedges.values() for word in words))
+    if mention.kind == "n_months":
+        return mention.words.streak.match(text, match.end()) is None
     if mention.kind == "years":
         first, second = _two_years(match)
         return first < second < first + _LONGEST_PLAN

@@ -18,13 +18,14 @@ class TimeWords:
 
     `any` is a mention, `before` what makes one a comparison, `lead` what makes a
     doubtful name a month, `until` what stands before a year that the article does not
-    tell of.
+    tell of, `streak` what only counts months.
     """
 
     any: Phrases
     before: Phrases
     lead: re.Pattern[str]
     until: re.Pattern[str]
+    streak: re.Pattern[str]
     months: Mapping[str, int]
     numerals: Mapping[str, int]
     ordinals: Mapping[str, int]
@@ -57,6 +58,7 @@ def time_words(language: Language) -> TimeWords:
             first_words(lists["comparison_before"]),
         ),
         lead=re.compile(rf"(?:^|\W)(?:{alternatives(lists['before_month'])})\W$", re.IGNORECASE),
+        streak=re.compile(rf"\s(?:{alternatives(lists['time_parts']['in_a_row'])})\b", re.IGNORECASE),
         until=re.compile(rf"(?:{alternatives(lists['before_other_year'])}|\w+ \d{{1,2}},?) $"),
         months=months,
         numerals=numerals,

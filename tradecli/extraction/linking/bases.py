@@ -81,6 +81,8 @@ def earlier(case: Case, fields: Fields, measured: Measure) -> str:
             return before[-1].value if before else ""
     if row[0].text.lower() in sets["comparison_inside"] and span.head == 0 and measured.metric != "growth":
         return shifted(fields["period"].name, -1) if len(row) > 1 and row[1].text != "," else ""
+    if (time := _bracketed_time(case)) and measured.metric in _LEVELS:
+        return time
     lead = _lead(case)
     months = at + 1 < len(row) and row[at + 1].text.lower() in sets["previous_month"]
     nearest = next((token for token in row[at + 1 : at + 4] if token.is_("period", "mark", "number")), None)
@@ -106,6 +108,16 @@ def earlier(case: Case, fields: Fields, measured: Measure) -> str:
         same = any(token.text in sets["same"] for token in row[at + 1 : span.tail])
         return _same_months(after.value, mine) if same else after.value or shifted(mine, -1)
     return _unnamed_time(case, lead, measured, mine)
+
+
+def _bracketed_time(case: Case) -> str:
+    """The earlier time that a level stands in a bracket behind: "more than in the same period of last year (34 tons)"."""
+    host, anchor = case.host, case.anchor
+    period = case.scene.row[host].period if isinstance(host, int) else None
+    if period is None or not period.comparison or anchor is None:
+        return ""
+    mine = anchor.fields["period"].name
+    return _same_months(period.value, mine)
 
 
 def _starting_time(case: Case, lead: str, fields: Fields) -> str:

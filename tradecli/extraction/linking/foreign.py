@@ -24,7 +24,11 @@ def left_out(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> boo
     named = field in {"product", "partner", "channel"} and not in_tail
     if named and (_in_clause_before(scene.row, i, span.run.first) or _in_subordinate(scene, span, i)):
         return True
+    if named and field != "channel" and _in_reason(scene, span, i):
+        return True
     if field == "period" and i > 0 and scene.row[i - 1].text in scene.language.sets["records"]:
+        return True
+    if field == "period" and not in_tail and _began_then(scene.row, i, scene.language):
         return True
     period = scene.row[i].period
     if field == "period":
@@ -87,6 +91,20 @@ def _in_subordinate(scene: Scene, span: Span, i: int) -> bool:
     return any(row[j].text in sets["subordinate"] and row[j + 1].kinds != {"number"} for j in range(span.head, i))
 
 
+def _in_reason(scene: Scene, span: Span, i: int) -> bool:
+    """Whether a name is of the reason that a sentence opens with: "As phone plants moved in, processing trade rose"."""
+    sets, row = scene.language.sets, scene.row
+    opens = next((j for j in range(span.head, min(span.head + 2, i)) if not row[j].is_("mark")), -1)
+    if opens < 0 or row[opens].text not in sets["reasons"] or row[opens + 1].text in sets["for"] | sets["to"]:
+        return False
+    ends = next((j for j in range(span.run.first - 1, i, -1) if row[j].text == ","), -1)
+    verbs = (*scene.language.endings["past"], *scene.language.endings["participle"])
+    verbal = any(row[j].kinds <= {"word"} and row[j].text.endswith(verbs) for j in range(opens + 1, ends))
+    after = row[ends + 1 : span.run.first]
+    own = any(token.of("flow") for token in after[:4])
+    return ends > 0 and verbal and own and not any(token.is_("anaphor") for token in after)
+
+
 def _is_cause(scene: Scene, span: Span, i: int) -> bool:
     """Whether goods after a number are only what drove it: "exports rose 8 percent on ships and machine tools"."""
     sets, row = scene.language.sets, scene.row
@@ -109,6 +127,13 @@ def _other_time(row: Sequence[Token], i: int, in_tail: bool, language: Language)
     if period is not None and period.comparison:
         return in_tail or not _owns_number(row, i, language)
     return not in_tail and _left_behind(row, i, language)
+
+
+def _began_then(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a time is only when something began: "since recovering at the end of last year"."""
+    sets = language.sets
+    point = i > 1 and row[i - 1].text in sets["of"] and row[i - 2].text in sets["points_in_time"]
+    return point and any(token.text in sets["since"] for token in row[max(0, i - 8) : i - 2])
 
 
 def _compared_level(row: Sequence[Token], at: int, i: int, language: Language) -> bool:

@@ -83,6 +83,8 @@ def _with_tail(scene: Scene, span: Span, previous: Sequence[Draft], state: str, 
         return OTHER, False
     if tail == TRADE and _leads_tail(row, after, scene.language):
         state = TRADE
+    if state != OTHER and tail == OTHER and govern.forecast(row, span.head, span.run.first, span.tail):
+        return SILENT, False
     if state == OTHER or (tail == OTHER and state != TRADE):
         return OTHER, False
     alone = not previous and tail != TRADE
