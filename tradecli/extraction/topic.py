@@ -81,6 +81,8 @@ def _subject(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]],
                 votes[entry.id] += 1
                 if sentences[number].kind == "title" if field == "product" else number < LEAD + 2:
                     lead.add(entry.id)
+    if field == "product" and not lead:
+        lead = _told_first(sentences, rows)
     named = {id: count for id, count in votes.items() if id in lead and (not kinds or entries[id].kind in kinds)}
     if not named:
         return NOTHING
@@ -101,11 +103,20 @@ def _opens_with_goods(sentences: Sequence[Sentence], rows: Mapping[int, Sequence
     for number, row in rows.items():
         goods = [i for i, token in enumerate(row) if (entry := token.entry("product")) is not None and entry.id in ids]
         traded = any(row[j].of("flow") for i in goods for j in (i - 1, i - 2, i + 1) if 0 <= j < len(row))
-        if sentences[number].kind == "title" and not traded:
+        if sentences[number].kind == "title" and not traded and any(token.is_("product") for token in row):
             return False
         if sentences[number].kind == "body" and any(token.is_("number") for token in row):
             told.append(bool(goods))
     return len(told) > 1 and all(told[:_OPENING])
+
+
+def _told_first(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]]) -> set[str]:
+    """The goods whose trade the first sentence with figures tells, where it names no others."""
+    for number, row in rows.items():
+        if sentences[number].kind == "body" and any(token.is_("number") for token in row):
+            goods = {entry.id for token in row if (entry := token.entry("product")) is not None}
+            return goods if len(goods) == 1 else set()
+    return set()
 
 
 def _open_subject(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], language: Language) -> Value:

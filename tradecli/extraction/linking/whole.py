@@ -108,7 +108,9 @@ def _unnamed_whole(case: Case, after: Sequence[Token], fields: Fields) -> str:
     elliptic = case.anchor is not None and "partner" in own and "product" not in own
     if not after and elliptic and fields["product"].name:
         return "other"
-    part = any(fields[field].name for field in _PARTS)
+    topic = scene.topic
+    about = {"partner": topic.partner, "product": topic.product, "channel": topic.channel} if "region" in own else {}
+    part = any(fields[field].name and fields[field] != about.get(field) for field in _PARTS)
     if not part and _is_city(scene, fields["region"].code):
         around = (place is not None and place.kind == "province") or "province" in scene.context.places
         return "other" if around else "China"
