@@ -99,6 +99,8 @@ def earlier(case: Case, fields: Fields, measured: Measure) -> str:
         return _starting_time(case, lead, fields)
     if any(token.is_("region", "partner") or token.of("place_noun") for token in row[at + 1 : span.tail]):
         return ""
+    if measured.metric == "growth" and any(token.of("flow") for token in row[at + 1 : span.tail]):
+        return ""
     mine = case.anchor.fields["period"].name
     timed = next((token for token in row[at + 1 : span.tail] if token.period is not None), None)
     if timed is not None and timed.period is not None:

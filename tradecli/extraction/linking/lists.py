@@ -98,6 +98,8 @@ def _named(row: Sequence[Token], language: Language) -> Iterator[NameList]:
             members = members[1:]
         if len(members) > 2 and _holds_others(row, members, field):
             members = members[1:]
+        if field == "period" and (time := row[members[0]].period) is not None and time.comparison:
+            members = members[:1]
         if len(members) > 1 and _is_list(row, members, language):
             yield NameList(field, tuple(members))
         i = end

@@ -9,7 +9,7 @@ from tradecli.extraction.language import Language
 from tradecli.extraction.linking.context import Fields
 from tradecli.extraction.linking.drafts import Case, Scene
 from tradecli.extraction.linking.spans import Span
-from tradecli.extraction.linking.values import value_of
+from tradecli.extraction.linking.values import is_autonomous, value_of
 from tradecli.extraction.mentions import Token
 
 
@@ -81,7 +81,18 @@ def _named_whole(scene: Scene, after: Sequence[Token], code: str) -> str:
     if city is not None and city.code == around != code and _is_city(scene, code):
         return "other"
     wider = any(token.of("place_noun") in {"province", "area"} for token in after)
-    return "other" if wider and _is_city(scene, code) else ""
+    around_it = any(token.of("place_noun") == "area" for token in after) and _in_area(scene, code)
+    return "other" if around_it or (wider and _is_city(scene, code)) else ""
+
+
+def _in_area(scene: Scene, code: str) -> bool:
+    """Whether a place is a province that "the region" can't mean, in a text that named an area."""
+    entry = scene.lexicon.get("region", code)
+    if entry is None or entry.kind != "province" or is_autonomous(entry, scene.language):
+        return False
+    return "area" in scene.context.places or any(
+        (place := token.entry("region")) is not None and place.kind == "area" for token in scene.row
+    )
 
 
 def _pointed_whole(case: Case, after: Sequence[Token], head: Sequence[Token], fields: Fields) -> str:
