@@ -180,6 +180,24 @@ def _range(mention: _Mention) -> _Read:
     return _Read(span(year, first, last), apart, relative)
 
 
+def _over_years(mention: _Mention) -> _Read:
+    """Months of two years: "from April 2018 to March 2020"."""
+    first, last = (mention.words.month(mention.match[name]) for name in ("over1", "over2"))
+    years = [int(mention.match[name]) for name in ("over_year1", "over_year2")]
+    if years[0] == years[1]:
+        return _Read(span(years[0], first, last) if first <= last else "", relative=False)
+    return _Read(f"{years[0]}-{first:02d}/{years[1]}-{last:02d}" if years[0] < years[1] else "", relative=False)
+
+
+def _numbered(mention: _Mention) -> _Read:
+    """Months by their numbers: "1-7 month"."""
+    first, last = int(mention.match["numbered1"]), int(mention.match["numbered2"])
+    if not 1 <= first < last <= 12:
+        return _Read()
+    year, relative = mention.year("numbered_year", last)
+    return _Read(span(year, first, last), relative=relative)
+
+
 def _to_date(mention: _Mention) -> _Read:
     last = mention.words.month(mention.match["to_date"])
     year, relative = mention.year("to_date_year", last)
@@ -290,6 +308,8 @@ _READERS: Mapping[str, Callable[[_Mention], _Read]] = {
     "years": _years,
     "previous_plan": lambda mention: _Read(relative=False),
     "range": _range,
+    "over_years": _over_years,
+    "numbered": _numbered,
     "to_date": _to_date,
     "first": _first_months,
     "n_months": _first_months,

@@ -84,7 +84,7 @@ def _parts(language: Language, month: str, count: str) -> dict[str, str]:
 
 
 _ORDER = (
-    *("comparison_inside", "plan", "years", "previous_plan", "range", "to_date", "first", "ended", "quarters"),
+    *("comparison_inside", "plan", "years", "previous_plan", "over_years", "range", "numbered", "to_date", "first", "ended", "quarters"),
     *(
         "years_ago",
         "two_quarters",
@@ -130,6 +130,14 @@ def _spans(language: Language, month: str, count: str) -> dict[str, str]:
             rf"(?P<range_from>{any_of['from']}\s)?(?P<month1>{month})\s?(?:-|\u2014|{any_of['months_to']}"
             rf"|(?P<range_pair>{any_of['pair']}))\s?"
             rf"(?P<month2>{month})(?!\s\d{{1,2}}\b){_of_year(language, 'range_year')}"
+        ),
+        "over_years": (
+            rf"(?:{any_of['from']}\s)?(?P<over1>{month}),?\s(?:of\s)?(?P<over_year1>{YEAR})\s?"
+            rf"(?:-|\u2014|{any_of['months_to']})\s?(?P<over2>{month}),?\s(?:of\s)?(?P<over_year2>{YEAR})"
+        ),
+        "numbered": (
+            rf"(?P<numbered1>\d{{1,2}})\s?-\s?(?P<numbered2>\d{{1,2}})[\s-]?{any_of['months']}\b"
+            rf"{_of_year(language, 'numbered_year')}"
         ),
         "to_date": rf"{any_of['to_date']}\s?(?P<to_date>{month})(?!\s\d{{1,2}}\b){_of_year(language, 'to_date_year')}",
         "first": (

@@ -206,7 +206,8 @@ def _at_large(case: Case) -> bool:
     all_trade = case.scene.language.sets["all_trade"]
     near = case.scene.row[case.span.head : case.span.run.first]
     after = case.scene.row[case.span.run.last + 1 : case.span.tail]
-    whole = " ".join(token.text for token in after[-3:]) in case.scene.language.sets["as_a_whole"]
+    said = f" {' '.join(token.text for token in after)} "
+    whole = any(f" {words} " in said for words in case.scene.language.sets["as_a_whole"])
     at_large = any(token.of("flow") == "total" and token.text.split()[0] in all_trade for token in near)
     return at_large or (whole and any(token.of("flow") for token in after))
 
