@@ -223,7 +223,8 @@ def _quarters(mention: _Mention) -> _Read:
     match = mention.match
     count = 3 if match["three"] else mention.words.number(match["quarters"])
     year, relative = mention.year("quarters_year", 3 * count)
-    return _Read(span(year, 1, 3 * count), relative=relative)
+    apart = tuple(f"{year}-Q{number}" for number in range(1, count + 1))
+    return _Read(span(year, 1, 3 * count), apart, relative)
 
 
 def _quarter(mention: _Mention) -> _Read:

@@ -93,6 +93,8 @@ def earlier(case: Case, fields: Fields, measured: Measure) -> str:
         prior = any(token.period is not None and token.period.value for token in row[at + 1 : span.tail])
     if months and measured.metric == "growth" and not prior:
         return before_it(fields["period"].name)
+    if case.in_run is not None and case.in_run.prior and measured.metric == case.in_run.measure.metric:
+        return case.in_run.fields["period"].name
     if not prior or measured.metric not in _LEVELS:
         return ""
     if case.anchor is None:

@@ -51,7 +51,8 @@ def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts:
     if len(previous) == count and not any(field in own for field in FIELDS if field != "period"):
         return [(own, draft) for draft in previous]
     if len(scene.context.pair) == count and not previous:
-        return [({**own, **_as_own(fields, own)}, None) for fields in scene.context.pair]
+        timed = len({fields["period"] for fields in scene.context.pair if "period" in fields}) > 1
+        return [({**own, **_as_own(fields, own, timed)}, None) for fields in scene.context.pair]
     if parallel:
         return [(own, draft) for draft in parallel]
     meant = recalled.each(scene, span)
@@ -115,11 +116,12 @@ def _told_apart(parallel: Sequence[Draft], own: Own) -> bool:
     return any(field != "period" and len({draft.fields[field] for draft in parallel}) > 1 for field in own)
 
 
-def _as_own(fields: Fields, own: Mapping[str, Reading]) -> Own:
+def _as_own(fields: Fields, own: Mapping[str, Reading], timed: bool) -> Own:
+    """The fields of the list of the sentence before; its times only where they differ."""
     return {
         field: Reading("list", (value,), _DEALT_BEFORE, "the list of the sentence before")
         for field, value in fields.items()
-        if field not in own and field != "period"
+        if field not in own and (timed or field != "period")
     }
 
 

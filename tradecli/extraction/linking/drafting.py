@@ -18,6 +18,7 @@ from tradecli.extraction.linking.own import own_readings
 from tradecli.extraction.linking.preferences import Reading, best
 from tradecli.extraction.linking.spans import Span, run_start
 from tradecli.extraction.linking.terms import terms_of
+from tradecli.extraction.numbers import PERCENT
 
 
 def drafted(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, drafts: Sequence[Draft]) -> list[Draft]:
@@ -76,10 +77,12 @@ def _draft(case: Case, grown: int) -> Draft | None:
 def _measured(case: Case, grown: int) -> Measure | None:
     """What the number measures; in another currency, or in a row without a word of its own, what its neighbour does."""
     scene, span, in_run, host = case.scene, case.span, case.in_run, case.host
+    number = scene.row[case.at].number
+    assert number is not None
     start = max(span.head, span.bracket + 1) if in_run is None else run_start(scene.row, case.at)
     neighbour = in_run or case.anchor
     before = neighbour.measure if neighbour is not None else None
-    measured = measure(scene.row, case.at, start, span.tail, flows.is_deficit(case), before, grown, scene.language)
+    measured = measure(scene.row, case.at, start, span.tail, span.run.last, flows.is_deficit(case), before, grown, scene.language)
     if measured is None:
         return None
     if sign := flows.outweighed(scene, span):
@@ -90,6 +93,9 @@ def _measured(case: Case, grown: int) -> Measure | None:
     if in_run is not None and measured.why == "no word beside it":
         value = measured.value.copy_sign(in_run.measure.value)
         measured = replace(measured, metric=in_run.measure.metric, value=value)
+    printed = in_run is not None and in_run.token.number is not None and in_run.token.number.sign
+    if printed and measured.metric == "growth" and not number.sign and number.kind == PERCENT:
+        measured = replace(measured, value=abs(measured.value))
     return measured
 
 

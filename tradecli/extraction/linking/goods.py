@@ -23,7 +23,8 @@ def is_open(token: Token, language: Language) -> bool:
     if token.text in language.sets["hedges.crossing"]:
         return False
     if token.kinds == {"word"}:
-        return token.text[0].isalpha() and not token.text.endswith(language.endings["adverb"])
+        endings = (*language.endings["adverb"], *language.endings["superlative"])
+        return token.text[0].isalpha() and not token.text.endswith(endings)
     if token.kinds == {"product"}:
         return True
     return (

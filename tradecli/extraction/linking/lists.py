@@ -320,6 +320,7 @@ def pairing(row: Sequence[Token], run: Run, lists: Sequence[NameList], language:
         return later
     earlier = [each for each in earlier if not (each.split_flow and _flows_named_apart(row, each, run))]
     plain = [each for each in earlier if not each.split_flow]
+    plain = [each for each in plain if not each.values] or plain
     if plain and not (plain[-1].values and earlier[-1].split_flow):
         return plain[-1]
     marked = any(token.is_("respectively") for token in row[max(0, run.first - 3) : run.last + 4])

@@ -9,7 +9,7 @@ from tradecli.extraction.linking.measures import Around, Measure
 from tradecli.extraction.linking.percents import percent
 from tradecli.extraction.linking.points import points
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.numbers import MONEY, MULTIPLE, POINTS, QUANTITY, TIMES
+from tradecli.extraction.numbers import MONEY, MULTIPLE, PERCENT, POINTS, QUANTITY, TIMES
 
 _REACH = 14
 """Words after a number that may tell what it measures; before it twice as many."""
@@ -21,6 +21,7 @@ def measure(
     at: int,
     head: int,
     tail: int,
+    last: int,
     deficit: bool,
     before: Measure | None,
     grown: int,
@@ -28,7 +29,8 @@ def measure(
 ) -> Measure | None:
     """What the number at `at` measures, or None where nothing says so.
 
-    `head` is where the words before it begin, `tail` where those after it end;
+    `head` is where the words before it begin, `tail` where those after it end,
+    `last` the last number of its run;
     `before` is the measure of the number it goes on from, `grown` the sign of the last rate.
     """
     number = row[at].number
@@ -36,6 +38,8 @@ def measure(
     first = at if number.hedged < 0 else next((i for i in range(at, 0, -1) if row[i - 1].end <= number.hedged), head)
     left = row[max(head, at - 2 * _REACH) : max(first, head)]
     right = row[at + 1 : min(tail, at + 1 + _REACH)] or _past_bracket(row, at)
+    if number.kind == PERCENT and at < last and row[last + 1 : tail] and row[last + 1].is_("comparative"):
+        right = row[last + 1 : min(tail, last + 1 + _REACH)]
     if not right and number.kind == TIMES:
         right = row[at + 1 : at + 2]
     onto = row[at + 2].number if at + 2 < len(row) and row[at + 1].text in language.sets["to"] else None
@@ -48,7 +52,7 @@ def measure(
     if number.kind == POINTS:
         return points(around)
     if number.kind == TIMES:
-        return _times(around)
+        return None if _counts_a_streak(around) else _times(around)
     if number.kind == MULTIPLE:
         why = "double-digit" if number.unit == "%" and number.value == 10 else "multiple in a word"
         return Measure("growth", number.value, "%", why)
@@ -83,6 +87,12 @@ def _change(around: Around) -> int:
     if not way and around.before is not None and around.held == "growth" and around.last in sets["or_words"]:
         way = -1 if around.before.value < 0 else 1
     return way or int(any(token.is_("increment") for token in left[-6:]))
+
+
+def _counts_a_streak(around: Around) -> bool:
+    """Whether so many times are only told to have followed each other: "grown 22 times in a row"."""
+    after = " ".join(token.text for token in around.right[:3])
+    return any(after.startswith(words) for words in around.sets["time_parts.in_a_row"])
 
 
 def _times(around: Around) -> Measure:

@@ -10,6 +10,7 @@ from tradecli.extraction.linking.drafts import Scene
 from tradecli.extraction.linking.spans import Span
 from tradecli.extraction.linking.values import MUNICIPALITIES, value_of
 from tradecli.extraction.mentions import Token
+from tradecli.extraction.numbers import PERCENT
 
 _FIELDS = ("partner", "region", "product", "channel")
 
@@ -27,6 +28,9 @@ def together(scene: Scene, span: Span) -> Recalled | None:
     if any(token.is_("together") and not token.of("flow") for token in words):
         return _recalled(scene, span, 0)
     made_up = any(token.is_("share") and not token.is_("share_noun", "level") for token in words)
+    after, number = scene.row[span.run.last + 1 : span.run.last + 2], scene.row[span.run.last].number
+    rate = number is not None and number.kind == PERCENT
+    made_up |= rate and any(token.text in scene.language.sets["of"] for token in after)
     return _recalled(scene, span, 0) if made_up else None
 
 
