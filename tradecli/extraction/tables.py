@@ -52,9 +52,13 @@ def pasted(folded: str, text: str, language: Language, lexicon: Lexicon, calenda
 
 
 def is_list(table: Table, folded: str) -> bool:
-    """Whether its rows are items of a list, a colon behind each name, which a sentence may be."""
+    """Whether its rows say by themselves what they mean, as a sentence may: "Brazil: 5,310 (6.5%)", "Brazil 6.5%"."""
     body = [row for row in table.rows if len(row) > 1][table.header :]
-    return all(":" in folded[row[0].start : row[1].start] for row in body if row[0].text)
+    return all(
+        "%" in row[-1].text and (len(row) == 2 or ":" in folded[row[0].start : row[1].start])
+        for row in body
+        if row[0].text
+    )
 
 
 def is_unit(token: Token, tables: Sequence[Table]) -> bool:
