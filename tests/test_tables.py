@@ -46,8 +46,9 @@ def about(folded: str, date: str) -> Topic:
 def drafts(page: str, date: str = "2025-10-22") -> list[Draft]:
     folded = text.fold(page)
     subject = about(folded, date)
-    found = tables.find(folded, page)
-    return [each for table in found for each in tables.figures(table, folded, languages.load("en"), lexicon(), subject)]
+    english = languages.load("en")
+    found = tables.pasted(folded, page, english, lexicon(), subject.calendar)
+    return [each for table in found for each in tables.figures(table, folded, english, lexicon(), subject)]
 
 
 def as_row(draft: Draft) -> tuple[str, ...]:
@@ -108,15 +109,28 @@ def test_a_missing_cell_is_not_filled_from_its_neighbour() -> None:
     assert [draft.fields["region"].name for draft in drafts(page)] == ["Hubei", "Hubei", "Hunan", "Hunan"]
 
 
-@pytest.mark.parametrize("piece", ["| ", "-|", "a  ", "1,", "m", "\t", "100 ", "mt ", "|-- ", "(1) ", "% ", "y/"])
+HOSTILE = ["| ", "-|", "a  ", "1,", "m", "\t", "100 ", "1 ", "up 1 ", "Exports ", "mt ", "|-- ", "(1) ", "% ", "y/"]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
 def test_hostile_pages_take_linear_time(piece: str) -> None:
     row = (piece * 2000)[:1900].rstrip() + " | y/y | Exports"
     page = "Exports (¥ bn)\n" + "\n".join([row, *(f"{row} | 5 | {n}" for n in range(20))])
     started = time.process_time()
     subject = Topic(calendar.Calendar(2025, 10, "2025"))
-    for table in tables.find(text.fold(page), page):
+    for table in tables.pasted(text.fold(page), page, languages.load("en"), lexicon(), subject.calendar):
         tables.figures(table, text.fold(page), languages.load("en"), lexicon(), subject)
     assert time.process_time() - started < 2
+
+
+@given(st.text(alphabet="\n -.,%()12Hubei exports", max_size=200))
+def test_spans_of_spaced_tables_are_verbatim(page: str) -> None:
+    folded = text.fold(page)
+    for table in tables.pasted(folded, page, languages.load("en"), lexicon(), calendar.Calendar(2025, 10, "2025")):
+        assert 0 <= table.caption[0] <= table.caption[1] <= table.start < table.end <= len(page)
+        for row in table.rows:
+            for cell in row:
+                assert cell.start < 0 or folded[cell.start : cell.end] == cell.text
 
 
 @given(st.text(alphabet="|\t\n -.,%()12a¥Hubei exports", max_size=200))

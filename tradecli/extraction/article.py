@@ -55,19 +55,17 @@ def extract(article: Article, lexicon: Lexicon, explain: bool = False) -> Extrac
     about = topic.topic_of(folded, sentences, rows, calendar, language, lexicon, matches)
     if any(token.period is not None and token.period.several for row in rows.values() for token in row):
         rows = reader.rows(sentences, about.calendar)
-    pasted = [table for table in tables.find(lines, article.text) if table.header]
+    pasted = tables.pasted(lines, article.text, language, lexicon, about.calendar)
     context = Context()
-    made: list[tuple[Sentence, Draft]] = [
-        (Sentence(*_line(lines, draft.token.start)), draft)
-        for table in pasted
-        for draft in tables.figures(table, lines, language, lexicon, about)
-    ]
+    stated = [tables.figures(table, lines, language, lexicon, about) for table in pasted]
+    made = [(Sentence(*_line(lines, draft.token.start)), draft) for drafts in stated for draft in drafts]
+    pasted = [table for table, drafts in zip(pasted, stated, strict=True) if drafts or not tables.is_list(table, lines)]
     for number, row in rows.items():
         sentence = sentences[number]
         if any(table.start < sentence.end and sentence.start < table.end for table in pasted):
             continue
         drafts, context = link(row, sentence, context, about, language, lexicon)
-        made += [(sentence, draft) for draft in drafts]
+        made += [(sentence, draft) for draft in drafts if not tables.is_unit(draft.token, pasted)]
     made.sort(key=lambda each: each[1].token.start)
     writer = _Writer(article, folded)
     figures = [writer.figure(sentence, draft) for sentence, draft in made]

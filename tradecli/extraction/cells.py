@@ -11,29 +11,31 @@ from tradecli.extraction.grids import Cell
 from tradecli.extraction.language import Language
 from tradecli.extraction.numbers import BARE, PERCENT, Number
 
+_FOOTNOTE = re.compile(r"\[\w{1,2}\]$")
 
-def entries(folded: str, cell: Cell, language: Language) -> tuple[Number, ...]:
+
+def entries(cell: Cell, language: Language) -> tuple[Number, ...]:
     """The number of a cell, or the two of "561.4 (-0.3%)"; none where the cell says more than that.
 
     A word or arrow of rising or falling becomes the number's sign.
 
     >>> from tradecli.extraction.language import load
-    >>> [(str(n.value), n.kind, n.sign) for n in entries("561.4 (-0.3%)", Cell(0, 13, "561.4 (-0.3%)"), load("en"))]
+    >>> [(str(n.value), n.kind, n.sign) for n in entries(Cell(0, 13, "561.4 (-0.3%)"), load("en"))]
     [('561.4', 'bare', 0), ('0.3', 'percent', -1)]
-    >>> entries("12 ports", Cell(0, 8, "12 ports"), load("en"))
+    >>> entries(Cell(0, 8, "12 ports"), load("en"))
     ()
     """
     if cell.start < 0 or not cell.text:
         return ()
-    found = numbers.find(folded, cell.start, cell.end, language)
+    rest = _FOOTNOTE.sub("", cell.text)
+    found = [_moved(each, cell.start) for each in numbers.find(rest, 0, len(rest), language)]
     if not found and re.fullmatch(r"(?:19|20)\d\d", cell.text):
         found = [Number(cell.start, cell.end, BARE, Decimal(cell.text))]
-    rest = cell.text
     for number in found:
         a = (number.start if number.hedged < 0 else number.hedged) - cell.start
         rest = rest[:a] + " " * (number.end - cell.start - a) + rest[number.end - cell.start :]
     words = rest.replace("(", " ").replace(")", " ").replace("*", " ").replace("+", " ").split()
-    signs = {_direction(word, language) for word in words}
+    signs = {direction(word, language) for word in words}
     brackets = "".join(rest.split()).strip("*+")
     paired = len(found) == 2 and found[1].kind == PERCENT and brackets == "()"
     if paired or (len(found) == 1 and not brackets):
@@ -43,7 +45,13 @@ def entries(folded: str, cell: Cell, language: Language) -> tuple[Number, ...]:
     return ()
 
 
-def _direction(word: str, language: Language) -> int:
+def _moved(number: Number, by: int) -> Number:
+    hedged = number.hedged + by if number.hedged >= 0 else number.hedged
+    return replace(number, start=number.start + by, end=number.end + by, hedged=hedged)
+
+
+def direction(word: str, language: Language) -> int:
+    """1 for a word or arrow of rising, -1 for one of falling, 0 for any other."""
     tables = language.lists["tables"]
     _, kinds = language.words.at([word.lower()], 0)
     if word in tables["up"] or "change:up" in kinds:

@@ -13,6 +13,8 @@ from tradecli.extraction.numbers import BARE, MONEY, PERCENT, Number
 
 MEASURES = frozenset({"growth", "change", "previous", "share", "quantity", "points"})
 """Words of a heading that say what is measured rather than of what."""
+_LARGE = 1000
+"""A column with no number below this holds no rates."""
 _LEVELS = frozenset({"value", "quantity"})
 
 Reader = Callable[[str], Heading]
@@ -54,7 +56,7 @@ def _metric(heading: Heading, found: Sequence[Number], caption: Heading, valued:
     """What a column measures; empty where its heading does not say, or says what is not understood."""
     words, money, goods = heading.words, heading.unit(money=True), heading.unit(money=False)
     kinds = {number.kind for number in found}
-    rates = kinds <= {PERCENT, BARE}
+    rates = kinds <= {PERCENT, BARE} and any(abs(number.value) < _LARGE for number in found)
     if heading.rest or heading.foreign or heading.forecast or heading.several:
         return ""
     if "share" in words:

@@ -23,7 +23,7 @@ _NUMERIC = re.compile(
     r"(?!(?:19|20)\d\d(?:\s|$)|10[0,]*\s?[A-Za-z])"
     r"(?:[A-Za-z]{2,12} (?=[^A-Za-z]*\d[\d.]*\s?(?:%|p)))?"
     r"[^\w\s]{0,3}\s?(?:[A-Z]{2,3}[ $]?)?[^\w\s(]{0,2}\s?"
-    r"\d[\d,]*(?:\.\d+)?\s?[%+*]?(?:[A-Za-z][A-Za-z ]{0,24})?\s?(?:\([^()]{1,16}\))?\*?"
+    r"\d[\d,]*(?:\.\d+)?\s?[%+*]?(?:[A-Za-z][A-Za-z ]{0,24})?\s?(?:\([^()]{1,16}\))?\*?(?:\[\w{1,2}\])?"
 )
 _WORDY = re.compile(r"[A-Za-z]{2}|(?<!\d)(?:19|20)\d\d(?!\d)")
 _STATEMENT = re.compile(r"\d\.\d|\d\s?%|(?<![\d.,])(?!1[0,]* )\d{1,6} [mbt]r?illion")
@@ -31,6 +31,7 @@ _LISTED = re.compile(r"\s*(?:[-*\u2022] )?(?P<label>[^:;]{1,48}):(?P<cells>[^:;]
 _PARTS_OF_LIST = re.compile(r";|, ")
 _DIRECTION = re.compile(r"[a-z]{2,9} ")
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)\s*:?$")
+_SEPARATORS = tuple(re.compile(mark) for mark in (";", "(?<= )/(?= )", ",", r"/(?!y\b|o\b|m\b|q\b|-)"))
 _END_MARKS = (".", "!", "?", ",", ";")
 
 
@@ -69,7 +70,9 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class TextLine:
+    """One line of the text: what parts its cells (`blank` and `rule` where it has none), and the cells."""
+
     start: int
     end: int
     kind: str
@@ -86,24 +89,29 @@ def find(folded: str, text: str = "") -> list[Table]:
     >>> [(page[t.start : t.start + 5], page[slice(*t.caption)], t.header, len(t.rows)) for t in find(page)]
     [('Place', 'Exports (US$ bn)', 1, 3)]
     """
-    lines = list(_lines(folded, text if len(text) == len(folded) else folded))
+    lines = list(lines_of(folded, text if len(text) == len(folded) else folded))
     places = {line.start: number for number, line in enumerate(lines)}
     found: list[Table] = []
     for block in _blocks(lines):
         for part in _parts(_rows(block)):
             start, end = part[0][0].start, part[-1][1].end
             floor = found[-1].end if found else 0
-            caption = _caption(lines, folded, places[start], floor)
+            caption = caption_of(lines, folded, places[start], floor)
             rows = tuple(row for _, _, row in part)
-            if part[0][0].kind == ";":
-                rows = (*_said_in_caption(folded, caption, len(rows[0])), *rows)
             wide = [row for row in rows if len(row) > 1]
-            header = next(i for i, row in enumerate(wide) if _is_data(row))
+            if _is_ranked([row for row in wide if _is_data(row)]):
+                rows = tuple(row[1:] if len(row) > 1 else row for row in rows)
+                wide = [row[1:] for row in wide]
+            if part[0][0].kind == ";" or _is_data(wide[0]):
+                heads = said_in_caption(folded, caption, len(wide[0]))
+                rows, wide = (*heads, *rows), [*heads, *wide]
+            header = next((i for i, row in enumerate(wide) if _is_data(row)), 0)
             found.append(Table(start, end, rows, header, caption))
     return found
 
 
-def _lines(folded: str, text: str) -> Iterator[_Line]:
+def lines_of(folded: str, text: str) -> Iterator[TextLine]:
+    """The lines of a text, each with its cells."""
     start = 0
     for line in folded.split("\n"):
         raw = text[start : start + len(line)]
@@ -133,7 +141,7 @@ def _lines(folded: str, text: str) -> Iterator[_Line]:
             spans = [(a + 1, b) for a, b in pairwise(bars)]
         else:
             spans = [(0, len(line))]
-        yield _Line(start, start + len(line), kind, tuple(_cell(line, a, b, start) for a, b in spans))
+        yield TextLine(start, start + len(line), kind, tuple(_cell(line, a, b, start) for a, b in spans))
         start += len(line) + 1
 
 
@@ -142,13 +150,13 @@ def _all_numeric(cells: str) -> bool:
     return all(_NUMERIC.fullmatch(_DIRECTION.sub("", cell.strip(), count=1)) for cell in _PARTS_OF_LIST.split(cells))
 
 
-def _said_in_caption(folded: str, caption: tuple[int, int], width: int) -> list[tuple[Cell, ...]]:
+def said_in_caption(folded: str, caption: tuple[int, int], width: int) -> list[tuple[Cell, ...]]:
     """The heads of a list's columns as the brackets of its caption name them; none where they are not as many."""
     found = _IN_BRACKETS.search(folded[slice(*caption)])
     if found is None:
         return []
-    for mark in ";,":
-        ends = [i for i, each in enumerate(found[1]) if each == mark]
+    for mark in _SEPARATORS:
+        ends = [match.start() for match in mark.finditer(found[1])]
         if len(ends) == width - 2:
             offset = caption[0] + found.start(1)
             spans = pairwise([-1, *ends, len(found[1])])
@@ -163,9 +171,9 @@ def _cell(line: str, start: int, end: int, offset: int) -> Cell:
     return Cell(offset + at, offset + at + len(text), text)
 
 
-def _blocks(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
+def _blocks(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
     """Runs of lines of one kind; one blank line, rules and a short line in between do not end a run."""
-    block: list[_Line] = []
+    block: list[TextLine] = []
     blanks = 0
     for number, line in enumerate(lines):
         if line.kind == "rule":
@@ -189,10 +197,10 @@ def _blocks(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
         yield block
 
 
-Row = tuple[_Line, _Line, tuple[Cell, ...]]
+Row = tuple[TextLine, TextLine, tuple[Cell, ...]]
 
 
-def _rows(block: Sequence[_Line]) -> list[Row]:
+def _rows(block: Sequence[TextLine]) -> list[Row]:
     """The rows of a block that fit its width, with a single cell where a line fills one only."""
     kind = block[0].kind
     lines = [(line, line.cells) for line in block]
@@ -224,6 +232,12 @@ def _is_data(cells: Sequence[Cell]) -> bool:
     return any(cell.numeric for cell in cells[1:])
 
 
+def _is_ranked(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether the first cells only count the rows."""
+    counts = [str(number + 1) for number in range(len(rows))]
+    return len(rows[0]) > 2 and [row[0].text.strip(".") for row in rows] == counts
+
+
 def _is_header(cells: Sequence[Cell]) -> bool:
     return not _is_data(cells) and sum(bool(_WORDY.search(cell.text)) for cell in cells[1:]) >= min(2, len(cells) - 1)
 
@@ -243,7 +257,7 @@ def _parts(rows: Sequence[Row]) -> Iterator[list[Row]]:
             yield part
 
 
-def _caption(lines: Sequence[_Line], folded: str, place: int, floor: int) -> tuple[int, int]:
+def caption_of(lines: Sequence[TextLine], folded: str, place: int, floor: int) -> tuple[int, int]:
     """The span of the lines right before a table, from `floor` on, that name its subject and state nothing."""
     number = place - 1
     top = end = lines[place].start

@@ -10,7 +10,7 @@ from functools import cache
 
 from tradecli.extraction import mentions, months, periods
 from tradecli.extraction.calendar import Calendar
-from tradecli.extraction.language import Language, alternatives
+from tradecli.extraction.language import Language, alternatives, split
 from tradecli.extraction.linking.context import Value
 from tradecli.extraction.mentions import NAMES, Token
 from tradecli.lexicon import Entry, Lexicon
@@ -136,7 +136,7 @@ def read(text: str, language: Language, lexicon: Lexicon, calendar: Calendar, pl
     times = [time for time in times if left[time.start : time.end].strip()]
     row = mentions.tokens(left, 0, len(left), language, [], times, matches)
     lead = language.lists["tables"]["month_lead"] + " "
-    row = [_month(token, lead, patterns, language, calendar) for token in row]
+    row = [_mode(_month(token, lead, patterns, language, calendar), language) for token in row]
     return _heading(text, row, units, frozenset(words), place)
 
 
@@ -232,6 +232,14 @@ def _month(token: Token, lead: str, patterns: _Patterns, language: Language, cal
     return (
         Token(token.start, token.end, token.text, frozenset({"period"}), period=times[0]) if len(times) == 1 else token
     )
+
+
+def _mode(token: Token, language: Language) -> Token:
+    """A channel without the flow of a word that only describes it: "processing with imported materials"."""
+    flows = {language.stems["exports"], language.stems["imports"]}
+    if not token.is_("channel") or flows & set(split(token.text)):
+        return token
+    return token.without(*(kind for kind in token.kinds if kind.startswith("flow:")))
 
 
 def joined(inner: Heading, outer: Heading) -> Value | None:

@@ -16,6 +16,8 @@ from tradecli.extraction.headings import NO_HEADING, Heading, read
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.context import Topic, Value
 from tradecli.extraction.months import year_of
+from tradecli.extraction.spelling import dated, named
+from tradecli.extraction.subrows import Rates, beneath, inherited, part
 from tradecli.lexicon import Lexicon
 
 _SUBJECTS = frozenset({"place", "partner", "product", "item", "channel", "time", "flow", "unit"})
@@ -24,11 +26,12 @@ _KINDS = ("region", "partner", "product", "channel", "flow", "period")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of numbers: what its labels say together, the heading it stands under, and its cells."""
+    """A row of numbers: what its labels say together, the heading it stands under, its cells, and rows of its rates."""
 
     label: Heading
     section: Heading
     cells: tuple[Cell, ...]
+    rates: tuple[Rates, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,9 @@ def sheet(table: Table, folded: str, language: Language, lexicon: Lexicon, topic
 
     @cache
     def reader(text: str) -> Heading:
-        return read(text, language, lexicon, calendar, topic.place)
+        return read(dated(text, language), language, lexicon, calendar, topic.place)
 
-    heads = _heads([row for row in table.rows[first : last + 1] if len(row) > 1])
+    heads = _heads([row for row in table.rows[first : last + 1] if len(row) > 1], language)
     body: Body = []
     section = ""
     for row in table.rows[last + 1 :]:
@@ -69,11 +72,16 @@ def sheet(table: Table, folded: str, language: Language, lexicon: Lexicon, topic
     labels = _label_columns(body, len(heads))
     if not labels or caption.forecast or reader(heads[labels[0]]).foreign:
         return None
+    caption = _with_corner(caption, reader(heads[labels[0]]), [reader(head) for head in heads[labels[-1] + 1 :]])
+    rates: list[tuple[Rates, ...]] = []
     if _is_turned(heads, body, labels, reader):
         heads, body, labels = _turned(heads, body, labels)
-    parsed = {c: [each for _, row in body for each in entries(folded, row[c], language)] for c in range(len(heads))}
+    else:
+        told = bool(caption.words & MEASURES)
+        body, rates = beneath(body, labels, told, language, reader)
+    parsed = {c: [each for _, row in body for each in entries(row[c], language)] for c in range(len(heads))}
     numeric = {c: found for c, found in parsed.items() if c > labels[-1] and found}
-    lines = _lines(body, heads, labels, reader)
+    lines = _lines(body, rates or [()] * len(body), heads, labels, reader, language)
     return Sheet(caption, tuple(columns(heads, numeric, caption, reader)), tuple(lines))
 
 
@@ -84,13 +92,24 @@ def _calendar(caption: Heading, calendar: Calendar) -> Calendar:
     return Calendar(year, 12, period.name) if period is not None and year is not None else calendar
 
 
-def _heads(rows: Sequence[Sequence[Cell]]) -> list[str]:
+def _with_corner(caption: Heading, corner: Heading, heads: Sequence[Heading]) -> Heading:
+    """The caption with the period and flow that stand over the labels, where no heading of a column names one."""
+    if corner.rest:
+        return caption
+    told = {name for head in heads for name in head.fields} | caption.fields.keys() | caption.several
+    if caption.relative and not corner.relative and not any("period" in head.fields for head in heads):
+        told -= {"period"}
+    over = {name: value for name, value in corner.fields.items() if name in {"period", "flow"} - told}
+    return replace(caption, fields={**caption.fields, **over})
+
+
+def _heads(rows: Sequence[Sequence[Cell]], language: Language) -> list[str]:
     """One heading a column; a cell of an upper row holds for the blank ones on its right."""
     heads = [""] * len(rows[0])
     for number, row in enumerate(rows):
         above = ""
-        for c, cell in enumerate(row):
-            above = cell.text or (above if number < len(rows) - 1 and c > 0 else "")
+        for c, text in enumerate(named([cell.text for cell in row], language)):
+            above = text or (above if number < len(rows) - 1 and c > 0 else "")
             heads[c] = f"{heads[c]} {above}".strip()
             above = "" if c == 0 else above
     return heads
@@ -128,17 +147,27 @@ def _turned(heads: Sequence[str], body: Body, labels: Sequence[int]) -> tuple[li
     return tops, turned, [0]
 
 
-def _lines(body: Body, heads: Sequence[str], labels: Sequence[int], reader: Reader) -> list[Line]:
+def _lines(
+    body: Body,
+    rates: Sequence[tuple[Rates, ...]],
+    heads: Sequence[str],
+    labels: Sequence[int],
+    reader: Reader,
+    language: Language,
+) -> list[Line]:
     corners = {c: reader(heads[c]) for c in labels}
     used = [c for c in labels if c == labels[0] or (corners[c].words & _SUBJECTS and not corners[c].rest)]
-    read_rows: list[tuple[list[Heading | None], str, tuple[Cell, ...]]] = []
+    parts = [part(row[used[-1]].text, language) for _, row in body]
+    nested = not parts[0][1] if parts else False
+    found: list[list[Heading | None]] = []
     above: dict[int, str] = {}
-    for section, row in body:
+    for (_, row), (rest, _) in zip(body, parts, strict=True):
         for c in used:
             above[c] = row[c].text or (above.get(c, "") if c != used[-1] else "")
-        read_rows.append(([_label(above[c], corners[c], reader) for c in used], section, row))
+        texts = {**above, used[-1]: rest} if rest else above
+        found.append([_label(texts[c], corners[c], reader) for c in used])
     subject = corners[labels[0]].words
-    named = [each for found, _, _ in read_rows for each in found if each]
+    named = [each for row in found for each in row if each]
     counts = Counter(name for each in named for name in each.fields if name in _KINDS)
     side = "partner" if "partner" in subject else "region" if "place" in subject else ""
     if not side and counts["partner"] != counts["region"]:
@@ -146,12 +175,17 @@ def _lines(body: Body, heads: Sequence[str], labels: Sequence[int], reader: Read
     kind = counts.most_common(1)[0][0] if counts else ""
     lines: list[Line] = []
     sections: dict[str, Heading] = {"": NO_HEADING}
-    for found, section, row in read_rows:
-        settled = [_settled(each, side, kind, "partner" in subject) for each in found]
-        label = _merged([each for each in settled if each is not None]) if None not in settled else None
+    parent: Heading | None = None
+    for each, (section, row), (_, is_part), below in zip(found, body, parts, rates, strict=True):
+        settled = [_settled(heading, side, kind, "partner" in subject) for heading in each]
+        label = _merged([heading for heading in settled if heading is not None]) if None not in settled else None
+        if not (is_part and nested):
+            parent = label
+        elif label is not None:
+            label = inherited(label, parent) if parent is not None else None
         over = sections.setdefault(section, reader(section))
-        if label is not None and not (over.words & MEASURES or over.foreign or over.forecast):
-            lines.append(Line(label, over, row))
+        if label is not None and not (over.words & MEASURES or over.several or over.foreign or over.forecast):
+            lines.append(Line(label, over, row, below))
     return lines
 
 
@@ -160,6 +194,12 @@ def _label(text: str, corner: Heading, reader: Reader) -> Heading | None:
     heading = reader(text)
     if not text or "unit" in corner.words:
         return heading if text else None
+    if heading.rest and "channel" in corner.words and not heading.foreign and not heading.forecast:
+        name = re.sub(r"\s*\([^()]*\)?", "", text).strip(" .-*#\u2022").lower()
+        kept = {field: value for field, value in heading.fields.items() if field == "period"}
+        return (
+            replace(heading, fields={**kept, "channel": Value(name)}, rest=()) if re.search("[a-z]{2}", name) else None
+        )
     goods = corner.words & {"product", "item"}
     nothing = not heading.fields and not heading.either and "total" not in heading.words
     if "other" in heading.words or (nothing and not heading.rest and not heading.units):

@@ -7,14 +7,17 @@ names gives no figure: a wrong figure is worse than a missed one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 
+from tradecli.extraction import spaced
+from tradecli.extraction.calendar import Calendar
 from tradecli.extraction.cells import entries
 from tradecli.extraction.columns import Column
 from tradecli.extraction.grids import Cell, Table, find
-from tradecli.extraction.headings import Heading, Unit, joined
+from tradecli.extraction.headings import Heading, Unit, joined, read
 from tradecli.extraction.language import Language
 from tradecli.extraction.layout import Line, Sheet, sheet
 from tradecli.extraction.linking.context import NOTHING, Fields, Topic, Value
@@ -23,13 +26,47 @@ from tradecli.extraction.linking.measures import Measure
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.months import shifted, span, year_of
 from tradecli.extraction.numbers import BARE, MONEY, PERCENT, POINTS, QUANTITY, Number
+from tradecli.extraction.spelling import dated
 from tradecli.lexicon import Lexicon
 
-__all__ = ["Cell", "Table", "figures", "find"]
+__all__ = ["Cell", "Table", "figures", "find", "is_list", "is_unit", "pasted"]
 
 _LEAST_MONEY = Decimal(10) ** 6
 """A level below this, in a unit below it too, is more likely a unit misread than a trade figure."""
 _NAMED = ("region", "flow", "partner", "product", "channel")
+
+
+def pasted(folded: str, text: str, language: Language, lexicon: Lexicon, calendar: Calendar) -> list[Table]:
+    """All tables of a folded text that have a header, and those without one whose rows can't be read as sentences.
+
+    `text` is the text before folding.
+    """
+
+    @cache
+    def reader(heading: str) -> Heading:
+        return read(dated(heading, language), language, lexicon, calendar)
+
+    found = [table for table in find(folded, text) if table.header]
+    found += spaced.find(folded, text, found, language, reader)
+    return sorted(found, key=lambda table: table.start)
+
+
+def is_list(table: Table, folded: str) -> bool:
+    """Whether its rows say by themselves what they mean, as a sentence may: "Brazil: 5,310 (6.5%)", "Brazil 6.5%"."""
+    body = [row for row in table.rows if len(row) > 1][table.header :]
+    return all(
+        "%" in row[-1].text and (len(row) == 2 or ":" in folded[row[0].start : row[1].start])
+        for row in body
+        if row[0].text
+    )
+
+
+def is_unit(token: Token, tables: Sequence[Table]) -> bool:
+    """Whether a number is the unit that a caption of a table names ("100 million yuan") rather than a figure."""
+    if not any(a <= token.start and token.end <= b for a, b in (table.caption for table in tables)):
+        return False
+    number = token.number
+    return number is not None and number.bound == "eq" and number.value.normalize().as_tuple().digits == (1,)
 
 
 def figures(table: Table, folded: str, language: Language, lexicon: Lexicon, topic: Topic) -> list[Draft]:
@@ -54,8 +91,8 @@ def figures(table: Table, folded: str, language: Language, lexicon: Lexicon, top
 def _row(understood: Sheet, line: Line, folded: str, language: Language, lexicon: Lexicon, topic: Topic) -> list[Draft]:
     found: list[Draft] = []
     by_place = {column.place: column for column in understood.columns}
-    for column in understood.columns:
-        read = entries(folded, line.cells[column.place], language)
+    for column, cells in _read_columns(understood.columns, line):
+        read = entries(cells[column.place], language)
         if not read:
             continue
         host = by_place.get(column.host)
@@ -72,6 +109,16 @@ def _row(understood: Sheet, line: Line, folded: str, language: Language, lexicon
             measured.append((read[1], Measure("growth", rate, "%", "in brackets behind a level")))
         found += [_draft(each, number, folded, fields, column, unit, line, lexicon, topic) for number, each in measured]
     return found
+
+
+def _read_columns(columns: Sequence[Column], line: Line) -> Iterator[tuple[Column, tuple[Cell, ...]]]:
+    """The columns with the cells of a row, and those of levels again as rates with the cells of its rows of rates."""
+    yield from ((column, line.cells) for column in columns)
+    for label, cells in line.rates:
+        for column in columns:
+            if column.metric in {"value", "quantity"}:
+                heading = replace(column.heading, words=column.heading.words | label.words)
+                yield replace(column, heading=heading, metric="growth", host=column.place), cells
 
 
 def _unit(line: Line, column: Column) -> Unit | None:
