@@ -123,6 +123,8 @@ def _flow_of_whole(case: Case, field: str, features: frozenset[str], measured: M
         yield Reading("whole", (Value(whole_before(case)),), weight(field, "whole", features), "of the whole before")
     elif measured.metric in {"share", "share_change", "contribution"}:
         flow = whole.flow_of(case.scene.row, case.span, case.scene.language)
+        if not flow and isinstance(case.host, int):
+            flow = next((said for token in reversed(case.scene.row[: case.host]) if (said := token.of("flow"))), "")
         if flow:
             yield Reading("whole", (Value(flow),), weight(field, "whole", features), "of the whole")
 

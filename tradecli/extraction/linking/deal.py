@@ -181,6 +181,10 @@ def _for_each(scene: Scene, span: Span, names: NameList) -> bool:
     """Whether a number holds for each name of a list rather than for all of them together."""
     row, run = scene.row, span.run
     near = (*row[names.tokens[0] : run.first], *row[run.last + 1 : run.last + 3])
+    lead = row[max(0, names.tokens[0] - 3) : names.tokens[0]]
+    summed = any(token.text.split()[0] in scene.language.sets["total"] for token in lead)
+    if summed and any(token.of("flow") for token in lead):
+        return False
     if any(token.is_("together") and not token.of("flow") for token in near):
         return False
     if any(token.is_("each") for token in near):

@@ -11,7 +11,7 @@ from tradecli.extraction.linking.context import NOTHING, Fields, Value
 from tradecli.extraction.linking.deal import deals
 from tradecli.extraction.linking.drafts import Case, Draft, Host, Own, Scene
 from tradecli.extraction.linking.features import features_of
-from tradecli.extraction.linking.lists import FIELDS
+from tradecli.extraction.linking.lists import FIELDS, field_of
 from tradecli.extraction.linking.measures import Measure
 from tradecli.extraction.linking.measuring import measure
 from tradecli.extraction.linking.own import own_readings
@@ -93,10 +93,21 @@ def _measured(case: Case, grown: int) -> Measure | None:
     if in_run is not None and measured.why == "no word beside it":
         value = measured.value.copy_sign(in_run.measure.value)
         measured = replace(measured, metric=in_run.measure.metric, value=value)
+    if isinstance(host, int) and measured.why == "no word beside it" and _are_shares(scene, host):
+        measured = replace(measured, metric="share", why="a chief part, in its bracket")
     printed = in_run is not None and in_run.token.number is not None and in_run.token.number.sign
     if printed and measured.metric == "growth" and not number.sign and number.kind == PERCENT:
         measured = replace(measured, value=abs(measured.value))
     return measured
+
+
+def _are_shares(scene: Scene, host: int) -> bool:
+    """Whether rates in brackets are the parts of the chief goods or partners: "the leading ones are cotton (6.4%)"."""
+    row, sets = scene.row, scene.language.sets
+    before = row[:host]
+    chief = any(token.text in sets["chief"] for token in before)
+    moved = any(token.is_("change:up", "change:down") for token in before)
+    return chief and not moved and field_of(row[host]) in {"product", "partner"}
 
 
 def _chosen(case: Case, measured: Measure) -> tuple[Fields, list[tuple[str, Reading]]]:

@@ -164,7 +164,8 @@ def _of_words(scene: Scene, span: Span) -> Iterator[str]:
     if any(token.is_("restated") for token in start):
         yield "restated"
     pairs = list(itertools.pairwise(scene.row[span.head : span.run.first]))
-    if any(a.text in sets["goods_determiners"] and b.text in sets["mode_again"] for a, b in pairs):
+    pointers = sets["goods_determiners"] | sets["this_that"]
+    if any(a.text in pointers and b.text in sets["mode_again"] for a, b in pairs):
         yield "mode"
     if any(a.text in sets["definite"] and b.text in sets["change_nouns"] for a, b in pairs):
         yield "own_change"
@@ -187,6 +188,8 @@ def _of_words(scene: Scene, span: Span) -> Iterator[str]:
         yield "its"
     if scene.row[0].text in sets["their"]:
         yield "their"
+    if scene.row[0].text in sets["here"]:
+        yield "anaphor"
     if any(a.text in sets["to_words"] and b.text in sets["them"] for a, b in pairs):
         yield "them"
     pointed = any(token.is_("anaphor") and " " in token.text for token in scene.row[span.head : span.run.first])

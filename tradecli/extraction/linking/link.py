@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -81,9 +82,14 @@ def _drafts(scene: Scene) -> tuple[list[Draft], list[Fields]]:
     drafts: list[Draft] = []
     dealt: list[Fields] = []
     previous: list[Draft] = []
+    whole: list[Draft] = []
     blocked, floor = False, 0
     runs = number_runs(row, scene.lists, language)
     for span in fronted(row, spans(row, runs, scene.lists, language), language):
+        if whole and row[span.head].text == ";":
+            previous, whole = whole, []
+        if _is_part(row, span, language):
+            whole = previous
         floor = min(floor, span.head) if blocked else span.head
         made, state = _of_run(scene, span, previous, drafts, blocked, floor)
         blocked = state == govern.OTHER
@@ -93,6 +99,13 @@ def _drafts(scene: Scene) -> tuple[list[Draft], list[Fields]]:
             if len(span.run.tokens) > 1:
                 dealt = [draft.fields for draft in made]
     return drafts, dealt
+
+
+def _is_part(row: Sequence[Token], span: Span, language: Language) -> bool:
+    """Whether a run is of a part of the figure before: "out of which imports 2.26 billion"."""
+    sets = language.sets
+    heads = row[span.head : min(span.head + 5, span.run.first)]
+    return any(a.text.split(" ")[-1] in sets["of"] and b.text in sets["which"] for a, b in itertools.pairwise(heads))
 
 
 def _is_gap(draft: Draft) -> bool:

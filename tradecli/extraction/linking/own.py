@@ -6,13 +6,16 @@ from collections.abc import Sequence
 
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking import whole
+from tradecli.extraction.linking.context import Value
 from tradecli.extraction.linking.drafts import Draft, Host, Own, Scene
+from tradecli.extraction.linking.flows import told_behind
 from tradecli.extraction.linking.foreign import left_out
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.preferences import Reading, role_weight, weights
 from tradecli.extraction.linking.spans import Span
 from tradecli.extraction.linking.values import value_of
 from tradecli.extraction.mentions import Token
+from tradecli.extraction.numbers import MONEY
 
 _OWN = 8.0
 _NAMED = 6.0
@@ -58,6 +61,7 @@ def own_readings(scene: Scene, span: Span, host: Host, previous: Sequence[Draft]
             found |= _beyond(scene, span, field, role)
     if host is None:
         found |= _antecedent(scene, span, found)
+        found |= _flow_behind(scene, span)
     return {field: reading for field, reading in found.items() if reading.weight > 0}
 
 
@@ -80,6 +84,18 @@ def _antecedent(scene: Scene, span: Span, found: Own) -> Own:
         return {}
     value = value_of(row[comma - 1], field, scene)
     return {field: Reading("own", (value,), _NAMED + _OWN, "what the clause is about", comma - 1)} if value else {}
+
+
+def _flow_behind(scene: Scene, span: Span) -> Own:
+    """The flow that a level is said to be after its rate: "6.3 billion yuan, up 5 percent, was exports"."""
+    number = scene.row[span.run.first].number
+    if number is None or number.kind != MONEY:
+        return {}
+    at = told_behind(scene.row, span.run.last, scene.language)
+    if at < 0:
+        return {}
+    value = Value(scene.row[at].of("flow"))
+    return {"flow": Reading("own", (value,), _BEFORE_BRACKET, f"{scene.row[at].text!r} behind its rate", at)}
 
 
 def _beyond(scene: Scene, span: Span, field: str, role: str) -> Own:

@@ -15,6 +15,8 @@ from tradecli.extraction.mentions import Token
 from tradecli.extraction.numbers import FRACTION
 
 _REACH = 8
+_OF_WHICH = 4
+"""Words of "of which exports" before its number, at most."""
 _OF_GROWTH = "a share of the growth"
 _AS_BEFORE = "as the number before it"
 
@@ -153,6 +155,8 @@ def _said_before(around: Around, near: Sequence[Token]) -> Measure | None:
     cue = _cue(around)
     if cue is not None:
         return _by_cue(around, cue, near)
+    if around.held == "growth" and _is_flow_of_which(around) and around.before is not None:
+        return _growth(_as_signed(around.number.value, around.before), "a flow of what grew")
     if _of_a_whole(around):
         return _share(around, "a part of what stands before it")
     if any(token.is_("increment") for token in around.left[-10:]):
@@ -226,6 +230,12 @@ def _of_a_whole(around: Around) -> bool:
             if i == 0 and any(token.of("flow") for token in left[1:6]):
                 return True
     return False
+
+
+def _is_flow_of_which(around: Around) -> bool:
+    """Whether a flow stands right before the number, the words led by "of which" or "and": "of which exports 24.5%"."""
+    left = [token for token in around.left if not token.is_("mark")]
+    return bool(left) and left[-1].of("flow") in {"exports", "imports"} and len(left) <= _OF_WHICH
 
 
 def _cue(around: Around) -> Token | None:
