@@ -12,6 +12,10 @@ from tradecli.extraction.months import months_of
 from tradecli.model import Sentence
 
 
+_SINCE = 12
+"""Words from "since" to its time, at most."""
+
+
 def main_period(
     sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], calendar: Calendar, language: Language
 ) -> str:
@@ -33,9 +37,11 @@ def main_period(
         told = not any(token.text in language.sets["first_person"] for token in row)
         lead = 3 if kind == "title" or bodies <= 2 else 2 if bodies <= 5 and figures else 1
         weight = lead if told else 1
-        for token in row:
+        for i, token in enumerate(row):
             period = token.period
             if period is None or period.comparison or not period.value or _future(period.value, calendar):
+                continue
+            if not figures and _began(row, i, language):
                 continue
             if "/" not in period.value or "-" in period.value:
                 if kind == "title" or subtitle:
@@ -60,6 +66,11 @@ def main_period(
         wide = max(longer, key=lambda each: votes[each], default="")
         return wide if wide and votes[wide] >= (1.0 if first == lead_period else 0.4) * count else first
     return str(calendar.year - 1 if calendar.month <= 2 else calendar.year) if calendar.year else ""
+
+
+def _began(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a time is only when something began: "ever since the agreement came into force in 2010"."""
+    return any(token.text in language.sets["since"] for token in row[max(0, i - _SINCE) : i])
 
 
 def _is_month(period: str) -> bool:

@@ -102,6 +102,9 @@ def _typed(match: re.Match[str], value: Decimal, words: NumberWords, language: L
         return Number(start, end, TIMES, value, "%")
     if scaled:
         value *= language.scales[_key(groups["scale"])]
+    if groups["after"] and before and words.after[_key(groups["after"])] != words.before[_key(before)]:
+        end = start + len(match.string[start : match.start("after")].rstrip(" -"))
+        return Number(start, end, MONEY, value, words.before[_key(before)], scaled=scaled)
     if groups["after"] or before:
         unit = words.after[_key(groups["after"])] if groups["after"] else words.before[_key(before or "")]
         return Number(start, end, MONEY, value, unit, scaled=scaled)

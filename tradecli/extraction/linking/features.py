@@ -167,6 +167,8 @@ def _of_words(scene: Scene, span: Span) -> Iterator[str]:
     pointers = sets["goods_determiners"] | sets["this_that"]
     if any(a.text in pointers and b.text in sets["mode_again"] for a, b in pairs):
         yield "mode"
+    if any(a.text in sets["such"] and b.text in sets["goods_again"] for a, b in pairs):
+        yield "such"
     if any(a.text in sets["definite"] and b.text in sets["change_nouns"] for a, b in pairs):
         yield "own_change"
     if any(a.text in sets["mutual"] and b.of("flow") == "balance" for a, b in pairs):

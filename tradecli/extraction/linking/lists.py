@@ -271,7 +271,9 @@ def _is_gap(row: Sequence[Token], last: int, following: int, language: Language)
 def _is_part_after_rate(row: Sequence[Token], last: int, following: int, language: Language) -> bool:
     """Whether a rate of change is followed by a part of something: "growth 5%, 17% of the total"."""
     a, after = row[last].number, row[following + 1] if following + 1 < len(row) else None
-    if a is None or a.kind not in {"percent", "times"} or after is None or after.text not in language.sets["of"]:
+    if a is None or a.kind not in {"percent", "times"} or after is None:
+        return False
+    if after.text not in language.sets["of"] and not after.is_("share_noun"):
         return False
     for token in reversed(row[max(0, last - 3) : last]):
         if token.is_("number", "share", "share_noun", "mark"):
