@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from tradecli.extraction.calendar import Calendar
 from tradecli.extraction.language import Language
-from tradecli.extraction.months import month_before, months_of, shifted, span
+from tradecli.extraction.months import YEAR, month_before, months_of, shifted, span
 from tradecli.extraction.timewords import TimeWords, time_words
 
 _COMPARED = frozenset({"comparison_inside", "previous_plan", "previous_month", "years_ago"})
@@ -22,6 +22,7 @@ _LONGEST_PLAN = 20
 _FIRST_PLAN, _FIRST_YEAR, _PLAN_YEARS = 14, 2021, 5
 """The 14th five-year plan began in 2021."""
 _DAY_BEFORE = re.compile(r"\b\d{1,2}\s$")
+_YEAR = re.compile(YEAR)
 _WORD = re.compile(r"\s*([a-z]+)")
 
 
@@ -84,6 +85,8 @@ def find(text: str, start: int, end: int, language: Language, calendar: Calendar
     for match in words.any.finditer(text, start, end):
         mention = _Mention(match, _kind(match), words, calendar, language)
         if not _is_period(text, mention):
+            continue
+        if mention.kind == "the_year" and any(_YEAR.fullmatch(each.value) for each in found):
             continue
         read = _READERS[mention.kind](mention)
         comparison = mention.kind in _COMPARED or _is_compared(text, start, mention)

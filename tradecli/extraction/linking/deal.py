@@ -50,7 +50,7 @@ def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts:
         return [({**outer, **each}, None) for outer in _dealt(scene, nested[0], own) for each in inner]
     if len(previous) == count and not any(field in own for field in FIELDS if field != "period"):
         return [(own, draft) for draft in previous]
-    if len(scene.context.pair) == count and not previous:
+    if len(scene.context.pair) == count and not previous and not _told_by_time(scene, own):
         timed = len({fields["period"] for fields in scene.context.pair if "period" in fields}) > 1
         return [({**own, **_as_own(fields, own, timed)}, None) for fields in scene.context.pair]
     if parallel:
@@ -60,6 +60,13 @@ def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts:
         return []
     readings = [Reading("list", (value,), _DEALT_BEFORE, "counted before") for value in meant.values]
     return [({**own, meant.field: reading}, None) for reading in readings]
+
+
+def _told_by_time(scene: Scene, own: Own) -> bool:
+    """Whether the list of the sentence before was one of times while a number's own words name something else."""
+    fields = scene.context.pair
+    timed = len({each["period"] for each in fields if "period" in each}) > 1
+    return timed and any(field in own for field in ("region", "partner", "product", "channel", "period"))
 
 
 def _all_of_which(scene: Scene, span: Span, drafts: Sequence[Draft]) -> list[Draft]:
@@ -190,6 +197,9 @@ def _for_each(scene: Scene, span: Span, names: NameList) -> bool:
     if any(token.is_("each") for token in near):
         return True
     number = row[run.first].number
+    spelt = any(token.text in scene.language.sets["spelt_out"] for token in lead)
+    if spelt and number is not None and number.bound == "gt":
+        return True
     of_all = scene.roles.get(names.tokens[0]) in {"of", "in"}
     if number is not None and number.crossing and names.field == "region" and number.kind == MONEY and not of_all:
         return True

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from tradecli.extraction.linking.drafts import Case, Draft, Scene
+from tradecli.extraction.linking.flows import OPPOSITE
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.spans import Span
 from tradecli.extraction.mentions import Token
@@ -190,6 +191,9 @@ def _of_words(scene: Scene, span: Span) -> Iterator[str]:
         yield "its"
     if scene.row[0].text in sets["their"]:
         yield "their"
+    one_way = scene.context.first is not None and scene.context.first["flow"].name in OPPOSITE
+    if one_way and any(token.text in sets["rank_verbs"] for token in scene.row[span.head : span.run.first]):
+        yield "ranks"
     if scene.row[0].text in sets["here"]:
         yield "anaphor"
     if any(a.text in sets["to_words"] and b.text in sets["them"] for a, b in pairs):

@@ -15,6 +15,8 @@ def left_out(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> boo
     """Whether the name of a field at `i`, before a number or in its tail, is not that number's."""
     if field in {"product", "partner", "flow"} and in_tail and _is_cause(scene, span, i):
         return True
+    if field in {"product", "partner", "channel"} and in_tail and _has_begun(scene, span, i):
+        return True
     if not in_tail and field != "period" and _is_whole_of_level(scene, span):
         return True
     if field == "region" and i > 0 and scene.row[i - 1].text in scene.language.sets["through"]:
@@ -42,6 +44,11 @@ def left_out(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> boo
         own_place = place is not None and (entry is None or entry.id == place.id)
         return scene.roles.get(i) == "possessive" or own_place
     return False
+
+
+def _has_begun(scene: Scene, span: Span, i: int) -> bool:
+    """Whether a name in the tail is of what began then: "in the two years since the free trade zone was set up"."""
+    return any(token.text in scene.language.sets["since"] for token in scene.row[span.run.last + 1 : i])
 
 
 def _in_clause_before(row: Sequence[Token], i: int, number: int) -> bool:

@@ -6,6 +6,7 @@ with or without "respectively"; where the lengths differ nothing is paired.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -119,6 +120,21 @@ def _of_flows(row: Sequence[Token], language: Language) -> Iterator[NameList]:
         total = i > 1 and row[i - 1].text == "," and row[i - 2].of("flow") == "total" and i - 2 not in pairs
         if total:
             yield NameList("flow", (i - 2, i), values=("total", *flows_of_pair(row[i], language)))
+        if len(three := _all_and_each(row, i, language)) > 2:
+            yield NameList("flow", three)
+
+
+def _all_and_each(row: Sequence[Token], i: int, language: Language) -> tuple[int, ...]:
+    """Places of all trade and of each flow after it: "import and export, export, and import"."""
+    places = [i]
+    glue = language.sets["joins"] | language.sets["list_glue"] | language.sets["alone"]
+    for j in range(i + 1, min(i + _REACH, len(row))):
+        if row[j].of("flow") in {"exports", "imports"}:
+            places.append(j)
+        elif row[j].text not in glue:
+            break
+    apart = len({row[j].of("flow") for j in places[1:]}) == 2
+    return tuple(places) if len(places) == 3 and apart and row[i + 1].text == "," else ()
 
 
 def is_pair_of_flows(token: Token, language: Language) -> bool:
@@ -182,7 +198,8 @@ def _is_list(row: Sequence[Token], members: Sequence[int], language: Language) -
     if len(members) > 2:
         return True
     between = [token.text for token in row[members[0] + 1 : members[1]]]
-    if between[:1] == [","] and any(text in language.sets["and"] for text in between):
+    led = any(a in language.sets["and"] and b in language.sets["to_words"] for a, b in itertools.pairwise(between))
+    if between[:1] == [","] and any(text in language.sets["and"] for text in between) and not led:
         return False
     return any(token.text != "," and token.text in language.sets["joins"] for token in row[members[0] : members[1]])
 

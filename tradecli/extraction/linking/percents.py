@@ -15,6 +15,7 @@ from tradecli.extraction.mentions import Token
 from tradecli.extraction.numbers import FRACTION
 
 _REACH = 8
+_MORE_OF = 2
 _OF_WHICH = 4
 """Words of "of which exports" before its number, at most."""
 _OF_GROWTH = "a share of the growth"
@@ -116,6 +117,15 @@ def _said_after(around: Around, near: Sequence[Token]) -> Measure | None:
     return None
 
 
+def _more_of(around: Around, near: Sequence[Token]) -> Measure | None:
+    """A change of a share whose sign says percent: "occupied 0.1% more of the total"."""
+    if len(near) < _MORE_OF or not near[0].is_("comparative") or near[1].text not in around.sets["of"]:
+        return None
+    if not around.left or not around.left[-1].is_("share"):
+        return None
+    return Measure("share_change", around.number.value * (around.way(near[0]) or 1), "pp", "a change of the share")
+
+
 def _theirs(around: Around, near: Sequence[Token]) -> Measure | None:
     """A part that is said to be somebody's: "more than 90 percent is theirs", "60 percent was with ASEAN"."""
     sets = around.sets
@@ -183,6 +193,7 @@ _RULES: Sequence[Callable[[Around, Sequence[Token]], Measure | None]] = (
     _of_increment,
     _of_something,
     _above_or_below,
+    _more_of,
     _said_after,
     _theirs,
     _earlier,

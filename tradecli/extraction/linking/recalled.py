@@ -27,6 +27,9 @@ def together(scene: Scene, span: Span) -> Recalled | None:
     words = scene.row[span.head : span.run.first]
     if any(token.is_("together") and not token.of("flow") for token in words):
         return _recalled(scene, span, 0)
+    behind = scene.row[span.run.last + 1 : span.tail]
+    if behind and behind[-1].is_("together") and not behind[-1].is_("level", "neutral"):
+        return _recalled(scene, span, 0, range(span.run.last + 1, span.tail))
     made_up = any(token.is_("share") and not token.is_("share_noun", "level") for token in words)
     after, number = scene.row[span.run.last + 1 : span.run.last + 2], scene.row[span.run.last].number
     rate = number is not None and number.kind == PERCENT
@@ -39,9 +42,9 @@ def each(scene: Scene, span: Span) -> Recalled | None:
     return _recalled(scene, span, len(span.run.tokens))
 
 
-def _recalled(scene: Scene, span: Span, count: int) -> Recalled | None:
-    """The names counted before a run, where they are `count` or that is 0."""
-    for i in range(span.head, span.run.first):
+def _recalled(scene: Scene, span: Span, count: int, places: range | None = None) -> Recalled | None:
+    """The names counted before a run, or at `places`, where they are `count` or that is 0."""
+    for i in places or range(span.head, span.run.first):
         counted, first = _counted(scene, i)
         if counted and count in {0, counted}:
             return _names(scene, i, counted, first)

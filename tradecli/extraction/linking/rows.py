@@ -230,7 +230,8 @@ def asides(row: Sequence[Token], language: Language) -> frozenset[int]:
     found: set[int] = set()
     commas = [i for i, token in enumerate(row) if token.text == ","]
     spelt = language.sets["spelt_out"]
-    lists = [(a, b) for a in commas if a + 1 < len(row) and row[a + 1].text in spelt for b in commas if b > a + 1]
+    named = [a for a in commas if 0 < a < len(row) - 1 and row[a - 1].is_("region", "partner", "product")]
+    lists = [(a, b) for a in named if row[a + 1].text in spelt for b in commas if b > a + 1]
     for a, b in (*itertools.pairwise(commas), *lists):
         inner = row[a + 1 : b]
         past = bool(inner) and inner[0].text.endswith(language.endings["past"])
