@@ -139,7 +139,8 @@ def _places(rows: Mapping[int, Sequence[tuple[Token, Entry | None]]], sentences:
             places.votes[entry.id] += 4 if title else (3 if lead else 2) if trade else 1 if lead else 0
             if title:
                 places.titled.setdefault(entry.id, entry)
-            ranked = any(each.kind in {"province", "city"} for _, each in row[:i] if each is not None)
+            before = [each for told, each in row[:i] if each is not None and not told.text.isupper()]
+            ranked = any(each.kind in {"province", "city"} for each in before)
             of_country = entry.kind == "country" and not ranked and token.possessive and _owns_trade(row, i)
             if title and (of_country or (trade and entry.kind != "country")):
                 places.owners.append(entry)

@@ -165,7 +165,8 @@ def _left_behind(row: Sequence[Token], i: int, language: Language) -> bool:
 def _owns_number(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a time that is compared with has the number itself ("than November's 5.9%", "since May, when")."""
     after = row[i + 1 : i + 3]
-    if row[i].possessive and any(token.is_("number") for token in after):
+    rate = next((token for token in row[i + 1 : i + 6] if token.is_("number", "mark")), None)
+    if row[i].possessive and rate is not None and rate.is_("number"):
         return True
     if after and after[0].text in language.sets["when"]:
         return True

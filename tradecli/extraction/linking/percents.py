@@ -142,6 +142,11 @@ def _earlier(around: Around, near: Sequence[Token]) -> Measure | None:
         return _growth(-around.number.value if fell else around.number.value, "an earlier rate")
     if around.held in {"share", "share_change"} and around.last in around.sets["from"]:
         return _share(around, "the share it was")
+    moved = around.way(around.left[-2]) if len(around.left) > 1 and around.last in around.sets["from"] else 0
+    share = any(token.is_("share_noun") for token in around.left)
+    if moved and not share and around.held == "growth" and around.before is not None:
+        fell = moved > 0 > around.before.value
+        return _growth(-around.number.value if fell else around.number.value, "the rate it was")
     return None
 
 

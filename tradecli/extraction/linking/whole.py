@@ -90,8 +90,8 @@ def _in_area(scene: Scene, code: str) -> bool:
     entry = scene.lexicon.get("region", code)
     if entry is None or entry.kind != "province" or is_autonomous(entry, scene.language):
         return False
-    return "area" in scene.context.places or any(
-        (place := token.entry("region")) is not None and place.kind == "area" for token in scene.row
+    return any((place := token.entry("region")) is not None and place.kind == "area" for token in scene.row) or (
+        "area" in scene.context.places and (scene.topic.place is None or scene.topic.place.kind == "country")
     )
 
 
@@ -120,7 +120,7 @@ def _unnamed_whole(case: Case, after: Sequence[Token], fields: Fields) -> str:
     if not after and elliptic and fields["product"].name:
         return "other"
     topic = scene.topic
-    about = {"partner": topic.partner, "product": topic.product, "channel": topic.channel} if "region" in own else {}
+    about = {"product": topic.product, "channel": topic.channel} if "region" in own else {}
     part = any(fields[field].name and fields[field] != about.get(field) for field in _PARTS)
     if not part and _is_city(scene, fields["region"].code):
         around = (place is not None and place.kind == "province") or "province" in scene.context.places
