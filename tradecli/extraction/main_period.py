@@ -58,6 +58,9 @@ def main_period(
     if titled and titled == opening and _is_month(titled):
         return titled
     if votes:
+        last = max(votes, key=lambda each: votes[each])
+        if titled and not _is_month(titled) and _is_month(last) and _holds(titled, last):
+            return titled
         first = max(votes, key=lambda each: (votes[each], months_of(each)[1]))
         if lead_period and months_of(first)[1] < months_of(lead_period)[0] and 2 * votes[lead_period] >= votes[first]:
             first = lead_period

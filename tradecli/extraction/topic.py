@@ -113,7 +113,7 @@ def _opens_with_goods(sentences: Sequence[Sentence], rows: Mapping[int, Sequence
 def _told_first(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]]) -> set[str]:
     """The goods whose trade the first sentence with figures tells, where it names no others."""
     for number, row in rows.items():
-        if sentences[number].kind == "body" and any(token.is_("number") for token in row):
+        if _is_told(sentences[number], row) and any(token.is_("number") for token in row):
             goods = {entry.id for token in row if (entry := token.entry("product")) is not None}
             return goods if len(goods) == 1 else set()
     return set()
@@ -148,16 +148,18 @@ def _first_figures_name(
 ) -> bool:
     """Whether the text names one of these channels or goods no later than with its first figures of trade."""
     for number, row in rows.items():
-        if sentences[number].kind != "body":
+        if not _is_told(sentences[number], row):
             continue
-        if any(
-            (entry := token.entry(field)) is not None and entry.id in ids or token.is_("anaphor") and " " in token.text
-            for token in row
-        ):
+        if any((entry := token.entry(field)) is not None and entry.id in ids for token in row):
             return True
         if any(token.of("flow") for token in row) and any(token.is_("number") for token in row):
             return False
     return True
+
+
+def _is_told(sentence: Sentence, row: Sequence[Token]) -> bool:
+    """Whether a sentence is of the report's text: neither a title nor a caption in brackets."""
+    return sentence.kind == "body" and bool(row) and row[0].text not in {"[", "("}
 
 
 def _is_kind_of(entry: Entry, other: Entry) -> bool:

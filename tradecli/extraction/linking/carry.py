@@ -86,6 +86,7 @@ def _after_figures(scene: Scene, spoken: Context, drafts: Sequence[Draft], dealt
         hint={},
         introduced=frozenset(),
         pair=tuple(dealt) if len(dealt) > 1 else _rates(drafts),
+        told=tuple(draft.fields for draft in drafts if draft.measure.metric == "value"),
     )
 
 

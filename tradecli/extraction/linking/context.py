@@ -53,6 +53,8 @@ class Context:
     section: Fields = field(default_factory=dict)
     places: dict[str, Entry] = field(default_factory=dict)
     pair: tuple[Fields, ...] = ()
+    told: tuple[Fields, ...] = ()
+    """The fields of all levels of the latest sentence with figures, for "these were up 1%, 1.7% and 5.3%"."""
     counted: bool = False
     """Whether the latest figures were of quantities, so that bare rates are of volume."""
     unit: str = ""

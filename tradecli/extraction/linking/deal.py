@@ -55,6 +55,8 @@ def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts:
         return [({**own, **_as_own(fields, own, timed)}, None) for fields in scene.context.pair]
     if parallel:
         return [(own, draft) for draft in parallel]
+    if len(scene.context.told) == count > _FEW and not previous and not any(field in own for field in _NAMED):
+        return [({**own, **_as_own(fields, own, False)}, None) for fields in scene.context.told]
     meant = recalled.each(scene, span)
     if meant is None:
         return []

@@ -198,10 +198,13 @@ def _of_words(scene: Scene, span: Span) -> Iterator[str]:
         yield "anaphor"
     if any(a.text in sets["to_words"] and b.text in sets["them"] for a, b in pairs):
         yield "them"
-    pointed = any(token.is_("anaphor") and " " in token.text for token in scene.row[span.head : span.run.first])
+    words = [token for token in scene.row[span.head : span.run.first] if token.is_("anaphor")]
+    pointed = any(" " in token.text for token in words)
     pointed |= any(token.text in sets["theirs"] for token in scene.row[span.run.last + 1 : span.run.last + 4])
     if pointed or _is_mutual(scene) or any(token.is_("anaphor") and token.text not in sets["its"] for token in start):
         yield "anaphor"
+        if words and all(token.text.split(" ")[-1] in sets["partner_pointers"] for token in words):
+            yield "anaphor_of_partner"
 
 
 def _is_part_of_before(scene: Scene, span: Span) -> bool:

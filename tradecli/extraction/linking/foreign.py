@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from tradecli.extraction.language import Language
@@ -178,9 +179,18 @@ def _other_place(scene: Scene, span: Span, i: int) -> bool:
     token, role = scene.row[i], scene.roles.get(i, "other")
     if token.of("place_noun") == "country" and role == "to":
         return True
+    entry = token.entry("region")
+    if entry is not None and entry.kind == "country" and role == "to" and _owned_after(scene, span, i):
+        return True
     if token.is_("partner"):
         return role not in {"possessive", "before_flow"} or i > span.head + 3
     return _named_zone(scene.row, i, scene.language)
+
+
+def _owned_after(scene: Scene, span: Span, i: int) -> bool:
+    """Whether the trade meant is somebody's own: "a hub between China and Africa: its trade with the continent"."""
+    after = itertools.pairwise(scene.row[i + 1 : span.run.first])
+    return any(a.text in scene.language.sets["its"] and b.of("flow") for a, b in after)
 
 
 def _named_zone(row: Sequence[Token], i: int, language: Language) -> bool:

@@ -111,6 +111,8 @@ def _counts_others(row: Sequence[Token], i: int, language: Language) -> bool:
     if i + 1 >= len(row):
         return False
     following = row[i + 1]
+    if following.is_("region") and not following.possessive and i + 2 < len(row):
+        following = row[i + 2]
     things = following.kinds <= {"word", "distractor"} and following.text.endswith(language.endings["plural"])
     channel = following.entry("channel")
     firms = channel is not None and channel.kind == "enterprise" and _is_passive(row, i + 2, language)

@@ -88,6 +88,8 @@ def _drafts(scene: Scene) -> tuple[list[Draft], list[Fields]]:
     for span in fronted(row, spans(row, runs, scene.lists, language), language):
         if whole and row[span.head].text == ";":
             previous, whole = whole, []
+        elif _names_next_place(row, span) and drafts and drafts[0].fields["flow"].name == "total":
+            previous = drafts[:1]
         if _is_part(row, span, language):
             whole = previous
         floor = min(floor, span.head) if blocked else span.head
@@ -99,6 +101,13 @@ def _drafts(scene: Scene) -> tuple[list[Draft], list[Fields]]:
             if len(span.run.tokens) > 1:
                 dealt = [draft.fields for draft in made]
     return drafts, dealt
+
+
+def _names_next_place(row: Sequence[Token], span: Span) -> bool:
+    """Whether a clause behind a semicolon is of another place and says no flow: "; Jiangxi was sixth with 46.8%"."""
+    words = row[span.head : span.run.first]
+    flow = any(token.of("flow") for token in words)
+    return row[span.head].text == ";" and not flow and any(token.is_("region") for token in words[:3])
 
 
 def _is_part(row: Sequence[Token], span: Span, language: Language) -> bool:

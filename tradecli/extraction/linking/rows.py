@@ -17,6 +17,8 @@ from tradecli.extraction.numbers import QUANTITY
 from tradecli.lexicon import Entry, Lexicon
 
 _NAMED = ("partner", "region", "product", "channel", "flow")
+_FRONTED = 4
+"""Words of a place that a sentence opens with ("In Guangdong province, which"), at most."""
 _GREAT = 10**9
 """Bare numbers from here on are money rather than a count."""
 
@@ -34,7 +36,7 @@ def reread(row: Sequence[Token], earlier: Sequence[Token], language: Language) -
     """
     named = _without_epithets(_totals(_parted(_flows_in_translation(row, language), language), language), earlier, language)
     named = _neighbors(_without_pronouns(named, earlier, language), earlier, language)
-    return _next_parts(_the_way(named, earlier, language), language)
+    return _next_parts(_zones(_the_way(named, earlier, language), earlier, language), language)
 
 
 def _the_way(row: Sequence[Token], earlier: Sequence[Token], language: Language) -> list[Token]:
@@ -49,6 +51,20 @@ def _the_way(row: Sequence[Token], earlier: Sequence[Token], language: Language)
         port = tokens[i].text in sets["ports"]
         named = (each for each in said if not (port and each.entry("channel")))
         meant = next((each for each in named if each.text.lower().split()[-1] == tokens[i].text), None)
+        if meant is not None:
+            tokens[i] = replace(meant, start=tokens[i].start, end=tokens[i].end)
+    return tokens
+
+
+def _zones(row: Sequence[Token], earlier: Sequence[Token], language: Language) -> list[Token]:
+    """The row with "these zones" read as the zones last named."""
+    tokens, sets = list(row), language.sets
+    for i in range(1, len(tokens)):
+        led = tokens[i - 1].text in sets["definite"] | sets["this_that"]
+        if not led or tokens[i].text not in sets["zones"] or not tokens[i].kinds <= {"word", "anaphor", "function"}:
+            continue
+        said = (each for each in reversed((*earlier, *tokens[:i])) if each.is_("channel"))
+        meant = next((each for each in said if each.text.lower().split()[-1].startswith(tokens[i].text)), None)
         if meant is not None:
             tokens[i] = replace(meant, start=tokens[i].start, end=tokens[i].end)
     return tokens
@@ -231,7 +247,8 @@ def asides(row: Sequence[Token], language: Language) -> frozenset[int]:
     commas = [i for i, token in enumerate(row) if token.text == ","]
     spelt = language.sets["spelt_out"]
     named = [a for a in commas if 0 < a < len(row) - 1 and row[a - 1].is_("region", "partner", "product")]
-    lists = [(a, b) for a in named if row[a + 1].text in spelt for b in commas if b > a + 1]
+    opened = spelt | language.sets["aside_openers"]
+    lists = [(a, b) for a in named if row[a + 1].text in opened for b in commas if b > a + 1]
     for a, b in (*itertools.pairwise(commas), *lists):
         inner = row[a + 1 : b]
         past = bool(inner) and inner[0].text.endswith(language.endings["past"])
@@ -239,7 +256,9 @@ def asides(row: Sequence[Token], language: Language) -> frozenset[int]:
         verbal = any(token.is_("number") for token in inner) if clause else any(map(_verbal, inner))
         describes = a > 0 and b - a > 2 and (clause or field_of(row[a - 1])) and not verbal
         later = (token for token in row[b + 1 : b + 3] if token.text not in language.sets["adverbs"])
-        if describes and (verb := next(later, None)) is not None and _resumes(verb, language):
+        fronted = clause and a < _FRONTED and row[0].text in language.sets["in"]
+        verb = next(later, None) if describes else None
+        if verb is not None and (_resumes(verb, language) or (fronted and verb.of("flow"))):
             found.update(range(a, b + 1))
     return frozenset(found)
 

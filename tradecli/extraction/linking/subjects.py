@@ -242,6 +242,8 @@ def _ranks(row: Sequence[Token], i: int, before: int, language: Language) -> boo
     """Whether a place is only where something ranks: "first in the country", "China's largest"."""
     sets = language.sets
     country = _is_country(row[i])
+    if _has_place_in(row, i, before, language):
+        return True
     if country and before >= 0 and row[before].text in sets["leads_all"] and not row[i].possessive:
         return True
     if country and before > 0 and row[before].text in sets["directions"]:
@@ -267,6 +269,21 @@ def _ranks(row: Sequence[Token], i: int, before: int, language: Language) -> boo
         return False
     owner = row[i].possessive or row[i].text in sets["national"]
     return owner and row[i + 1].text.rstrip(".") in sets["superlatives"]
+
+
+def _has_place_in(row: Sequence[Token], i: int, before: int, language: Language) -> bool:
+    """Whether a place is where a rank is held: "took first place in Shandong", "the first of the six central provinces"."""
+    sets, few = language.sets, language.lists["few"]
+    if row[i].possessive or before < 1:
+        return False
+    if row[before].text in few:
+        before -= 2 if row[before - 1].text in sets["definite"] else 1
+    if before < 1 or row[before].text not in sets["in_words"] | sets["of"] | sets["within"]:
+        return False
+    entry = row[i].entry("region")
+    held = row[before - 1].text in sets["rank_nouns"]
+    first = entry is not None and entry.kind == "area" and row[before - 1].text in sets["superlatives"]
+    return held or first
 
 
 def _locates(row: Sequence[Token], i: int, before: int, language: Language) -> bool:
