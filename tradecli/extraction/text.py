@@ -34,7 +34,7 @@ _FOLD = {ord(other): one for one, others in _ALIKE.items() for other in others}
 _FOLD |= {0xFF10 + i: chr(0x30 + i) for i in range(10)}
 _DASH = re.compile(r"(?<![-\n])--(?![->])|(?<=[^\W\d_] |[\"')%] )-(?= [^\W\d_]| [\"'])")
 """What is typed for a dash: two hyphens, or one between spaces and words."""
-_END = re.compile(r"[.!?][\"')\]]*(?=\s|$)|[。！？；][”’」』）]*")
+_END = re.compile(r"\](?=\s[-\u2014]\s+[A-Z])|[.!?][\"')\]]*(?=\s|$)|[。！？；][”’」』）]*")
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s")
 _SPACE = re.compile(r"\s*")
 _STEM = re.compile(r"[A-Za-z.]+$")

@@ -99,11 +99,22 @@ def _named(row: Sequence[Token], language: Language) -> Iterator[NameList]:
             members = members[1:]
         if len(members) > 2 and _holds_others(row, members, field):
             members = members[1:]
+        members = _of_one_preposition(row, members, language)
         if field == "period" and (time := row[members[0]].period) is not None and time.comparison:
             members = members[:1]
         if len(members) > 1 and _is_list(row, members, language):
             yield NameList(field, tuple(members))
         i = end
+
+
+def _of_one_preposition(row: Sequence[Token], members: list[int], language: Language) -> list[int]:
+    """The members up to a preposition that opens a longer list: "with A, and with B, C and D"."""
+    sets = language.sets
+    for k in range(len(members) - 2):
+        between = [token.text for token in row[members[k] + 1 : members[k + 1]]]
+        if any(a in sets["and"] and b in sets["to_words"] for a, b in itertools.pairwise(between)):
+            return members[: k + 1]
+    return members
 
 
 def _holds_others(row: Sequence[Token], members: Sequence[int], field: str) -> bool:

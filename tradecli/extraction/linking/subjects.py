@@ -21,7 +21,7 @@ def set_apart(row: Sequence[Token], i: int, before: int, field: str, language: L
     if _in_bracket_without_number(row, i) or _among_them(row, i, language):
         return "example"
     if field == "product" and _member_of_earlier(row, i) and not _has_number_next(row, i, language):
-        return "example"
+        return "" if _is_taken_out(row, i, language) else "example"
     if field == "product" and _says_of_what(row, i, language):
         return "whole"
     if rival := _rival(row, i, row[before] if before >= 0 else None, language):
@@ -32,6 +32,8 @@ def set_apart(row: Sequence[Token], i: int, before: int, field: str, language: L
         return "whole"
     if field == "region" and (_says_where(row, i, language) or _says_whose_city(row, i, language)):
         return "whole"
+    if field == "region" and _spells_out_zones(row, i, language):
+        return "example"
     if row[i].of("place_noun") and i + 1 < len(row) and row[i + 1].entry("region") is not None:
         return "whole"
     if row[i].of("place_noun") and not row[i].possessive and _describes_place_before(row, i):
@@ -45,6 +47,16 @@ def _describes_place_before(row: Sequence[Token], i: int) -> bool:
     """Whether a word for a place stands behind the comma of its name: "Shijiazhuang, the provincial capital"."""
     named = i > 1 and row[i - 1].text == "," and row[i - 2].entry("region") is not None
     return named and not row[i - 2].is_("partner")
+
+
+def _spells_out_zones(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a city only names one of the zones told before it: "the three zones, Guiyang, Gui'an and Zunyi,"."""
+    first = i
+    while first > 1 and (row[first - 1].text in language.sets["joins"] or row[first - 1].is_("region")):
+        first -= 1
+    lead = row[first - 1] if first else None
+    plural = lead is not None and lead.is_("channel") and lead.text.lower().endswith(language.endings["plural"])
+    return plural and row[first].text == ","
 
 
 def _rival(row: Sequence[Token], i: int, previous: Token | None, language: Language) -> str:
@@ -122,6 +134,13 @@ def _member_of_earlier(row: Sequence[Token], i: int) -> bool:
         return False
     groups = [token.entry("product") for token in row[max(0, i - 14) : i] if not token.is_("number")]
     return any(group is not None and entry.id in group.members for group in groups)
+
+
+def _is_taken_out(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether goods are taken out of their group: "among which shoes reached 21 billion"."""
+    near = [token.text for token in row[max(0, i - 3) : i]]
+    level = i + 1 < len(row) and row[i + 1].is_("level", "share", "change:up", "change:down")
+    return level and any(text in language.sets["which"] for text in near)
 
 
 def _says_of_what(row: Sequence[Token], i: int, language: Language) -> bool:
