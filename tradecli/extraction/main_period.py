@@ -11,7 +11,6 @@ from tradecli.extraction.mentions import Token
 from tradecli.extraction.months import months_of
 from tradecli.model import Sentence
 
-
 _SINCE = 12
 """Words from "since" to its time, at most."""
 

@@ -93,7 +93,11 @@ def _typed(match: re.Match[str], value: Decimal, words: NumberWords, language: L
     start, end = _trimmed(match)
     groups = match.groupdict()
     scaled = bool(groups["scale"])
-    if scaled and _key(groups["scale"]) in language.sets["short_scales"] and not (groups["after"] or groups.get("before")):
+    if (
+        scaled
+        and _key(groups["scale"]) in language.sets["short_scales"]
+        and not (groups["after"] or groups.get("before"))
+    ):
         return Number(start, match.end("number"), BARE, value)
     if groups["points"]:
         return Number(start, end, POINTS, value, "pp")

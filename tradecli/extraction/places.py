@@ -192,7 +192,9 @@ def _only_one_of(titled: Entry, places: _Places) -> Entry | None:
 def _around(titled: Entry, places: _Places, spoken: str) -> Entry | None:
     """The province of a title's city, where the text speaks of "the province" and names it more than the city."""
     home = places.entries.get(titled.parent) if titled.kind == "city" else None
-    return home if home is not None and spoken == "province" and places.named[home.id] > places.named[titled.id] else None
+    return (
+        home if home is not None and spoken == "province" and places.named[home.id] > places.named[titled.id] else None
+    )
 
 
 def _local_alone(places: _Places, home: tuple[Entry | None, int]) -> Entry | None:

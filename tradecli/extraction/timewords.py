@@ -84,7 +84,19 @@ def _parts(language: Language, month: str, count: str) -> dict[str, str]:
 
 
 _ORDER = (
-    *("comparison_inside", "plan", "years", "previous_plan", "over_years", "range", "numbered", "to_date", "first", "ended", "quarters"),
+    *(
+        "comparison_inside",
+        "plan",
+        "years",
+        "previous_plan",
+        "over_years",
+        "range",
+        "numbered",
+        "to_date",
+        "first",
+        "ended",
+        "quarters",
+    ),
     *(
         "years_ago",
         "two_quarters",

@@ -82,7 +82,9 @@ def _measured(case: Case, grown: int) -> Measure | None:
     start = max(span.head, span.bracket + 1) if in_run is None else run_start(scene.row, case.at)
     neighbour = in_run or case.anchor
     before = neighbour.measure if neighbour is not None else None
-    measured = measure(scene.row, case.at, start, span.tail, span.run.last, flows.is_deficit(case), before, grown, scene.language)
+    measured = measure(
+        scene.row, case.at, start, span.tail, span.run.last, flows.is_deficit(case), before, grown, scene.language
+    )
     if measured is None:
         return None
     if sign := flows.outweighed(scene, span):

@@ -337,7 +337,12 @@ def _named_after(row: Sequence[Token], run: Run, lists: Sequence[NameList], lang
         return None
     between = row[run.last + 1 : names.tokens[0]]
     led = bool(between) and between[-1].text in language.sets["to_words"] | language.sets["of_words"]
-    return names if led and not any(token.is_("number", "mark") or field_of(token) for token in between[:-1] if not token.of("flow")) else None
+    return (
+        names
+        if led
+        and not any(token.is_("number", "mark") or field_of(token) for token in between[:-1] if not token.of("flow"))
+        else None
+    )
 
 
 def pairing(row: Sequence[Token], run: Run, lists: Sequence[NameList], language: Language) -> NameList | None:

@@ -77,7 +77,9 @@ def _with_tail(scene: Scene, span: Span, previous: Sequence[Draft], state: str, 
     causes = (i for i in range(after, span.tail) if row[i].text in scene.language.sets["causes"])
     tail = _governed(scene, range(after, next(causes, span.tail)))
     part = after < span.tail and row[after].text in scene.language.sets["of"]
-    if part and _whole_of_others(row, after + 1, span.tail, scene.language.sets["exporters"], scene.language.sets["other_wholes"]):
+    if part and _whole_of_others(
+        row, after + 1, span.tail, scene.language.sets["exporters"], scene.language.sets["other_wholes"]
+    ):
         return OTHER, False
     if blocked and state in {SILENT, UNKNOWN} and not (part and tail == TRADE):
         return OTHER, False
@@ -128,7 +130,9 @@ def _again(scene: Scene, span: Span) -> bool:
     return any(token.text in scene.language.sets["again"] for token in scene.row[span.head : span.head + 3])
 
 
-def _whole_of_others(row: Sequence[Token], start: int, tail: int, firms: frozenset[str], others: frozenset[str]) -> bool:
+def _whole_of_others(
+    row: Sequence[Token], start: int, tail: int, firms: frozenset[str], others: frozenset[str]
+) -> bool:
     """Whether the whole of a share is of something else than trade: "94 percent of all traders"."""
     for token in row[start : min(tail, start + 4)]:
         if token.text in firms or token.text in others:

@@ -34,7 +34,9 @@ def reread(row: Sequence[Token], earlier: Sequence[Token], language: Language) -
 
     `earlier` are the names of the sentences before.
     """
-    named = _without_epithets(_totals(_parted(_flows_in_translation(row, language), language), language), earlier, language)
+    named = _without_epithets(
+        _totals(_parted(_flows_in_translation(row, language), language), language), earlier, language
+    )
     named = _neighbors(_without_pronouns(named, earlier, language), earlier, language)
     return _next_parts(_zones(_the_way(named, earlier, language), earlier, language), language)
 
@@ -98,7 +100,7 @@ def _totals(row: Sequence[Token], language: Language) -> list[Token]:
     tokens, sets = list(row), language.sets
     for i in range(1, len(tokens) - 1):
         owner = tokens[i - 1]
-        owned = owner.possessive and owner.is_("region") or bool(owner.of("place_noun")) and owner.possessive
+        owned = (owner.possessive and owner.is_("region")) or (bool(owner.of("place_noun")) and owner.possessive)
         if tokens[i].text not in sets["total"] or not owned or (i > 1 and tokens[i - 2].text in sets["of_words"]):
             continue
         after = next((each for each in tokens[i + 1 : i + 3] if each.text not in sets["adverbs"]), tokens[i + 1])
