@@ -243,7 +243,7 @@ def _shared_units(text: str, found: list[Number], words: NumberWords) -> list[Nu
 
 
 def _unsigned_rates(text: str, start: int, end: int, found: list[Number], words: NumberWords) -> list[Number]:
-    """The numbers, with the percent sign that a rate lacks: "contracted 10.3 year-on-year", "rose 9.4 and that with"."""
+    """The numbers, with the percent sign that a rate lacks: "contracted 10.3 year-on-year", "rose 9.4 and that"."""
     rates = list(found)
     for i, number in enumerate(found):
         if number.kind != BARE or number.scaled or "." not in text[number.start : number.end]:

@@ -115,7 +115,7 @@ def earlier(case: Case, fields: Fields, measured: Measure) -> str:
 
 
 def _bracketed_time(case: Case) -> str:
-    """The earlier time that a level stands in a bracket behind: "more than in the same period of last year (34 tons)"."""
+    """The earlier time that a level stands in a bracket behind: "more than in the same period last year (34 tons)"."""
     host, anchor = case.host, case.anchor
     period = case.scene.row[host].period if isinstance(host, int) else None
     if period is None or not period.comparison or anchor is None:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from tradecli.extraction.linking import recalled
 from tradecli.extraction.linking.context import NOTHING, Fields, Value
 from tradecli.extraction.linking.drafts import Draft, Own, Scene
-from tradecli.extraction.linking.lists import FIELDS, NameList, flows_of_pair, pairing, product_of_lists
+from tradecli.extraction.linking.lists import FIELDS, NameList, flows_of_pair
 from tradecli.extraction.linking.preferences import Reading
+from tradecli.extraction.linking.runs import pairing, product_of_lists
 from tradecli.extraction.linking.spans import Span
 from tradecli.extraction.linking.values import value_of
 from tradecli.extraction.numbers import MONEY, QUANTITY

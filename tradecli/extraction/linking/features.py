@@ -217,7 +217,7 @@ def _is_part_of_before(scene: Scene, span: Span) -> bool:
 
 
 def _tells_both_ways(scene: Scene) -> bool:
-    """Whether a sentence tells exports and imports, after one on all trade: "Exports rose 14 percent and imports 17"."""
+    """Whether a sentence tells exports and imports, after one on all trade: "Exports rose 14 percent, imports 17"."""
     row, first = scene.row, scene.context.first
     if first is None or first["flow"].name != "total" or row[0].of("flow") not in {"exports", "imports"}:
         return False

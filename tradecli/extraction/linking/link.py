@@ -13,10 +13,11 @@ from tradecli.extraction.linking.context import Context, Fields, Topic
 from tradecli.extraction.linking.counts import counted
 from tradecli.extraction.linking.drafting import drafted
 from tradecli.extraction.linking.drafts import Draft, Scene
-from tradecli.extraction.linking.lists import name_lists, number_runs
+from tradecli.extraction.linking.lists import name_lists
 from tradecli.extraction.linking.relevance import host_of, judged
 from tradecli.extraction.linking.roles import roles
 from tradecli.extraction.linking.rows import asides, ready, reread
+from tradecli.extraction.linking.runs import number_runs
 from tradecli.extraction.linking.spans import Span, fronted, spans
 from tradecli.extraction.mentions import Token
 from tradecli.lexicon import Lexicon

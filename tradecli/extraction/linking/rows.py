@@ -12,11 +12,11 @@ from tradecli.extraction.linking.compounds import prepared
 from tradecli.extraction.linking.context import Topic
 from tradecli.extraction.linking.goods import with_goods
 from tradecli.extraction.linking.lists import field_of
+from tradecli.extraction.linking.references import resolved
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.numbers import QUANTITY
-from tradecli.lexicon import Entry, Lexicon
+from tradecli.lexicon import Lexicon
 
-_NAMED = ("partner", "region", "product", "channel", "flow")
 _FRONTED = 4
 """Words of a place that a sentence opens with ("In Guangdong province, which"), at most."""
 _GREAT = 10**9
@@ -34,42 +34,8 @@ def reread(row: Sequence[Token], earlier: Sequence[Token], language: Language) -
 
     `earlier` are the names of the sentences before.
     """
-    named = _without_epithets(
-        _totals(_parted(_flows_in_translation(row, language), language), language), earlier, language
-    )
-    named = _neighbors(_without_pronouns(named, earlier, language), earlier, language)
-    return _next_parts(_zones(_the_way(named, earlier, language), earlier, language), language)
-
-
-def _the_way(row: Sequence[Token], earlier: Sequence[Token], language: Language) -> list[Token]:
-    """The row with "through the port", "by way of the railway" read as through the one last named."""
-    tokens, sets = list(row), language.sets
-    for i in range(2, len(tokens)):
-        led = tokens[i - 2].text in sets["through"] or (i > 2 and tokens[i - 3].text in sets["way_of"])
-        through = tokens[i - 1].text in sets["definite"] | sets["this_that"] and led
-        if not through or tokens[i].text not in sets["ways"] or tokens[i].is_("channel"):
-            continue
-        said = reversed([each for each in (*earlier, *tokens[:i]) if each.is_("channel")])
-        port = tokens[i].text in sets["ports"]
-        named = (each for each in said if not (port and each.entry("channel")))
-        meant = next((each for each in named if each.text.lower().split()[-1] == tokens[i].text), None)
-        if meant is not None:
-            tokens[i] = replace(meant, start=tokens[i].start, end=tokens[i].end)
-    return tokens
-
-
-def _zones(row: Sequence[Token], earlier: Sequence[Token], language: Language) -> list[Token]:
-    """The row with "these zones" read as the zones last named."""
-    tokens, sets = list(row), language.sets
-    for i in range(1, len(tokens)):
-        led = tokens[i - 1].text in sets["definite"] | sets["this_that"]
-        if not led or tokens[i].text not in sets["zones"] or not tokens[i].kinds <= {"word", "anaphor", "function"}:
-            continue
-        said = (each for each in reversed((*earlier, *tokens[:i])) if each.is_("channel"))
-        meant = next((each for each in said if each.text.lower().split()[-1].startswith(tokens[i].text)), None)
-        if meant is not None:
-            tokens[i] = replace(meant, start=tokens[i].start, end=tokens[i].end)
-    return tokens
+    told = _totals(_parted(_flows_in_translation(row, language), language), language)
+    return _next_parts(resolved(told, earlier, language), language)
 
 
 def _parted(row: Sequence[Token], language: Language) -> list[Token]:
@@ -181,66 +147,6 @@ def _as_count(token: Token, following: Token, language: Language) -> Token:
     if not counted:
         return token
     return replace(token, kinds=frozenset({"number"}), number=replace(number, kind=QUANTITY, unit=unit))
-
-
-def _without_epithets(row: Sequence[Token], earlier: Sequence[Token], language: Language) -> list[Token]:
-    """The row with "the Latin American country" put for the country of those last named; without one it points back."""
-    tokens = list(row)
-    for i, (token, following) in enumerate(itertools.pairwise(row)):
-        group = token.entry("partner")
-        one = following.text if token.adjective else token.text.lower().rpartition(" ")[2]
-        if group is None or group.kind == "country" or one not in language.sets["epithets"]:
-            continue
-        said = ((each, each.entry("partner")) for each in reversed((*earlier, *tokens[:i])) if each.is_("partner"))
-        meant = next((each for each, entry in said if entry is not None and _may_be_of(entry, group)), None)
-        changed = meant or replace(token, kinds=frozenset({"anaphor"}), entries=(), adjective=False)
-        tokens[i] = replace(changed, start=token.start, end=token.end, text=token.text)
-        if token.adjective:
-            tokens[i + 1] = replace(following, kinds=frozenset({"function"}))
-    return tokens
-
-
-def _neighbors(row: Sequence[Token], earlier: Sequence[Token], language: Language) -> list[Token]:
-    """The row with "its northern neighbor" put for the country last named."""
-    tokens, sets = list(row), language.sets
-    for i in range(1, len(tokens)):
-        if tokens[i].text not in sets["neighbor"] or tokens[i - 1].text not in sets["directions"] | sets["owners"]:
-            continue
-        said = ((each, each.entry("partner")) for each in reversed((*earlier, *tokens[:i])) if each.is_("partner"))
-        meant = next((each for each, entry in said if entry is not None and entry.kind == "country"), None)
-        if meant is not None:
-            tokens[i] = replace(meant, start=tokens[i].start, end=tokens[i].end, text=tokens[i].text, adjective=False)
-    return tokens
-
-
-def _may_be_of(entry: Entry, group: Entry) -> bool:
-    """Whether a country is of a group; of one whose members nobody lists, any may be."""
-    return entry.kind == "country" and (not group.members or entry.id in group.members)
-
-
-def _without_pronouns(row: Sequence[Token], earlier: Sequence[Token], language: Language) -> list[Token]:
-    """The row with "the former", "the latter" put for the last two names of one field before them."""
-    both = language.sets["former"] | language.sets["latter"]
-    tokens = list(row)
-    for i, token in enumerate(tokens):
-        if token.text not in both:
-            continue
-        said = [each for each in tokens[:i] if not each.text.startswith(tuple(both))]
-        two = _last_two((*earlier, *said))
-        if two:
-            meant = two[0] if token.text in language.sets["former"] else two[1]
-            tokens[i] = replace(meant, start=token.start, end=token.end, text=token.text)
-    return tokens
-
-
-def _last_two(names: Sequence[Token]) -> list[Token]:
-    """The last two names of the first field that has two, set apart; empty where none has."""
-    for field in _NAMED:
-        two = [each for each in names if field_of(each) == field][-2:]
-        apart = len(two) == 2 and two[0].text != two[1].text
-        if apart and not (field == "flow" and any(each.of("flow") == "total" for each in two)):
-            return two
-    return []
 
 
 def asides(row: Sequence[Token], language: Language) -> frozenset[int]:

@@ -1,0 +1,80 @@
+"""Places that are only where something ranks: "first in the country", "China's largest", "one of the country's"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tradecli.extraction.language import Language
+from tradecli.extraction.mentions import Token
+
+_LOOK_BACK = 8
+
+
+def ranks(row: Sequence[Token], i: int, before: int, language: Language) -> bool:
+    """Whether a place is only where something ranks: "first in the country", "China's largest"."""
+    sets = language.sets
+    country = _is_country(row[i])
+    if _has_place_in(row, i, before, language):
+        return True
+    if country and before >= 0 and row[before].text in sets["leads_all"] and not row[i].possessive:
+        return True
+    if country and before > 0 and row[before].text in sets["directions"]:
+        before -= 1
+    if country and before >= 0 and row[before].text in sets["within"]:
+        return i >= 4
+    if before > 0 and row[before].text in sets["within"] and _locates(row, i, before, language):
+        return True
+    place = row[i].of("place_noun") in {"province", "city"} and before > 1 and row[before].text in sets["within"]
+    if place and row[before - 1].text in sets["superlatives"] and row[before - 2].text in sets["definite"]:
+        return True
+    if _one_of(row, i, before, language):
+        return True
+    if country and not row[i].possessive and before >= 0 and row[before].text in sets["of"]:
+        near = row[max(0, before - 4) : before]
+        return not any(each.of("flow") or each.is_("change:up", "change:down") for each in near)
+    if i + 1 >= len(row) or row[i + 1].of("flow"):
+        return False
+    superlative = row[i].possessive and row[i + 1].text in sets["superlatives"]
+    if superlative and any(token.text in sets["ranked_nouns"] for token in row[i + 2 : i + 5]):
+        return True
+    if not country:
+        return False
+    owner = row[i].possessive or row[i].text in sets["national"]
+    return owner and row[i + 1].text.rstrip(".") in sets["superlatives"]
+
+
+def _has_place_in(row: Sequence[Token], i: int, before: int, language: Language) -> bool:
+    """Whether a place is where a rank is held: "took first place in Shandong", "first of the six central provinces"."""
+    sets, few = language.sets, language.lists["few"]
+    if row[i].possessive or before < 1:
+        return False
+    if row[before].text in few:
+        before -= 2 if row[before - 1].text in sets["definite"] else 1
+    if before < 1 or row[before].text not in sets["in_words"] | sets["of"] | sets["within"]:
+        return False
+    entry = row[i].entry("region")
+    held = row[before - 1].text in sets["rank_nouns"]
+    first = entry is not None and entry.kind == "area" and row[before - 1].text in sets["superlatives"]
+    return held or first
+
+
+def _locates(row: Sequence[Token], i: int, before: int, language: Language) -> bool:
+    """Whether an area is where something ranks or lies: "the largest port in northeast China"."""
+    entry = row[i].entry("region")
+    if entry is None or entry.kind != "area" or entry.parent:
+        return False
+    near = row[max(0, before - _LOOK_BACK) : before]
+    return any(token.text in language.sets["superlatives"] or token.is_("region") for token in near)
+
+
+def _is_country(token: Token) -> bool:
+    entry = token.entry("region")
+    return token.of("place_noun") == "country" or (entry is not None and entry.kind == "country")
+
+
+def _one_of(row: Sequence[Token], i: int, before: int, language: Language) -> bool:
+    """Whether a place is one of several: "one of China's", "one of the country's"."""
+    sets = language.sets
+    if before >= 0 and row[before].text in sets["of"] and i > 1 and row[i - 2].text in sets["one"]:
+        return True
+    return i > 2 and row[i - 2].text in sets["of"] and row[i - 3].text in sets["one"]

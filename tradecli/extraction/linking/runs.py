@@ -1,0 +1,162 @@
+"""Numbers of a sentence in a row, and which list of names each row of numbers goes with.
+
+A run of n numbers of one kind belongs to the nearest earlier list of n names,
+with or without "respectively"; where the lengths differ nothing is paired.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tradecli.extraction.language import Language
+from tradecli.extraction.linking.lists import NameList, Run, field_of
+from tradecli.extraction.mentions import Token
+from tradecli.extraction.numbers import MONEY, QUANTITY
+
+
+def number_runs(row: Sequence[Token], lists: Sequence[NameList], language: Language) -> list[Run]:
+    """The numbers of a sentence, those in a row together, in text order.
+
+    Numbers apart are one run where they are as many as the names of a list that
+    "respectively" or its own words deal out ("a fall of 2.5%, then rises of 7.2% and 11.3%").
+    """
+    groups: list[list[int]] = []
+    for i, token in enumerate(row):
+        if not token.is_("number"):
+            continue
+        if groups and _same_run(row, groups[-1][-1], i, language):
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+    return _joined(row, [Run(tuple(group)) for group in groups], lists)
+
+
+def _joined(row: Sequence[Token], runs: list[Run], lists: Sequence[NameList]) -> list[Run]:
+    for names in lists:
+        if not names.values and not any(token.is_("respectively") for token in row[names.tokens[-1] :]):
+            continue
+        later = [run for run in runs if run.first > names.tokens[-1]]
+        for k in range(len(later)):
+            group = _as_many(later[k:], names.size)
+            numbers = [i for each in group for i in each.tokens]
+            if len(group) > 1 and len(numbers) == names.size and _deals_out(row, numbers):
+                runs = [each for each in runs if each not in group] + [Run(tuple(numbers))]
+    return sorted(runs, key=lambda each: each.first)
+
+
+def _as_many(runs: Sequence[Run], size: int) -> list[Run]:
+    """The first runs that have `size` numbers or more together."""
+    group: list[Run] = []
+    for run in runs:
+        if group and sum(len(each.tokens) for each in group) >= size:
+            break
+        group.append(run)
+    return group
+
+
+def _deals_out(row: Sequence[Token], numbers: Sequence[int]) -> bool:
+    """Whether numbers apart are of one kind with no name between them."""
+    kinds = {number.kind for i in numbers if (number := row[i].number) is not None}
+    return len(kinds) == 1 and not any(field_of(token) for token in row[numbers[0] : numbers[-1]])
+
+
+def _family(kind: str) -> str:
+    return "rate" if kind in {"percent", "times", "fraction"} else kind
+
+
+def _same_run(row: Sequence[Token], last: int, following: int, language: Language) -> bool:
+    """Whether the next number goes on the run that a number ends so far."""
+    sets = language.sets
+    a, b = row[last].number, row[following].number
+    if a is None or b is None or _family(a.kind) != _family(b.kind) or (a.kind == "money" and a.unit != b.unit):
+        return False
+    between = row[last + 1 : following]
+    if b.crossing or not any(token.text in sets["number_joins"] for token in between):
+        return False
+    if _is_part_after_rate(row, last, following, language) or _is_gap(row, last, following, language):
+        return False
+    loose = any(token.is_("respectively") for token in row[following + 1 : following + 4])
+    for token in between:
+        hedge = a.start < token.start < b.start and b.hedged >= 0 and token.start >= b.hedged
+        moved = token.is_("change:up", "change:down")
+        if moved and not hedge and row[last - 1].is_("share", "share_noun"):
+            return False
+        turn = loose and moved
+        if not hedge and not turn and token.text not in sets["between_numbers"]:
+            return False
+    return True
+
+
+def _is_gap(row: Sequence[Token], last: int, following: int, language: Language) -> bool:
+    """Whether a rate after a comma is how far the one before is from another: "up 28.5%, 11.3% higher than"."""
+    after = row[following + 1] if following + 1 < len(row) else None
+    apart = following == last + 2 and row[last + 1].text == ","
+    moved = last > 0 and row[last - 1].is_("change:up", "change:down")
+    return apart and moved and after is not None and after.is_("gap", "than")
+
+
+def _is_part_after_rate(row: Sequence[Token], last: int, following: int, language: Language) -> bool:
+    """Whether a rate of change is followed by a part of something: "growth 5%, 17% of the total"."""
+    a, after = row[last].number, row[following + 1] if following + 1 < len(row) else None
+    if a is None or a.kind not in {"percent", "times"} or after is None:
+        return False
+    if after.text not in language.sets["of"] and not after.is_("share_noun"):
+        return False
+    for token in reversed(row[max(0, last - 3) : last]):
+        if token.is_("number", "share", "share_noun", "mark"):
+            return False
+        if token.is_("change:up", "change:down") or token.text in language.sets["rate_nouns"]:
+            return True
+    return False
+
+
+def product_of_lists(row: Sequence[Token], run: Run, lists: Sequence[NameList]) -> tuple[NameList, NameList] | None:
+    """The two lists that a run is dealt out to if it is as long as their product ("exports and imports of A and B")."""
+    earlier = [each for each in lists if each.tokens[-1] < run.first]
+    for i, outer in enumerate(earlier):
+        for inner in earlier[i + 1 :]:
+            if outer.size * inner.size == len(run.tokens) and outer.field != inner.field:
+                return outer, inner
+    return None
+
+
+def _flows_named_apart(row: Sequence[Token], pair: NameList, run: Run) -> bool:
+    """Whether both flows of "exports and imports" are named again, each on its own, before the numbers."""
+    later = {token.of("flow") for token in row[pair.tokens[-1] + 1 : run.first]}
+    return {"exports", "imports"} <= later
+
+
+def _named_after(row: Sequence[Token], run: Run, lists: Sequence[NameList], language: Language) -> NameList | None:
+    """The list of as many names that levels in a row lead up to: "5 and 4 billion yuan of goods went to A and B"."""
+    number = row[run.first].number
+    if number is None or number.kind not in {MONEY, QUANTITY}:
+        return None
+    names = next((each for each in lists if each.tokens[0] > run.last), None)
+    if names is None or names.size != len(run.tokens) or names.field not in {"partner", "region", "product"}:
+        return None
+    between = row[run.last + 1 : names.tokens[0]]
+    led = bool(between) and between[-1].text in language.sets["to_words"] | language.sets["of_words"]
+    return (
+        names
+        if led
+        and not any(token.is_("number", "mark") or field_of(token) for token in between[:-1] if not token.of("flow"))
+        else None
+    )
+
+
+def pairing(row: Sequence[Token], run: Run, lists: Sequence[NameList], language: Language) -> NameList | None:
+    """The list of names that a run of two numbers or more is dealt out to: the nearest earlier one of its length."""
+    size = len(run.tokens)
+    if size < 2:
+        return None
+    earlier = [each for each in lists if each.size == size and each.tokens[-1] < run.first]
+    if not earlier and (later := _named_after(row, run, lists, language)) is not None:
+        return later
+    earlier = [each for each in earlier if not (each.split_flow and _flows_named_apart(row, each, run))]
+    plain = [each for each in earlier if not each.split_flow]
+    plain = [each for each in plain if not each.values] or plain
+    if plain and not (plain[-1].values and earlier[-1].split_flow):
+        return plain[-1]
+    marked = any(token.is_("respectively") for token in row[max(0, run.first - 3) : run.last + 4])
+    joined = any(token.text in language.sets["and"] for token in row[run.first : run.last])
+    return earlier[-1] if earlier and (marked or (size == 2 and joined)) else None
