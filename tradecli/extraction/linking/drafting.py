@@ -18,7 +18,7 @@ from tradecli.extraction.linking.own import own_readings
 from tradecli.extraction.linking.preferences import Reading, best
 from tradecli.extraction.linking.spans import Span, run_start
 from tradecli.extraction.linking.terms import terms_of
-from tradecli.extraction.numbers import PERCENT
+from tradecli.extraction.numbers import PERCENT, QUANTITY
 
 
 def drafted(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, drafts: Sequence[Draft]) -> list[Draft]:
@@ -141,7 +141,8 @@ def _is_trade_in_goods(case: Case, measured: Measure, fields: Fields) -> bool:
         fields["product"] = Value(entry.name, entry.id) if entry is not None else NOTHING
     if not fields["product"].name or fields["flow"].name not in flows.OPPOSITE:
         return False
-    if case.anchor is not None and case.anchor.measure.metric == "quantity" and "product" in case.own:
+    counted = [token for token in scene.row if token.number is not None and token.number.kind == QUANTITY]
+    if len(counted) > 1 and "product" in case.own and flows.moved(scene, span):
         return True
     if "flow" in case.own or flows.sold_to_partner(scene, span) or not flows.moved(scene, span):
         return True

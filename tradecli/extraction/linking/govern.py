@@ -38,6 +38,9 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
             state = SILENT
         if row[i - 1].is_("mark") and roles.get(i) == "possessive" and token.is_("region"):
             open_words = False
+        if _is_firm_alone(row, i, language):
+            state, chain = OTHER, True
+            continue
         strong = bool(token.of("flow")) or token.is_("product", "channel")
         if _counts_others(row, i, language) or _is_count(row, i, language):
             state, chain, counting = OTHER, True, True
@@ -61,6 +64,14 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
     if open_words and (state == SILENT or (state == TRADE and place_only)):
         return UNKNOWN
     return state
+
+
+def _is_firm_alone(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a clause is of a firm that cost, reached or employed something: "The plant cost 300 million yuan"."""
+    opens = i == 0 or (row[i - 1].text in language.sets["definite"] and (i == 1 or row[i - 2].is_("mark")))
+    levelled = i + 1 < len(row) and row[i + 1].is_("level")
+    flow = any(token.of("flow") or token.is_("product") for token in row[i + 1 :])
+    return row[i].kinds == {"company"} and opens and levelled and not flow
 
 
 def _circumstances(row: Sequence[Token], places: Sequence[int], language: Language) -> frozenset[int]:

@@ -11,7 +11,7 @@ from tradecli.extraction.language import Language
 from tradecli.extraction.mentions import NAMES, Token
 
 FIELDS = (*NAMES, "flow", "period")
-_REACH = 9
+_REACH = 11
 """Words from one name of a list to the next, at most."""
 
 

@@ -102,10 +102,12 @@ def _without_pronouns(row: Sequence[Token], earlier: Sequence[Token], language: 
 
 
 def _last_two(names: Sequence[Token]) -> list[Token]:
-    """The last two names of the first field that has two, set apart; empty where none has."""
+    """The last two names of one field, set apart, of the field that was named last; empty where none has two."""
+    pairs: list[tuple[int, list[Token]]] = []
     for field in _NAMED:
-        two = [each for each in names if field_of(each) == field][-2:]
+        places = [i for i, each in enumerate(names) if field_of(each) == field][-2:]
+        two = [names[i] for i in places]
         apart = len(two) == 2 and two[0].text != two[1].text
         if apart and not (field == "flow" and any(each.of("flow") == "total" for each in two)):
-            return two
-    return []
+            pairs.append((places[0], two))
+    return max(pairs, key=lambda each: each[0])[1] if pairs else []
