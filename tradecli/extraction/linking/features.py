@@ -50,6 +50,9 @@ def _of_names(case: Case) -> Iterator[str]:
         yield "balance"
     if flow == "total":
         yield "total_flow"
+        after = case.scene.row[max(own["flow"].token, 0) + 1 : own["flow"].token + 2]
+        if "region" in own and any(token.is_("together") and not token.is_("level") for token in after):
+            yield "combined"
         at = own["flow"].token
         if at >= case.span.head and case.scene.row[at].text.split()[0] in case.scene.language.sets["overall"]:
             yield "overall"

@@ -123,7 +123,7 @@ def mirrored(scene: Scene, own: Own) -> Own:
     if flow is None or flow.token < 0 or flow.values[0].name not in OPPOSITE:
         return own
     seen = _to_china(scene, flow.token, flow.values[0].name) or _of_foreigners(scene.row, flow.token)
-    if not seen and not _bought_by_partner(scene, own, flow.token):
+    if not seen and not _bought_by_partner(scene, own, flow.token) and not _sold_here(scene, own, flow.token):
         return own
     turned = Value(OPPOSITE[flow.values[0].name])
     return {**own, "flow": replace(flow, values=(turned,), why=f"{flow.why}, seen from the partner")}
@@ -132,6 +132,15 @@ def mirrored(scene: Scene, own: Own) -> Own:
 def _of_foreigners(row: Sequence[Token], flow: int) -> bool:
     """Whether exports are those of a partner: "Brazilian exports"."""
     return flow > 0 and row[flow].of("flow") == "exports" and row[flow - 1].adjective and row[flow - 1].is_("partner")
+
+
+def _sold_here(scene: Scene, own: Own, flow: int) -> bool:
+    """Whether foreign goods are sold to the place that buys them: "sales of African farm products to Hunan"."""
+    row, partner = scene.row, own.get("partner")
+    if not row[flow].is_("weak_flow") or partner is None or not row[partner.token].adjective:
+        return False
+    to = next((i for i in range(flow + 1, min(flow + 8, len(row))) if row[i].entry("region") is not None), -1)
+    return to > partner.token and scene.roles.get(to) == "to" and not row[to].is_("partner")
 
 
 def _to_china(scene: Scene, flow: int, way: str) -> bool:

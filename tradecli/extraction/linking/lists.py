@@ -89,12 +89,12 @@ def _named(row: Sequence[Token], language: Language) -> Iterator[NameList]:
         members = [i]
         while field and (following := _next_member(row, members[-1], field, language)) is not None:
             members.append(following)
+        members = _of_one_preposition(row, members, language)
         end = members[-1] + 1
         if end < len(row) and row[end].text in language.sets["among_them"]:
             members = members[1:]
         if len(members) > 2 and _holds_others(row, members, field):
             members = members[1:]
-        members = _of_one_preposition(row, members, language)
         if field == "period" and (time := row[members[0]].period) is not None and time.comparison:
             members = members[:1]
         if len(members) > 1 and _is_list(row, members, language):

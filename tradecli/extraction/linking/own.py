@@ -172,7 +172,7 @@ def _reading(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> Rea
         and not paired
         and (role not in {"to", "subject"} or _of_firms(row, i, scene.language))
         and not _before_partner_noun(row, i, scene.language)
-        and not (field == "partner" and i + 1 < len(row) and row[i + 1].of("flow") == "exports")
+        and not (field == "partner" and _of_what_is_sold(row, i))
     ):
         return None
     if in_tail and field == "region" and role in {"other", "subject"}:
@@ -185,6 +185,13 @@ def _reading(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> Rea
     between = row[span.run.last + 1 : i] if in_tail else row[i + 1 : span.run.first]
     total = _weight(field, role, between, in_tail)
     return Reading("own", (value,), total, f"{role} {token.text!r}", i)
+
+
+def _of_what_is_sold(row: Sequence[Token], i: int) -> bool:
+    """Whether an adjective says whose exports are meant: "Brazilian exports", "sales of African farm products"."""
+    after = row[i + 1] if i + 1 < len(row) else None
+    sold = i > 0 and row[i - 1].is_("weak_flow") and row[i - 1].of("flow") == "exports"
+    return after is not None and (after.of("flow") == "exports" or (sold and after.is_("product")))
 
 
 def _weight(field: str, role: str, between: Sequence[Token], in_tail: bool) -> float:

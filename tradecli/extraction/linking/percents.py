@@ -152,7 +152,8 @@ def _earlier(around: Around, near: Sequence[Token]) -> Measure | None:
 
 def _gapped(around: Around, near: Sequence[Token]) -> Measure | None:
     """A share without its verb ("and private firms for 34 percent")."""
-    if around.last in around.sets["being"] and not any(around.way(each) for each in near[:3]):
+    alone = all(token.is_("mark") or token.text in around.sets["being"] for token in around.left)
+    if around.last in around.sets["being"] and alone and not any(around.way(each) for each in near[:3]):
         return _share(around, "being a part of the whole")
     if around.last in around.sets["for"] and around.held in {"share", "share_change"}:
         return _share(around, "a share, as the one before")

@@ -50,7 +50,7 @@ def _has_place_in(row: Sequence[Token], i: int, before: int, language: Language)
         return False
     if row[before].text in few:
         before -= 2 if row[before - 1].text in sets["definite"] else 1
-    if before < 1 or row[before].text not in sets["in_words"] | sets["of"] | sets["within"]:
+    if before < 1 or row[before].text not in sets["in_words"] | sets["of"] | sets["within"] | sets["among"]:
         return False
     entry = row[i].entry("region")
     held = row[before - 1].text in sets["rank_nouns"]

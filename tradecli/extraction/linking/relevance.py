@@ -38,6 +38,8 @@ def host_of(scene: Scene, span: Span, drafts: Sequence[Draft]) -> Host:
     for draft in reversed(drafts):
         if draft.token is scene.row[before]:
             return draft
+    if drafts and scene.row[span.bracket + 1].text in scene.language.sets["including"]:
+        return drafts[-1]
     return before if field_of(scene.row[before]) else None
 
 

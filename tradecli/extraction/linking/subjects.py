@@ -64,7 +64,7 @@ def _rival(row: Sequence[Token], i: int, previous: Token | None, language: Langu
     """`object`, `example` or `compared` where a word before the name keeps it out of the clause's subject."""
     if previous is not None and previous.text in language.sets["from_to_with"] and _led_by_example(row, previous):
         return "example"
-    opening = previous is not None and previous.start == row[0].start
+    opening = previous is not None and (previous.start == row[0].start or _opens_bracket(row, previous))
     if (previous is not None and previous.is_("examples") and not opening) or _only_causes(row, i, language):
         return "example"
     if previous is not None and previous.is_("surpass") and not previous.of("compound"):
@@ -78,6 +78,12 @@ def _rival(row: Sequence[Token], i: int, previous: Token | None, language: Langu
         if token.is_("than", "gap") and not counted and not level and not token.is_("change:up"):
             return "compared"
     return ""
+
+
+def _opens_bracket(row: Sequence[Token], previous: Token) -> bool:
+    """Whether a word stands right behind an opening bracket: "(including exports of 43 billion yuan)"."""
+    at = next((i for i, token in enumerate(row) if token is previous), 0)
+    return at > 0 and row[at - 1].text == "("
 
 
 def _led_by_example(row: Sequence[Token], previous: Token) -> bool:

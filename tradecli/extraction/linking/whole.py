@@ -27,7 +27,9 @@ def tokens_of(row: Sequence[Token], last: int, tail: int, language: Language) ->
         start += 1
     if start < tail and row[start].is_("share_noun"):
         start += 1
-    if start >= tail or row[start].text.split(" ")[0] not in language.sets["of"]:
+    led = any(token.is_("share_noun") for token in row[max(0, last - 2) : last])
+    opens = language.sets["of"] | (language.sets["in"] if led else frozenset())
+    if start >= tail or row[start].text.split(" ")[0] not in opens:
         return range(0)
     return range(start, next((i for i in range(start + 1, tail) if _is_verb(row[i])), tail))
 
