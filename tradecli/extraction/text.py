@@ -34,7 +34,11 @@ _FOLD = {ord(other): one for one, others in _ALIKE.items() for other in others}
 _FOLD |= {0xFF10 + i: chr(0x30 + i) for i in range(10)}
 _DASH = re.compile(r"(?<![-\n])--(?![->])|(?<=[^\W\d_] |[\"')%] )-(?= [^\W\d_]| [\"'])")
 """What is typed for a dash: two hyphens, or one between spaces and words."""
-_END = re.compile(r"\](?=\s[-\u2014]\s+[A-Z])|[.!?][\"')\]]*(?=\s|$)|[。！？；][”’」』）]*")
+_LOST_BLANK = re.compile(r"(?<=[a-z0-9])\?(?=[a-z0-9])(?!\S*=)", re.IGNORECASE)
+"""A blank that an encoding turned into a question mark, not one of an address."""
+_END = re.compile(
+    r"\](?=\s[-\u2014]\s+[A-Z])|(?<=[a-z%)])\.(?=[A-Z][a-z])|[.!?][\"')\]]*(?=\s|$)|[。！？；][”’」』）]*"
+)
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s")
 _SPACE = re.compile(r"\s*")
 _STEM = re.compile(r"[A-Za-z.]+$")
@@ -60,7 +64,8 @@ def fold(text: str) -> str:
     >>> fold("“5.5％” – 4,2, cars – and ships -- rose")
     '"5.5%" - 4,2, cars — and ships —  rose'
     """
-    return _DASH.sub(lambda match: "\u2014".ljust(len(match.group())), text.translate(_FOLD))
+    plain = _LOST_BLANK.sub(" ", text.translate(_FOLD))
+    return _DASH.sub(lambda match: "\u2014".ljust(len(match.group())), plain)
 
 
 def sentences(folded: str, language: Language) -> list[Sentence]:

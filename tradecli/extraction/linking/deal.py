@@ -89,7 +89,11 @@ def _all_of_which(scene: Scene, span: Span, drafts: Sequence[Draft]) -> list[Dra
 def _summed(scene: Scene, span: Span, own: Own, previous: Sequence[Draft]) -> Own:
     """The sum of what the run before was dealt out to: "were 7, 6 and 5 billion yuan, together 39.9 percent"."""
     words = scene.row[span.head : span.run.first]
-    if len(previous) < _FEW or own or not any(token.is_("together") and not token.of("flow") for token in words):
+    if (
+        len(previous) < _FEW
+        or set(own) - {"flow", "period"}
+        or not any(token.is_("together") and not token.of("flow") for token in words)
+    ):
         return {}
     for field in ("partner", "region", "product"):
         values = [draft.fields[field] for draft in previous]

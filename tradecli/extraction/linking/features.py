@@ -146,7 +146,15 @@ def _is_prior(scene: Scene, draft: Draft) -> bool:
     at = next((i for i, token in enumerate(scene.row) if token is draft.token), 0)
     before, timed = scene.row[max(0, at - 4) : at], "period" in draft.own
     words = scene.language.sets["from"] | (scene.language.sets["earlier_rate"] if timed else frozenset())
-    return any(token.text in words for token in before)
+    return any(token.text in words for token in before) or (timed and _is_exceeded(scene, draft, before))
+
+
+def _is_exceeded(scene: Scene, draft: Draft, before: Sequence[Token]) -> bool:
+    """Whether a level of an earlier time is only what was exceeded: "already exceeding the 7.09 trillion of 2020"."""
+    sets, said = scene.language.sets, " ".join(token.text for token in before).split()
+    earlier = draft.fields["period"].name[:4] < scene.topic.calendar.main[:4]
+    definite = bool(said) and said[-1] in sets["definite"]
+    return draft.measure.metric == "value" and earlier and definite and not sets["exceeds"].isdisjoint(said)
 
 
 def _of_words(scene: Scene, span: Span) -> Iterator[str]:

@@ -54,7 +54,9 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
             if chain and counting:
                 continue
             complement = any(each.text.split(" ")[-1] in language.sets["complement"] for each in row[max(0, i - 2) : i])
-            located = roles.get(i) == "in" and not token.of("flow")
+            entry = token.entry("channel")
+            mode = entry is not None and entry.kind == "mode"
+            located = roles.get(i) == "in" and not token.of("flow") and not mode
             if (chain and (complement or located or (i > 0 and not strong))) or (state == OTHER and not strong):
                 continue
             state, chain = TRADE, False

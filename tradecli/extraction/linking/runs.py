@@ -134,7 +134,9 @@ def _named_after(row: Sequence[Token], run: Run, lists: Sequence[NameList], lang
     names = next((each for each in lists if each.tokens[0] > run.last), None)
     if names is None or names.size != len(run.tokens) or names.field not in {"partner", "region", "product"}:
         return None
-    between = [token for token in row[run.last + 1 : names.tokens[0]] if not token.is_("region") or token.is_("partner")]
+    between = [
+        token for token in row[run.last + 1 : names.tokens[0]] if not token.is_("region") or token.is_("partner")
+    ]
     led = bool(between) and between[-1].text in language.sets["to_words"] | language.sets["of_words"]
     return (
         names
