@@ -204,6 +204,9 @@ def _local_alone(places: _Places, home: tuple[Entry | None, int]) -> Entry | Non
     country = max((n for id, n in places.named.items() if places.entries[id].kind == "country"), default=0)
     if province is None or not places.named[province.id] or count < _FEW:
         return None
+    named = sorted((n for id, n in places.named.items() if places.entries[id].kind == "province"), reverse=True)
+    if len(named) > 1 and _MEMBER * named[1] > named[0]:
+        return None
     return province if count >= _MEMBER * country and 2 * count > local else None
 
 

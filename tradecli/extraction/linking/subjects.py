@@ -35,6 +35,8 @@ def set_apart(row: Sequence[Token], i: int, before: int, field: str, language: L
         return "whole"
     if field == "region" and _spells_out_zones(row, i, language):
         return "example"
+    if field == "region" and _owns_a_place(row, i, language):
+        return "whole"
     if row[i].of("place_noun") and i + 1 < len(row) and row[i + 1].entry("region") is not None:
         return "whole"
     if row[i].of("place_noun") and not row[i].possessive and _describes_place_before(row, i):
@@ -48,6 +50,19 @@ def _describes_place_before(row: Sequence[Token], i: int) -> bool:
     """Whether a word for a place stands behind the comma of its name: "Shijiazhuang, the provincial capital"."""
     named = i > 1 and row[i - 1].text == "," and row[i - 2].entry("region") is not None
     return named and not row[i - 2].is_("partner")
+
+
+def _owns_a_place(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether the country only says where another place lies: "In China's northernmost province, trade grew"."""
+    entry = row[i].entry("region")
+    if entry is None or entry.kind != "country" or not row[i].possessive:
+        return False
+    for token in row[i + 1 : i + 4]:
+        if token.of("flow") or token.is_("mark", "number"):
+            return False
+        if token.text in language.lists["one_place"]:
+            return True
+    return False
 
 
 def _spells_out_zones(row: Sequence[Token], i: int, language: Language) -> bool:
