@@ -11,7 +11,7 @@ from tradecli.extraction.linking.drafts import Draft, Own, Scene
 from tradecli.extraction.linking.lists import FIELDS, NameList, flows_of_pair
 from tradecli.extraction.linking.preferences import Reading
 from tradecli.extraction.linking.runs import pairing, product_of_lists
-from tradecli.extraction.linking.spans import Span
+from tradecli.extraction.linking.spans import Span, unhedged
 from tradecli.extraction.linking.values import value_of
 from tradecli.extraction.numbers import MONEY, QUANTITY
 
@@ -21,6 +21,7 @@ Deal = tuple[Own, Draft | None]
 _FEW = 2
 _DEALT = 24.0
 _DEALT_BEFORE = 20.0
+_COUNTED = ("region", "partner", "product")
 _NAMED = ("region", "flow", "partner", "product", "channel")
 
 
@@ -31,6 +32,8 @@ def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts:
         apart = _all_of_which(scene, span, drafts)
         if apart:
             return [(own, draft) for draft in apart]
+        if each := _all_listed(scene, span):
+            return [({**own, **reading}, None) for reading in each]
         meant = recalled.together(scene, span)
         if meant is not None:
             reading = Reading(
@@ -84,6 +87,24 @@ def _all_of_which(scene: Scene, span: Span, drafts: Sequence[Draft]) -> list[Dra
         return []
     last = {tuple(draft.fields[field] for field in _NAMED): draft for draft in drafts}
     return list(last.values()) if len(last) > 1 else []
+
+
+def _all_listed(scene: Scene, span: Span) -> list[Own]:
+    """The names of the list before "all", each with the number: "Yancheng and Huai'an ran faster, all above 20%"."""
+    row, sets = scene.row, scene.language.sets
+    at = unhedged(row, span.run.first) - 1
+    if at < 1 or row[at].text not in sets["all"] or row[at - 1].text != ",":
+        return []
+    lists = [names for names in scene.lists if names.tokens[-1] < at and names.field in _COUNTED]
+    if not lists or any(token.is_("number") for token in row[lists[-1].tokens[-1] : at]):
+        return []
+    field = lists[-1].field
+    values = ((i, value_of(row[i], field, scene)) for i in lists[-1].tokens)
+    return [
+        {field: Reading("list", (value,), _DEALT_BEFORE, "each of those listed", i)}
+        for i, value in values
+        if value is not None
+    ]
 
 
 def _summed(scene: Scene, span: Span, own: Own, previous: Sequence[Draft]) -> Own:
