@@ -54,9 +54,7 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
             if chain and counting:
                 continue
             complement = any(each.text.split(" ")[-1] in language.sets["complement"] for each in row[max(0, i - 2) : i])
-            entry = token.entry("channel")
-            mode = entry is not None and entry.kind == "mode"
-            located = roles.get(i) == "in" and not token.of("flow") and not mode
+            located = roles.get(i) == "in" and not token.of("flow") and not _is_mode(token)
             if (chain and (complement or located or (i > 0 and not strong))) or (state == OTHER and not strong):
                 continue
             state, chain = TRADE, False
@@ -68,12 +66,20 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
     return state
 
 
+def _is_mode(token: Token) -> bool:
+    """Whether a word names a mode of trade: "retail sales through cross-border e-commerce"."""
+    entry = token.entry("channel")
+    return entry is not None and entry.kind == "mode"
+
+
 def _is_firm_alone(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a clause is of a firm that cost, reached or employed something: "The plant cost 300 million yuan"."""
+    if "company" not in row[i].kinds:
+        return False
     opens = i == 0 or (row[i - 1].text in language.sets["definite"] and (i == 1 or row[i - 2].is_("mark")))
     levelled = i + 1 < len(row) and row[i + 1].is_("level")
     flow = any(token.of("flow") or token.is_("product") for token in row[i + 1 :])
-    return row[i].kinds == {"company"} and opens and levelled and not flow
+    return opens and levelled and not flow
 
 
 def _circumstances(row: Sequence[Token], places: Sequence[int], language: Language) -> frozenset[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tradecli.extraction.language import Language
@@ -16,8 +16,11 @@ _NAMED = ("partner", "region", "product", "channel", "flow")
 
 def resolved(row: Sequence[Token], earlier: Sequence[Token], language: Language) -> list[Token]:
     """The row with each word that points back read as the name it means; `earlier` are the names before it."""
-    named = _without_pronouns(_without_epithets(row, earlier, language), earlier, language)
-    return _zones(_the_way(_neighbors(named, earlier, language), earlier, language), earlier, language)
+    read, said = _without_epithets(row, earlier, language), {token.text for token in row}
+    for words, meant in _READERS:
+        if any(not said.isdisjoint(language.sets[each]) for each in words):
+            read = meant(read, earlier, language)
+    return read
 
 
 def _the_way(row: Sequence[Token], earlier: Sequence[Token], language: Language) -> list[Token]:
@@ -111,3 +114,12 @@ def _last_two(names: Sequence[Token]) -> list[Token]:
         if apart and not (field == "flow" and any(each.of("flow") == "total" for each in two)):
             pairs.append((places[0], two))
     return max(pairs, key=lambda each: each[0])[1] if pairs else []
+
+
+_READERS: Sequence[tuple[tuple[str, ...], Callable[[Sequence[Token], Sequence[Token], Language], list[Token]]]] = (
+    (("former", "latter"), _without_pronouns),
+    (("neighbor",), _neighbors),
+    (("ways",), _the_way),
+    (("zones",), _zones),
+)
+"""What reads the words of some lists; a row without any of them is left alone."""
