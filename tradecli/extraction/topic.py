@@ -268,5 +268,6 @@ def is_furniture(text: str, language: Language) -> bool:
 def _furniture(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Patterns of a line that only says when a page was published, and of what makes a line a report all the same."""
     published, told = (alternatives(language.lists[name]) for name in ("published_line", "report_words"))
-    dated = rf"\W*(?:(?:{published})\b.*\d{{4}}.*|\d{{4}}[-/]\d{{1,2}}[-/]\d{{1,2}}.{{0,120}})"
+    dated = rf"\W*(?:(?:{published})\b.*\d{{4}}.*|\d{{4}}[-/]\d{{1,2}}[-/]\d{{1,2}}.{{0,120}}"
+    dated += r"|.{1,60}\s\u2022\s.{0,60}\b(?:19|20)\d\d)"
     return re.compile(dated, re.IGNORECASE), re.compile(rf"%|{told}")

@@ -18,7 +18,11 @@ from tradecli.extraction.linking.own import own_readings
 from tradecli.extraction.linking.preferences import Reading, best
 from tradecli.extraction.linking.spans import Span, run_start
 from tradecli.extraction.linking.terms import terms_of
+from tradecli.extraction.mentions import Token
 from tradecli.extraction.numbers import PERCENT, QUANTITY
+
+_PARTS, _MOST = 4, 40
+"""So many rates, which make so many percent together, may be the parts of a whole."""
 
 
 def drafted(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, drafts: Sequence[Draft]) -> list[Draft]:
@@ -107,9 +111,16 @@ def _are_shares(scene: Scene, host: int) -> bool:
     """Whether rates in brackets are the parts of the chief goods or partners: "the leading ones are cotton (6.4%)"."""
     row, sets = scene.row, scene.language.sets
     before = row[:host]
-    chief = any(token.text in sets["chief"] for token in before)
-    moved = any(token.is_("change:up", "change:down") for token in before)
+    chief = any(token.text in sets["chief"] for token in before) or _add_up(row)
+    moved = any(token.is_("change:up", "change:down") for token in row if not token.is_("modifiers"))
     return chief and not moved and field_of(row[host]) in {"product", "partner"}
+
+
+def _add_up(row: Sequence[Token]) -> bool:
+    """Whether the unsigned rates of a sentence, largest first, may be the parts of one whole."""
+    rates = [token.number.value for token in row if token.number is not None and token.number.kind == PERCENT]
+    signed = any(token.number is not None and token.number.sign for token in row)
+    return len(rates) >= _PARTS and not signed and rates == sorted(rates, reverse=True) and _MOST <= sum(rates) <= 100
 
 
 def _chosen(case: Case, measured: Measure) -> tuple[Fields, list[tuple[str, Reading]]]:
