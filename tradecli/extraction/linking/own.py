@@ -133,7 +133,8 @@ def _heads(scene: Scene, span: Span, host: Host) -> Sequence[int]:
     if isinstance(host, Draft):
         return range(span.bracket + 1, span.run.first)
     if host is None:
-        return [i for i in span.places if i not in scene.asides]
+        of_before = _whole_before(scene, span)
+        return [i for i in span.places if i not in scene.asides and i not in of_before]
     joins = scene.language.sets["and"]
     start = span.head
     for i in range(host - 1, span.head - 1, -1):
@@ -141,6 +142,16 @@ def _heads(scene: Scene, span: Span, host: Host) -> Sequence[int]:
             start = i
             break
     return range(start, host)
+
+
+def _whole_before(scene: Scene, span: Span) -> range:
+    """The words for the whole of the share before, which a share compared with it does not own: "of its trade against"."""
+    row, sets = scene.row, scene.language.sets
+    if span.head < 1 or not row[span.head - 1].is_("number"):
+        return range(0)
+    of = whole.tokens_of(row, span.head - 1, span.run.first, scene.language)
+    against = next((i for i in of if row[i].is_("than") or row[i].text in sets["from"]), -1)
+    return range(of.start, against) if against > 0 else range(0)
 
 
 def fields_of(token: Token) -> list[str]:

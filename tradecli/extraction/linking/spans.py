@@ -136,6 +136,10 @@ def _cuts(row: Sequence[Token], i: int, language: Language) -> bool:
         and row[i + 1].text in language.sets["what"]
     ):
         return False
+    if text in language.sets["told_as"] and i + 2 < len(row) and row[i - 1].is_("number"):
+        level = row[i + 2].is_("neutral", "level") or bool(row[i + 2].of("flow"))
+        if row[i + 1].text in language.sets["definite"] and level:
+            return False
     if text in _CUTS or text in language.sets["cuts"]:
         return True
     return text in language.sets["particles"] and not (i > 0 and row[i - 1].is_("number"))
