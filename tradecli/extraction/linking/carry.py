@@ -202,6 +202,8 @@ def _focus(scene: Scene, drafts: Sequence[Draft]) -> Value:
     last = next((i for i in range(len(row) - 1, 0, -1) if not row[i].is_("mark")), 0)
     if last and _is_place(row[last]) and row[last - 1].text in _be(scene):
         return value_of(row[last], "region", scene) or scene.context.focus
+    if (presented := _presented(scene)) is not None:
+        return presented
     if not any(token.of("flow") or token.of("compound") or token.is_("product", "channel") for token in row):
         return scene.context.focus
     spoken = [
@@ -213,6 +215,21 @@ def _focus(scene: Scene, drafts: Sequence[Draft]) -> Value:
     ]
     own = next((value for value, _ in spoken if value.code != "CN"), None)
     return own or next((value for value, token in spoken if token.possessive), scene.context.focus)
+
+
+def _presented(scene: Scene) -> Value | None:
+    """The one place that a sentence presents: "keep an eye on Shaanxi, a province in the northwest"."""
+    row, sets = scene.row, scene.language.sets
+    local = [
+        i for i, token in enumerate(row) if (entry := token.entry("region")) and entry.kind in {"province", "city"}
+    ]
+    if len(local) != 1 or local[0] + 3 >= len(row) or row[local[0]].is_("partner"):
+        return None
+    i = local[0]
+    kinds = scene.language.lists["one_place"]
+    described = any(token.text.split(" ")[-1] in kinds for token in row[i + 2 : i + 6])
+    apposed = row[i + 1].text == "," and row[i + 2].text in sets["definite"] | sets["indefinite"]
+    return value_of(row[i], "region", scene) if apposed and described else None
 
 
 def _in_passing(scene: Scene, focus: Value) -> bool:

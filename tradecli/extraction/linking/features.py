@@ -208,7 +208,8 @@ def _of_words(scene: Scene, span: Span) -> Iterator[str]:
     one_way = scene.context.first is not None and scene.context.first["flow"].name in OPPOSITE
     if one_way and any(token.text in sets["rank_verbs"] for token in scene.row[span.head : span.run.first]):
         yield "ranks"
-    if scene.row[0].text in sets["here"]:
+    led = len(scene.row) > 1 and scene.row[0].text in sets["of"] and scene.row[1].text in sets["which"]
+    if led or scene.row[0].text in sets["here"]:
         yield "anaphor"
     if any(a.text in sets["to_words"] and b.text in sets["them"] for a, b in pairs):
         yield "them"

@@ -180,7 +180,7 @@ def turned(case: Case) -> tuple[str, int]:
     scene, span, first = case.scene, case.span, case.scene.context.first
     if "flow" in case.own:
         return "", -1
-    at = next((i for i in range(span.head, span.run.first) if scene.row[i].is_("opposite")), -1)
+    at = next((i for i in range(span.head, span.tail) if scene.row[i].is_("opposite")), -1)
     fields = case.anchor.fields if case.anchor is not None else first
     return (OPPOSITE.get(fields["flow"].name, ""), at) if at >= 0 and fields is not None else ("", -1)
 

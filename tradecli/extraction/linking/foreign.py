@@ -29,6 +29,8 @@ def left_out(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> boo
         return True
     if named and field != "channel" and _in_reason(scene, span, i):
         return True
+    if named and field == "channel" and _is_event(scene, span, i):
+        return True
     if field == "period" and i > 0 and scene.row[i - 1].text in scene.language.sets["records"]:
         return True
     if field == "period" and not in_tail and _began_then(scene.row, i, scene.language):
@@ -97,6 +99,15 @@ def _in_subordinate(scene: Scene, span: Span, i: int) -> bool:
     if not any(token.of("flow") for token in row[ends + 1 : span.run.first]):
         return False
     return any(row[j].text in sets["subordinate"] and row[j + 1].kinds != {"number"} for j in range(span.head, i))
+
+
+def _is_event(scene: Scene, span: Span, i: int) -> bool:
+    """Whether a platform is only what took place: "As the Import Expo opened, the city's trade was"."""
+    entry = scene.row[i].entry("channel")
+    if entry is None or entry.kind != "platform" or scene.roles.get(i) in {"in", "of"}:
+        return False
+    ends = next((j for j in range(i + 1, span.run.first) if scene.row[j].text == ","), -1)
+    return ends > 0 and any(token.of("flow") for token in scene.row[ends : span.run.first])
 
 
 def _in_reason(scene: Scene, span: Span, i: int) -> bool:

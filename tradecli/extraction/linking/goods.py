@@ -20,7 +20,7 @@ _LONGEST_ITEM = 3
 
 def is_open(token: Token, language: Language) -> bool:
     """Whether a token can be part of the name of goods: a plain word, no verb of trade, no capital name."""
-    if token.text in language.sets["hedges.crossing"]:
+    if token.text in language.sets["hedges.crossing"] or token.text in language.sets["few"]:
         return False
     if token.kinds == {"word"}:
         endings = (*language.endings["adverb"], *language.endings["superlative"])

@@ -145,7 +145,7 @@ def _heads(scene: Scene, span: Span, host: Host) -> Sequence[int]:
 
 
 def _whole_before(scene: Scene, span: Span) -> range:
-    """The words for the whole of the share before, which a share compared with it does not own: "of its trade against"."""
+    """The words for the whole of the share before, which one compared with it does not own: "of its trade against"."""
     row, sets = scene.row, scene.language.sets
     if span.head < 1 or not row[span.head - 1].is_("number"):
         return range(0)

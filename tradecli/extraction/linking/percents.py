@@ -106,7 +106,7 @@ def _said_after(around: Around, near: Sequence[Token]) -> Measure | None:
     if near and near[0].text in around.sets["to"] and any(token.is_("contribution") for token in around.left[-2:]):
         return None
     for each in near[:4]:
-        if each.text in around.sets["and"] or each.text in around.sets["causes"]:
+        if each.text in around.sets["and"] or each.text in around.sets["causes"] | around.sets["relative_subject"]:
             return None
         if each.is_("share_noun"):
             return _share(around, "a share")

@@ -30,11 +30,24 @@ def together(scene: Scene, span: Span) -> Recalled | None:
     behind = scene.row[span.run.last + 1 : span.tail]
     if behind and behind[-1].is_("together") and not behind[-1].is_("level", "neutral"):
         return _recalled(scene, span, 0, range(span.run.last + 1, span.tail))
+    if _of_counted(scene, span):
+        return _recalled(scene, span, 0)
     made_up = any(token.is_("share") and not token.is_("share_noun", "level") for token in words)
     after, number = scene.row[span.run.last + 1 : span.run.last + 2], scene.row[span.run.last].number
     rate = number is not None and number.kind == PERCENT
     made_up |= rate and any(token.text in scene.language.sets["of"] for token in after)
     return _recalled(scene, span, 0) if made_up else None
+
+
+def _of_counted(scene: Scene, span: Span) -> bool:
+    """Whether a flow is of those counted: "exports of the three jumped"."""
+    row, sets = scene.row, scene.language.sets
+    for i in range(span.head + 2, span.run.first - 1):
+        of = row[i - 1].text in sets["counted_of"] and row[i - 2].text in sets["of"]
+        verb = row[i + 1].is_("change:up", "change:down", "level")
+        if row[i].text in sets["few"] and of and verb and i > 2 and row[i - 3].of("flow"):
+            return True
+    return False
 
 
 def each(scene: Scene, span: Span) -> Recalled | None:

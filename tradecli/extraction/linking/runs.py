@@ -90,9 +90,9 @@ def _same_run(row: Sequence[Token], last: int, following: int, language: Languag
 def _is_gap(row: Sequence[Token], last: int, following: int, language: Language) -> bool:
     """Whether a rate after a comma is how far the one before is from another: "up 28.5%, 11.3% higher than"."""
     after = row[following + 1] if following + 1 < len(row) else None
-    apart = following == last + 2 and row[last + 1].text == ","
-    moved = last > 0 and row[last - 1].is_("change:up", "change:down")
-    return apart and moved and after is not None and after.is_("gap", "than")
+    moved = any(token.is_("change:up", "change:down") for token in row[max(0, last - 2) : last])
+    joined = following == last + 2 and row[last + 1].text in language.sets["joins"]
+    return joined and moved and after is not None and after.is_("gap", "than", "comparative")
 
 
 def _is_part_after_rate(row: Sequence[Token], last: int, following: int, language: Language) -> bool:
