@@ -51,6 +51,8 @@ def with_goods(row: Sequence[Token], language: Language) -> list[Token]:
             _between(tokens, i + 1, language)
         elif token.is_("number") and _is_listed(tokens, i, language):
             i = _item(tokens, i, language)
+        elif token.text in language.sets["such_as"] and i + 1 < len(tokens) and tokens[i + 1].is_("product"):
+            i = _exemplified(tokens, i, language)
         i += 1
     return tokens
 
@@ -68,6 +70,21 @@ def _between(tokens: list[Token], start: int, language: Language) -> None:
     after = next((i for i in range(end, min(end + 3, len(tokens))) if tokens[i].text not in joins), end)
     if end < after < len(tokens) and tokens[after].is_("product"):
         tokens[start:end] = [_product(words)]
+
+
+def _exemplified(tokens: list[Token], at: int, language: Language) -> int:
+    """Merge the subject whose examples are goods: "plateau specialties such as wool"; the new place of "such as"."""
+    start = at
+    while start > 0 and is_open(tokens[start - 1], language) and not tokens[start - 1].possessive:
+        start -= 1
+    words = tokens[start:at]
+    opens = start == 0 or tokens[start - 1].is_("mark")
+    if not opens or not 0 < len(words) <= _LONGEST_ITEM or _names_no_goods(words, language):
+        return at
+    if not words[-1].text.endswith(language.endings["plural"]) or any(word.capital for word in words[1:]):
+        return at
+    tokens[start:at] = [_product(words)]
+    return start + 1
 
 
 def _is_listed(tokens: Sequence[Token], i: int, language: Language) -> bool:
