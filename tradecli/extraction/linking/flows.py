@@ -180,7 +180,10 @@ def turned(case: Case) -> tuple[str, int]:
     scene, span, first = case.scene, case.span, case.scene.context.first
     if "flow" in case.own:
         return "", -1
-    at = next((i for i in range(span.head, span.tail) if scene.row[i].is_("opposite")), -1)
+    number = scene.row[span.run.first].number
+    level = number is not None and number.kind in {MONEY, QUANTITY}
+    words = [i for i in range(span.head, span.tail if level else span.run.first) if scene.row[i].is_("opposite")]
+    at = next((i for i in words if level or scene.row[i].text not in scene.language.sets["either_way"]), -1)
     fields = case.anchor.fields if case.anchor is not None else first
     return (OPPOSITE.get(fields["flow"].name, ""), at) if at >= 0 and fields is not None else ("", -1)
 
