@@ -192,6 +192,8 @@ def _focus(scene: Scene, drafts: Sequence[Draft]) -> Value:
         return value_of(row[places[0]], "region", scene) or scene.context.focus
     if len(row) > 1 and _is_place(row[0]) and row[1].text == ":":
         return value_of(row[0], "region", scene) or scene.context.focus
+    if (presented := _presented(scene)) is not None:
+        return presented
     start = 1 + next((i for i, token in enumerate(row[:_SPEAKER]) if token.text == ":"), -1)
     for i, token in enumerate(row[start : start + 3], start):
         if _is_place(token) and scene.roles.get(i) in {"subject", "possessive", "other"}:
@@ -202,8 +204,6 @@ def _focus(scene: Scene, drafts: Sequence[Draft]) -> Value:
     last = next((i for i in range(len(row) - 1, 0, -1) if not row[i].is_("mark")), 0)
     if last and _is_place(row[last]) and row[last - 1].text in _be(scene):
         return value_of(row[last], "region", scene) or scene.context.focus
-    if (presented := _presented(scene)) is not None:
-        return presented
     if not any(token.of("flow") or token.of("compound") or token.is_("product", "channel") for token in row):
         return scene.context.focus
     spoken = [
