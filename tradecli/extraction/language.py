@@ -24,6 +24,7 @@ KINDS = (
     "anaphor",
     "than",
     "surpass",
+    "firm",
     "examples",
     "conjunctions",
     "neutral",

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from tradecli.extraction.linking.context import Context, Fields, Value
 from tradecli.extraction.linking.drafts import Draft, Scene
+from tradecli.extraction.linking.firms import names_firm
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.own import fields_of
 from tradecli.extraction.linking.values import value_of
@@ -48,11 +49,18 @@ def handed_on(scene: Scene, drafts: Sequence[Draft], dealt: Sequence[Fields]) ->
         passing=bool(drafts) and (_in_passing(scene, focus) or _only_a_part(scene, drafts, focus)),
         focus_paragraph=scene.paragraph if drafts or focus is not context.focus else context.focus_paragraph,
         spoken=scene.paragraph,
+        firm=names_firm(scene.row, scene.language) or (context.firm and _goes_on_with_firm(scene)),
         month=_month(scene),
         names=_names(scene),
         peers=(*context.peers, *filter(_is_place, scene.row))[-_KEPT:],
     )
     return _after_figures(scene, spoken, drafts, dealt) if drafts else _after_words(scene, spoken)
+
+
+def _goes_on_with_firm(scene: Scene) -> bool:
+    """Whether a sentence of the same paragraph goes on with "it" and names no place."""
+    again = any(token.text in scene.language.sets["again"] | scene.language.sets["its"] for token in scene.row)
+    return scene.paragraph == scene.context.spoken and again and not any(map(_is_place, scene.row))
 
 
 def _after_words(scene: Scene, spoken: Context) -> Context:

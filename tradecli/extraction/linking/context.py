@@ -55,6 +55,8 @@ class Context:
     pair: tuple[Fields, ...] = ()
     told: tuple[Fields, ...] = ()
     """The fields of all levels of the latest sentence with figures, for "these were up 1%, 1.7% and 5.3%"."""
+    firm: bool = False
+    """Whether the sentence before told the trade of a firm that it names, which "it" then is."""
     counted: bool = False
     """Whether the latest figures were of quantities, so that bare rates are of volume."""
     unit: str = ""

@@ -178,27 +178,6 @@ def forecast(row: Sequence[Token], head: int, at: int, tail: int) -> bool:
     return False
 
 
-def of_firm(row: Sequence[Token], places: Sequence[int], language: Language) -> bool:
-    """Whether the words before a number speak of one firm's trade: "the company shipped", "our plant's exports"."""
-    sets = language.sets
-    return any(
-        0 < i < len(row) - 1
-        and row[i].is_("company")
-        and row[i - 1].text in sets["definite"] | sets["speakers_words"]
-        and any(row[j].of("flow") for j in _after_auxiliaries(row, i, language))
-        for i in places
-    )
-
-
-def _after_auxiliaries(row: Sequence[Token], i: int, language: Language) -> range:
-    """The place of the first word after one that is no auxiliary: "the company had exported"."""
-    sets = language.sets
-    j = i + 1
-    while j < len(row) - 1 and row[j].text in sets["auxiliaries"] | sets["past_perfect"]:
-        j += 1
-    return range(j, j + 1)
-
-
 def anecdote(row: Sequence[Token], last: int, tail: int, language: Language) -> bool:
     """Whether the words right after a number make it a firm's own: "a 60-million-yuan order", "into a plant"."""
     near = row[last + 1 : min(tail, last + 5)]

@@ -1,0 +1,61 @@
+"""Whether words speak of one firm's own trade, which is none of a place: "BYD exported", "the company shipped"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tradecli.extraction.language import Language
+from tradecli.extraction.mentions import Token
+
+_NEAR = 3
+"""Words from a flow to the firm that it is of ("the export volume of Chery"), at most."""
+
+
+def of_firm(row: Sequence[Token], places: Sequence[int], language: Language) -> bool:
+    """Whether the words before a number speak of one firm's trade: "the company shipped", "BYD's exports"."""
+    return any(_is_of_it(row, i, language) for i in places if 0 <= i < len(row) - 1)
+
+
+def names_firm(row: Sequence[Token], language: Language) -> bool:
+    """Whether a sentence speaks of the trade of a firm that it names."""
+    return any(_is_named(row, i, language) and _is_of_it(row, i, language) for i in range(len(row) - 1))
+
+
+def _is_of_it(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a flow is of the firm at a place: its verb or its noun after it, or "of" the firm."""
+    sets = language.sets
+    named = _is_named(row, i, language)
+    some = row[i].is_("company") and i > 0 and row[i - 1].text in sets["definite"] | sets["speakers_words"]
+    if not named and not some:
+        return False
+    after = _after_auxiliaries(row, i, language)
+    if row[after].of("flow") and not row[after].is_("product"):
+        return True
+    if not named:
+        return False
+    if row[after].is_("contribution") or (row[i].possessive and any(each.of("flow") for each in row[i + 1 : i + 3])):
+        return True
+    first = i - 1 if row[i].text.lower() in sets["firm_suffixes"] else i
+    led = first > 0 and row[first - 1].text in sets["of"] | sets["by"]
+    return led and any(each.of("flow") for each in row[max(0, first - 1 - _NEAR) : first])
+
+
+def _is_named(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a firm's name ends at a place: one that is known, or a name before "Group", "Automobile", "Corporation"."""
+    token = row[i]
+    if not token.capital:
+        return False
+    if token.kinds == {"firm"}:
+        return True
+    before = row[i - 1] if i else None
+    suffix = token.text.lower() in language.sets["firm_suffixes"]
+    return suffix and before is not None and before.capital and before.kinds <= {"word", "firm", "product"}
+
+
+def _after_auxiliaries(row: Sequence[Token], i: int, language: Language) -> int:
+    """The place of the first word after one that is no auxiliary: "the company had exported", "BYD alone shipped"."""
+    sets = language.sets
+    j = i + 1
+    while j < len(row) - 1 and row[j].text in sets["auxiliaries"] | sets["past_perfect"] | sets["alone"]:
+        j += 1
+    return j
