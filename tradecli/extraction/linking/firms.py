@@ -41,7 +41,7 @@ def _is_of_it(row: Sequence[Token], i: int, language: Language) -> bool:
 
 
 def _is_named(row: Sequence[Token], i: int, language: Language) -> bool:
-    """Whether a firm's name ends at a place: one that is known, or a name before "Group", "Automobile", "Corporation"."""
+    """Whether a firm's name ends at a place: one that is known, or one before "Group", "Automobile", "Corporation"."""
     token = row[i]
     if not token.capital:
         return False
