@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from tradecli import interval
@@ -41,6 +43,24 @@ def extract(article: Article, lexicon: Lexicon, explain: bool = False) -> Extrac
 
     An article in a language that is not read yet gives none.
     """
+    with _collector_paused():
+        return _extracted(article, lexicon, explain)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Without the collector of cycles, of which reading makes none: its passes over all tokens grow with the text."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _extracted(article: Article, lexicon: Lexicon, explain: bool) -> Extraction:
+    """The figures of an article, read in one go."""
     lines = text.fold(article.text)
     folded = text.unwrapped(lines)
     code = article.language or text.language_of(folded)
