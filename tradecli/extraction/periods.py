@@ -40,6 +40,11 @@ class Period:
     relative: bool = False
     """Whether the year is taken from the article's date rather than printed."""
 
+    @property
+    def by_part(self) -> bool:
+        """Whether it names periods apart rather than the months up to one: "quarter by quarter", "March and April"."""
+        return bool(self.several) and not months_of(self.value)[0].endswith("-01")
+
 
 @dataclass(frozen=True, slots=True)
 class _Read:

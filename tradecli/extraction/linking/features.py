@@ -171,7 +171,7 @@ def _of_words(scene: Scene, span: Span) -> Iterator[str]:
     before = {token.text for token in scene.row[span.head : span.run.first]}
     if before & sets["lasted"] and before & sets["years"]:
         yield "took_years"
-    if any(token.period is not None and token.period.several for token in scene.row[: span.run.first]):
+    if any(token.period is not None and token.period.by_part for token in scene.row[: span.run.first]):
         yield "by_time"
     if any(token.text in sets["relative_subject"] for token in heads[:3]):
         yield "relative"
