@@ -246,5 +246,5 @@ _SOURCES: Mapping[str, Sequence[Source]] = {
     "product": (_hint, _held, _topic, _none),
     "channel": (_hint, _held, _topic, _none),
     "flow": (_hint, _held, _section, _flow_of_whole, _moved_flow, _turned_flow, _balance, _usual_flow),
-    "period": (_held_time, _then, _main),
+    "period": (_held_time, _then, _section, _main),
 }

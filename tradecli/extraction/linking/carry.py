@@ -27,6 +27,8 @@ _MANY_TIMES = 2
 """A sentence of more times than this hands none of them on."""
 _HEADING = 6
 """Words that a heading which sets a section has at most."""
+_TIMED_HEADING = 8
+"""Words that a heading which sets a time has at most."""
 _PLACE_HEADING = 4
 """Words that a heading which only names a place has at most."""
 _ROLES_OF_HINTS = frozenset({"to", "of", "subject", "list", "before_flow", "possessive", "other", "object", "compared"})
@@ -280,7 +282,7 @@ def _is_place(token: Token) -> bool:
 def section_of(scene: Scene) -> Fields | None:
     """What a heading sets for the paragraphs under it, None where it is none that sets anything.
 
-    A place holds until the next one, a flow until any next heading.
+    A place holds until the next one, a flow or a time until any next heading.
     """
     words = [token for token in scene.row if not token.is_("mark")]
     labelled = len(scene.row) > 1 and _is_place(scene.row[0]) and scene.row[1].text == ":"
@@ -288,9 +290,11 @@ def section_of(scene: Scene) -> Fields | None:
         return {"region": value, _LABEL: value}
     if _LABEL in scene.context.section:
         return {}
+    section = {field: value for field, value in scene.context.section.items() if field == "region"}
+    if len(words) <= _TIMED_HEADING and scene.context.first is not None and (time := _time_of(scene)) is not None:
+        return {**section, "period": time}
     if not 0 < len(words) <= _HEADING or (len(words) > 2 and words[0].is_("region")):
         return None
-    section = {field: value for field, value in scene.context.section.items() if field == "region"}
     only_place = _is_place_heading(scene.row)
     for token in scene.row:
         field = field_of(token)
@@ -299,6 +303,14 @@ def section_of(scene: Scene) -> Fields | None:
         if value is not None and value.name != "total":
             section[field] = value
     return section
+
+
+def _time_of(scene: Scene) -> Value | None:
+    """The one time that a heading names, unless it is the month in which the article appeared."""
+    times = [time for token in scene.row if (time := token.period) is not None and time.value and not time.comparison]
+    calendar = scene.topic.calendar
+    published = f"{calendar.year}-{calendar.month:02d}"
+    return Value(times[0].value) if len(times) == 1 and times[0].value != published else None
 
 
 def _is_place_heading(row: Sequence[Token]) -> bool:
