@@ -7,6 +7,7 @@ import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from tradecli import interval
 from tradecli.extraction import mentions, numbers, periods, tables, text, topic
@@ -16,12 +17,16 @@ from tradecli.extraction.linking.context import Context
 from tradecli.extraction.linking.drafts import Draft
 from tradecli.extraction.linking.link import link
 from tradecli.extraction.mentions import Token
+from tradecli.extraction.months import year_of
 from tradecli.extraction.periods import Period
 from tradecli.lexicon import Lexicon, Match
 from tradecli.model import Article, Candidate, Explanation, Figure, Sentence
 
 LANGUAGES = ("en",)
 """Languages that extraction reads."""
+
+
+_NAMED = "only the file's name tells the year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +73,14 @@ def _extracted(article: Article, lexicon: Lexicon, explain: bool) -> Extraction:
         return Extraction(())
     language = load(code)
     sentences = text.sentences(folded, language)
-    calendar = calendar_of(folded, article.date, language)
+    calendar = calendar_of(folded, article.date, language, PurePath(article.source).stem)
     matches = lexicon.find(folded, code)
     reader = _Reader(folded, language, matches)
     rows = reader.rows(sentences, calendar)
     about = topic.topic_of(folded, sentences, rows, calendar, language, lexicon, matches)
-    if any(token.period is not None and token.period.several for row in rows.values() for token in row):
+    if _is_late(about.calendar) or any(
+        token.period is not None and token.period.several for row in rows.values() for token in row
+    ):
         rows = reader.rows(sentences, about.calendar)
     pasted = tables.pasted(lines, article.text, language, lexicon, about.calendar)
     context = Context()
@@ -87,7 +94,7 @@ def _extracted(article: Article, lexicon: Lexicon, explain: bool) -> Extraction:
         drafts, context = link(row, sentence, context, about, language, lexicon)
         made += [(sentence, draft) for draft in drafts if not tables.is_unit(draft.token, pasted)]
     made.sort(key=lambda each: each[1].token.start)
-    writer = _Writer(article, folded)
+    writer = _Writer(article, folded, _NAMED if calendar.named else "")
     figures = [writer.figure(sentence, draft) for sentence, draft in made]
     printed = [token for row in rows.values() for token in row if token.number is not None and token.is_("number")]
     understood = {figure.start for figure in figures}
@@ -97,6 +104,12 @@ def _extracted(article: Article, lexicon: Lexicon, explain: bool) -> Extraction:
         else ()
     )
     return Extraction(tuple(figures), explanations, len(printed), len(understood))
+
+
+def _is_late(calendar: Calendar) -> bool:
+    """Whether an article tells of a year long over, which "the year" in it then is."""
+    about = year_of(calendar.main)
+    return about is not None and about < calendar.year - 1
 
 
 def _line(folded: str, at: int) -> tuple[int, int]:
@@ -152,9 +165,9 @@ def _candidates(draft: Draft) -> tuple[Candidate, ...]:
 class _Writer:
     """Writes drafts down as figures of one article."""
 
-    def __init__(self, article: Article, folded: str) -> None:
+    def __init__(self, article: Article, folded: str, remark: str) -> None:
         self.article = article
-        self.folded = folded
+        self.remark = remark
         self.sentences: dict[tuple[int, int], str] = {}
         self.lines = [0, *(i + 1 for i, character in enumerate(article.text) if character == "\n")]
 
@@ -193,7 +206,7 @@ class _Writer:
             base=_dated(draft.base),
             terms=draft.terms,
             of=draft.of,
-            note=draft.note,
+            note="; ".join(filter(None, (draft.note, self.remark))),
             rule=draft.rule,
             published=article.date,
         )

@@ -10,9 +10,12 @@ from tradecli.extraction.language import Language, alternatives
 from tradecli.extraction.months import YEAR
 from tradecli.extraction.timewords import TimeWords, time_words
 
+_CAPTION_AGE, _CAPTION_WORDS = 2, 5
+"""Months that a photograph is older than its report, at most; words before the date that ends its caption, at least."""
 _HEAD = 600
 """Characters in which a dateline or the date of an issue stands."""
 _PRINTED_YEAR = re.compile(rf"(?<![\w$¥€£.,-])(?P<year>{YEAR})(?![\d-]|,\d|\.\d)")
+_NAMED_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,8 @@ class Calendar:
     year: int
     month: int
     main: str = ""
+    named: bool = False
+    """Whether nothing but the article's file name tells the year."""
 
     def ended(self, last_month: int) -> int:
         """Year of the latest span of months that ends in `last_month` and was over by the article's date.
@@ -32,8 +37,10 @@ class Calendar:
         return self.year if last_month <= self.month else self.year - 1
 
 
-def calendar_of(folded: str, date: str, language: Language) -> Calendar:
+def calendar_of(folded: str, date: str, language: Language, name: str = "") -> Calendar:
     """When the article appeared: from its date, else from a dateline and the years it names.
+
+    Where it names no year at all, the last one in `name`, its file's, is taken.
 
     A year that is only compared with ("than in the same months of 2024") puts the
     article one year after it; a dateline in the first months of a year, with
@@ -41,7 +48,9 @@ def calendar_of(folded: str, date: str, language: Language) -> Calendar:
 
     >>> from tradecli.extraction.language import load
     >>> calendar_of("Hefei, Jan. 20 - Exports grew 5% in 2025.", "", load("en"))
-    Calendar(year=2026, month=1, main='')
+    Calendar(year=2026, month=1, main='', named=False)
+    >>> calendar_of("Exports grew 5% in March.", "", load("en"), "hebei-2023.txt").year
+    2023
     """
     if date:
         return Calendar(int(date[:4]), int(date[5:7]))
@@ -55,13 +64,22 @@ def calendar_of(folded: str, date: str, language: Language) -> Calendar:
     votes = _votes(folded, language, words)
     day = re.search(rf"(?<![A-Za-z])({months})\.?\s\d{{1,2}},?\s({YEAR})(?!\d)", folded[:_HEAD], re.IGNORECASE)
     if day and all(int(day.group(2)) >= year for year in votes):
-        return Calendar(int(day.group(2)), words.months[day.group(1).lower()])
+        year, month = int(day.group(2)), words.months[day.group(1).lower()]
+        return Calendar(year, min(12, month + _CAPTION_AGE) if _ends_caption(folded, day) else month)
     if not votes:
-        return Calendar(0, month or 12)
+        years = _NAMED_YEAR.findall(name)
+        return Calendar(int(years[-1]) if years else 0, month or 12, named=bool(years))
     latest = votes.most_common(1)[0][0]
     if votes[latest + 1] or 0 < month <= 2 or (month <= 3 and _looks_back(folded, language)):
         return Calendar(latest + 1, month or 1)
     return Calendar(latest, month or 12)
+
+
+def _ends_caption(folded: str, day: re.Match[str]) -> bool:
+    """Whether a date ends a line that says more: "Cranes at the port of Qingdao, Jan. 13, 2026."."""
+    before = folded[: day.start()].rpartition("\n")[2]
+    after = folded[day.end() :].partition("\n")[0]
+    return len(before.split()) >= _CAPTION_WORDS and not after.strip(" .)]")
 
 
 def _looks_back(folded: str, language: Language) -> bool:

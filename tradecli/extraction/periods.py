@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from tradecli.extraction.calendar import Calendar
 from tradecli.extraction.language import Language
-from tradecli.extraction.months import YEAR, month_before, months_of, shifted, span
+from tradecli.extraction.months import YEAR, month_before, months_of, shifted, span, year_of
 from tradecli.extraction.timewords import TimeWords, time_words
 
 _COMPARED = frozenset({"comparison_inside", "previous_plan", "previous_month", "years_ago"})
@@ -67,7 +67,7 @@ class _Mention:
 
     def year(self, group: str, last: int) -> tuple[int, bool]:
         """The year printed in a group, else that of the latest span that ended in month `last`; whether inferred."""
-        word = self.match[group]
+        word = self.match[group] or self.match.groupdict().get(f"{group}1")
         if word and word[0].isdigit():
             return (int(word) if len(word) == 4 else 2000 + int(word)), False
         if word and word.lower().startswith(self.language.stems["last_year"]):
@@ -133,7 +133,8 @@ def _is_period(text: str, mention: _Mention) -> bool:
         hedges = mention.language.lists["hedges"]
         return not before.endswith(tuple(f" {word}" for words in hedges.values() for word in words))
     if mention.kind == "n_months":
-        return mention.words.streak.match(text, match.end()) is None
+        before = text[max(0, match.start() - 40) : match.start()]
+        return not (mention.words.streak.match(text, match.end()) or mention.words.record.search(before))
     if mention.kind == "years":
         first, second = _two_years(match)
         return first < second < first + _LONGEST_PLAN
@@ -214,11 +215,18 @@ def _to_date(mention: _Mention) -> _Read:
 
 def _first_months(mention: _Mention) -> _Read:
     match = mention.match
-    count = mention.words.number(match[mention.kind] or match["n_months2"])
+    count = mention.words.number(match[mention.kind] or match[f"{mention.kind}2"])
     if not 1 <= count <= 12:
         return _Read()
     year, relative = mention.year(f"{mention.kind}_year", count)
     return _Read(span(year, 1, count), relative=relative)
+
+
+def _last_months(mention: _Mention) -> _Read:
+    """The months of the year up to the one before the article appeared, where they are so many."""
+    calendar = mention.calendar
+    whole = mention.words.number(mention.match["last_months"]) == calendar.month - 1 and calendar.year
+    return _Read(span(calendar.year, 1, calendar.month - 1) if whole else "")
 
 
 def _months_ended(mention: _Mention) -> _Read:
@@ -257,7 +265,7 @@ def _years_ago(mention: _Mention) -> _Read:
 
 def _q(mention: _Mention) -> _Read:
     number = int(mention.match["q"])
-    year, relative = mention.year("q_year1" if mention.match["q_year1"] else "q_year", 3 * number)
+    year, relative = mention.year("q_year", 3 * number)
     return _Read(f"{year}-Q{number}", relative=relative)
 
 
@@ -270,7 +278,7 @@ def _half(mention: _Mention) -> _Read:
 def _h(mention: _Mention) -> _Read:
     match = mention.match
     number = int(match["h"] or match["h2"])
-    year, relative = mention.year("h_year1" if match["h_year1"] else "h_year", 6 * number)
+    year, relative = mention.year("h_year", 6 * number)
     return _Read(f"{year}-H{number}", relative=relative)
 
 
@@ -306,8 +314,11 @@ def _so_far(mention: _Mention) -> _Read:
 
 
 def _whole_year(mention: _Mention) -> _Read:
-    """The year as a whole: the one that had ended, for an article of its first four months."""
+    """The year as a whole: that of the article's period, or the one that had ended if it is of the first four months."""
     calendar = mention.calendar
+    about = year_of(calendar.main)
+    if about and about < calendar.year:
+        return _Read(str(about))
     return _Read(str(calendar.year - 1 if calendar.month <= 4 else calendar.year))
 
 
@@ -323,6 +334,7 @@ _READERS: Mapping[str, Callable[[_Mention], _Read]] = {
     "first": _first_months,
     "n_months": _first_months,
     "ended": _months_ended,
+    "last_months": _last_months,
     "quarters": _quarters,
     "years_ago": _years_ago,
     "two_quarters": _two_quarters,
@@ -340,6 +352,7 @@ _READERS: Mapping[str, Callable[[_Mention], _Read]] = {
     "last_year": lambda mention: _Read(str(mention.calendar.year - 1)),
     "so_far": _so_far,
     "this_year": _this_year,
+    "that_year": lambda mention: _Read(),
     "the_year": _whole_year,
     "year": lambda mention: _Read(mention.match["year"], relative=False),
 }

@@ -18,7 +18,8 @@ class TimeWords:
 
     `any` is a mention, `before` what makes one a comparison, `lead` what makes a
     doubtful name a month, `until` what stands before a year that the article does not
-    tell of, `streak` what only counts months.
+    tell of, `streak` what only counts months, `record` what stands before months that
+    only say how long there was none like it.
     """
 
     any: Phrases
@@ -26,6 +27,7 @@ class TimeWords:
     lead: re.Pattern[str]
     until: re.Pattern[str]
     streak: re.Pattern[str]
+    record: re.Pattern[str]
     months: Mapping[str, int]
     numerals: Mapping[str, int]
     ordinals: Mapping[str, int]
@@ -59,6 +61,7 @@ def time_words(language: Language) -> TimeWords:
         ),
         lead=re.compile(rf"(?:^|\W)(?:{alternatives(lists['before_month'])})\W$", re.IGNORECASE),
         streak=re.compile(rf"\s(?:{alternatives(lists['time_parts']['in_a_row'])})\b", re.IGNORECASE),
+        record=re.compile(rf"\b(?:{alternatives(lists['time_parts']['record'])}|\w+est)(?:\s\w+)?\s$", re.IGNORECASE),
         until=re.compile(rf"(?:{alternatives(lists['before_other_year'])}|\w+ \d{{1,2}},?) $"),
         months=months,
         numerals=numerals,
@@ -98,6 +101,7 @@ _ORDER = (
         "quarters",
     ),
     *(
+        "last_months",
         "years_ago",
         "two_quarters",
         "quarter",
@@ -111,7 +115,7 @@ _ORDER = (
         "last_month",
         "the_month",
     ),
-    *("the_half", "the_quarter", "last_year", "so_far", "this_year", "the_year", "year"),
+    *("the_half", "the_quarter", "last_year", "so_far", "this_year", "that_year", "the_year", "year"),
 )
 
 
@@ -122,6 +126,11 @@ def _of_year(language: Language, name: str) -> str:
     joins = "|".join(rf",?\s{word}\s" for word in lists["year_joins"])
     this = alternatives(lists["bare_year"])
     return rf"(?:(?:,?\s|{joins}|\s?/\s?)(?P<{name}>{YEAR}(?![\d-]|,\d{{3}})|{words}|{this}\b))?"
+
+
+def _year_first(name: str) -> str:
+    """The pattern of a year before a mention: "the 2016 first quarter"."""
+    return rf"(?:(?P<{name}>{YEAR})['\u2019]?s?\s)?"
 
 
 def _spans(language: Language, month: str, count: str) -> dict[str, str]:
@@ -153,13 +162,15 @@ def _spans(language: Language, month: str, count: str) -> dict[str, str]:
         ),
         "to_date": rf"{any_of['to_date']}\s?(?P<to_date>{month})(?!\s\d{{1,2}}\b){_of_year(language, 'to_date_year')}",
         "first": (
-            rf"{any_of['first']}[\s-](?P<first>{count})[\s-]{months}(?:\s{any_of['period']})?"
+            rf"{_year_first('first_year1')}{any_of['first']}[\s-](?P<first>{count})[\s-]{months}(?:\s{any_of['period']})?"
             rf"{_of_year(language, 'first_year')}"
+            rf"|{any_of['during']}\s{any_of['first']}\s(?P<first2>{count})(?=\s?(?:[,.;)]|$))"
         ),
         "ended": (
             rf"(?:{any_of['the']}\s)?(?P<ended>{count})\s{any_of['all_months']}\s{any_of['ended']}\s"
             rf"(?P<ended_month>{month})(?:\s\d{{1,2}}\b)?{_of_year(language, 'ended_year')}"
         ),
+        "last_months": rf"{any_of['during_last']}\s(?P<last_months>{count})\s{months}",
         "years_ago": rf"(?P<years_ago>{count})\s{any_of['years']}\s{any_of['ago']}",
         "n_months": (
             rf"{any_of['within']}\s(?P<n_months>{count})[\s-]{months}(?:\s{any_of['period']})?\b"
@@ -174,16 +185,16 @@ def _parts_of_years(language: Language, month: str) -> dict[str, str]:
     ordinals, halves = alternatives(language.lists["ordinals"]), alternatives(language.lists["halves"])
     return {
         "quarters": (
-            rf"{any_of['opening']}[\s-](?P<quarters>{any_of['quarter_counts']})[\s-]{any_of['quarters']}"
+            rf"{_year_first('quarters_year1')}{any_of['opening']}[\s-](?P<quarters>{any_of['quarter_counts']})[\s-]{any_of['quarters']}"
             rf"{_of_year(language, 'quarters_year')}|(?P<three>{any_of['three']})\s{any_of['quarters']}"
         ),
         "two_quarters": (
             rf"(?P<quarter_one>{ordinals})\s{any_of['pair']}\s(?P<quarter_two>{ordinals})[\s-]{any_of['quarters']}"
             rf"{_of_year(language, 'two_quarters_year')}"
         ),
-        "quarter": rf"(?P<quarter>{ordinals})[\s-]{any_of['quarter']}{_of_year(language, 'quarter_year')}",
+        "quarter": rf"{_year_first('quarter_year1')}(?P<quarter>{ordinals})[\s-]{any_of['quarter']}{_of_year(language, 'quarter_year')}",
         "q": rf"(?:(?P<q_year1>{YEAR})[\s-]?)?\bQ(?P<q>[1-4])\b(?:[\s-](?P<q_year>{YEAR}))?",
-        "half": rf"(?P<half>{halves})[\s-]{any_of['half']}{_of_year(language, 'half_year')}",
+        "half": rf"{_year_first('half_year1')}(?P<half>{halves})[\s-]{any_of['half']}{_of_year(language, 'half_year')}",
         "h": rf"(?:(?P<h_year1>{YEAR})[\s-]?)?\b(?:H(?P<h>[12])|(?P<h2>[12])H)\b(?:[\s-]?(?P<h_year>{YEAR}|\d\d))?",
         "month": (
             rf"(?P<month>{month})(?!\s?\d{{1,2}}(?:\b|{any_of['ordinal_ends']}))(?:\s{any_of['alone']})?"

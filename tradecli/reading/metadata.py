@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable
+from pathlib import PurePath
 from typing import NamedTuple
 
 from tradecli.model import Article
@@ -28,6 +29,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _TIME = re.compile(
     r"(?i)\b\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?(?:\s?\(?(?:utc|gmt|cst|bst)[^\s)]*\)?)?|T\d{2}:\d{2}\S*"
 )
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
 _BREAK = re.compile(r"\s{2,}|[\t|　｜]")
 _AFTER_DATELINE = re.compile(r"\s*[)\]）】]?\s*(?:\([^()]{1,80}\)\s*)?(?:--|[-–—])\s")
 
@@ -40,13 +42,13 @@ class Line(NamedTuple):
 
 
 def article(source: str, text: str, title: str = "", date: str = "", publisher: str = "") -> Article:
-    """The article with what is given, and for the rest what its text states."""
+    """The article with what is given, and for the rest what its text states; its date else from its file's name."""
     lines = [Line(match.start(), match.group().strip()) for match in re.finditer(r"[^\r\n]*\S[^\r\n]*", text)]
     return Article(
         source=source,
         text=text,
         title=title or _title(lines),
-        date=date or _date(lines),
+        date=date or _date(lines) or _date_of_name(source),
         publisher=publisher or _labelled(lines, "publisher"),
         language=language(text),
     )
@@ -111,6 +113,12 @@ def _date(lines: list[Line]) -> str:
         if day := _dateline(line.text) or ("" if is_title else _alone(line.text)):
             return day
     return ""
+
+
+def _date_of_name(source: str) -> str:
+    """The date in a file's name, such as that of `2025-10-24-henan.txt` or `henan_20251024.txt`."""
+    name = _COMPACT.sub(r"\1-\2-\3", PurePath(source).stem).replace("_", " ")
+    return next((day.date for day in dates.find(name) if day.date), "")
 
 
 def _day_at(text: str, at: int) -> str:

@@ -11,7 +11,7 @@ from tradecli.extraction.linking.drafts import Draft, Scene
 from tradecli.extraction.linking.firms import names_firm
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.own import fields_of
-from tradecli.extraction.linking.values import value_of
+from tradecli.extraction.linking.values import value_of, year_named
 from tradecli.extraction.mentions import Token
 from tradecli.lexicon import Entry
 
@@ -53,6 +53,7 @@ def handed_on(scene: Scene, drafts: Sequence[Draft], dealt: Sequence[Fields]) ->
         spoken=scene.paragraph,
         firm=names_firm(scene.row, scene.language) or (context.firm and _goes_on_with_firm(scene)),
         month=_month(scene),
+        year=year_named(scene.row) or context.year,
         names=_names(scene),
         peers=(*context.peers, *filter(_is_place, scene.row))[-_KEPT:],
     )

@@ -82,3 +82,5 @@ class Context:
     """Whether that place was named in passing, as where some goods are from."""
     month: str = ""
     """The month last named, for "the month"."""
+    year: str = ""
+    """The year last named, for "that year"."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.context import Value
 from tradecli.extraction.linking.drafts import Scene
@@ -17,6 +19,9 @@ def value_of(token: Token, field: str, scene: Scene) -> Value | None:
     if field == "period":
         if token.period is None:
             return None
+        if token.text in scene.language.lists["that_year"]:
+            named = year_named(scene.row[: scene.row.index(token)]) or _year_told(scene) or scene.context.year
+            return Value(named) if named else None
         month = scene.language.stems["month"] in token.text.lower()
         main = scene.topic.calendar.main
         last = main if len(main) == 7 and main[5:].isdigit() else scene.context.month
@@ -33,6 +38,18 @@ def value_of(token: Token, field: str, scene: Scene) -> Value | None:
     if entry is not None:
         return Value(entry.name, entry.id if field != "channel" else "")
     return Value(token.text) if token.is_(field) else None
+
+
+def year_named(row: Sequence[Token]) -> str:
+    """The year that tokens name last, be it only to compare with or to start from; empty where they name none."""
+    times = (token.period.value for token in reversed(row) if token.period is not None)
+    return next((time for time in times if len(time) == 4), "")
+
+
+def _year_told(scene: Scene) -> str:
+    """The year of the latest figures, where they are of a whole one."""
+    told = scene.context.first["period"].name if scene.context.first is not None else ""
+    return told if len(told) == 4 else ""
 
 
 def _island(scene: Scene) -> Value | None:
