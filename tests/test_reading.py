@@ -36,6 +36,8 @@ def article(text: str) -> Article:
         ("July 14, 2025 | Business Desk", "2025-07-14"),
         ("URUMQI, Jan. 23, 2026 -- Trade of the region grew.", "2026-01-23"),
         ("BEIJING, Jan. 14, 2026 (Xinhua) -- Trade of the country grew.", "2026-01-14"),
+        ("NEWS DESK, Moscow. 14.04.2026. Trade with China grew.", "2026-04-14"),
+        ("Trade has grown for years, said customs. 14.04.2026. It went on to grow, which pleased those who trade.", ""),
         ("2026-03-20 16:42", "2026-03-20"),
         ("2026-03-20T16:42:00+08:00", "2026-03-20"),
         ("（2026年1月23日）", "2026-01-23"),
@@ -77,6 +79,21 @@ def test_date(line: str, date: str, place: str) -> None:
 def test_date_in_the_middle_is_not_the_articles_own() -> None:
     text = f"{TITLE}\n" + f"{BODY}\n" * 20 + "Oct 17, 2024\n" + f"{BODY}\n" * 20
     assert article(text).date == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "date"),
+    [
+        ("2025-10-24-henan.txt", "2025-10-24"),
+        ("reports/henan_20251024.html", "2025-10-24"),
+        ("guangdong-2025-h1.txt", ""),
+        ("henan_20251324.txt", ""),
+        ("2025-01-2025-06.txt", ""),
+    ],
+)
+def test_date_of_the_file_name_where_the_text_has_none(name: str, date: str) -> None:
+    assert metadata.article(name, f"{TITLE}\n\n{BODY}\n").date == date
+    assert metadata.article(name, f"{TITLE}\n\nOct 17, 2024\n\n{BODY}\n").date == "2024-10-17"
 
 
 def test_published_beats_updated() -> None:

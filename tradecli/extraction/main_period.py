@@ -11,6 +11,8 @@ from tradecli.extraction.mentions import Token
 from tradecli.extraction.months import months_of
 from tradecli.model import Sentence
 
+_RATE = 4
+"""Tokens from a rate to its time, at most."""
 _SINCE = 12
 """Words from "since" to its time, at most."""
 
@@ -40,7 +42,7 @@ def main_period(
             period = token.period
             if period is None or period.comparison or not period.value or _future(period.value, calendar):
                 continue
-            if not figures and _began(row, i, language):
+            if (not figures and _began(row, i, language)) or _is_of_rate_before(row, i, language):
                 continue
             if "/" not in period.value or "-" in period.value:
                 if kind == "title" or subtitle:
@@ -73,6 +75,12 @@ def main_period(
 def _began(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a time is only when something began: "ever since the agreement came into force in 2010"."""
     return any(token.text in language.sets["since"] for token in row[max(0, i - _SINCE) : i])
+
+
+def _is_of_rate_before(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a time is only of the rate that one is compared with: "up 3.8%, against 4.8% in the first nine"."""
+    at = next((j for j in range(i - 1, max(0, i - _RATE), -1) if row[j].is_("number")), 0)
+    return at > 0 and row[at - 1].text in language.sets["against"] | language.sets["earlier_rate"]
 
 
 def _is_month(period: str) -> bool:

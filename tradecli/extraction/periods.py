@@ -314,7 +314,7 @@ def _so_far(mention: _Mention) -> _Read:
 
 
 def _whole_year(mention: _Mention) -> _Read:
-    """The year as a whole: that of the article's period, or the one that had ended if it is of the first four months."""
+    """The year as a whole: that of the article's period, or for an article of January to April the year before."""
     calendar = mention.calendar
     about = year_of(calendar.main)
     if about and about < calendar.year:

@@ -192,9 +192,14 @@ def _parts_of_years(language: Language, month: str) -> dict[str, str]:
             rf"(?P<quarter_one>{ordinals})\s{any_of['pair']}\s(?P<quarter_two>{ordinals})[\s-]{any_of['quarters']}"
             rf"{_of_year(language, 'two_quarters_year')}"
         ),
-        "quarter": rf"{_year_first('quarter_year1')}(?P<quarter>{ordinals})[\s-]{any_of['quarter']}{_of_year(language, 'quarter_year')}",
+        "quarter": (
+            rf"{_year_first('quarter_year1')}(?P<quarter>{ordinals})[\s-]{any_of['quarter']}"
+            rf"{_of_year(language, 'quarter_year')}"
+        ),
         "q": rf"(?:(?P<q_year1>{YEAR})[\s-]?)?\bQ(?P<q>[1-4])\b(?:[\s-](?P<q_year>{YEAR}))?",
-        "half": rf"{_year_first('half_year1')}(?P<half>{halves})[\s-]{any_of['half']}{_of_year(language, 'half_year')}",
+        "half": (
+            rf"{_year_first('half_year1')}(?P<half>{halves})[\s-]{any_of['half']}{_of_year(language, 'half_year')}"
+        ),
         "h": rf"(?:(?P<h_year1>{YEAR})[\s-]?)?\b(?:H(?P<h>[12])|(?P<h2>[12])H)\b(?:[\s-]?(?P<h_year>{YEAR}|\d\d))?",
         "month": (
             rf"(?P<month>{month})(?!\s?\d{{1,2}}(?:\b|{any_of['ordinal_ends']}))(?:\s{any_of['alone']})?"

@@ -131,13 +131,16 @@ def _day_at(text: str, at: int) -> str:
 
 
 def _dateline(text: str) -> str:
-    """The date of "(July 22, 2025) -- ..." or "URUMQI, Jan. 23, 2026 (Xinhua) -- ..."."""
+    """The date of "(July 22, 2025) -- ..." or "URUMQI, Jan. 23, 2026 (Xinhua) -- ..." or "Moscow. 14.04.2020. ..."."""
     for day in dates.find(text[:100]):
         before = text[: day.start].strip(" (（[【")
         name = before.rstrip(",，")
         place = re.fullmatch(r"(?:[\w.'’ /-]{2,40}[,，]?)?", before) and (
             before == before.upper() or (name != before and name == name.title())
         )
+        figures = text[day.start].isdigit() and text[day.end : day.end + 2] == ". "
+        if figures and len(before) <= _AGENCY and all(word[0].isupper() for word in before.split()):
+            return day.date
         if place and _AFTER_DATELINE.match(text, day.end):
             return day.date
     return ""
