@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tradecli.extraction.language import Language
+from tradecli.extraction.linking.capitals import without_governments
 from tradecli.extraction.linking.compounds import prepared
 from tradecli.extraction.linking.context import Topic
 from tradecli.extraction.linking.goods import with_goods
@@ -25,7 +26,7 @@ _GREAT = 10**9
 
 def ready(row: Sequence[Token], topic: Topic, language: Language, lexicon: Lexicon) -> list[Token]:
     """The row with named zones, counted goods and open-class goods as single tokens, without empty brackets."""
-    whole = _without_brackets(prepared(row, language, lexicon))
+    whole = _without_brackets(without_governments(prepared(row, language, lexicon), topic, language))
     return with_goods(_counted_goods(whole, topic, language), language)
 
 
