@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from tradecli import interval
-from tradecli.extraction import mentions, numbers, periods, tables, text, topic
+from tradecli.extraction import mentions, numbers, page, periods, tables, text, topic
 from tradecli.extraction.calendar import Calendar, calendar_of
 from tradecli.extraction.language import Language, load
 from tradecli.extraction.linking.context import Context
@@ -129,11 +129,11 @@ class _Reader:
     def rows(self, sentences: Sequence[Sentence], calendar: Calendar) -> dict[int, list[Token]]:
         """Token rows of the sentences that are part of the report, by number."""
         rows: dict[int, list[Token]] = {}
-        for number, sentence in enumerate(topic.report_of(self.folded, sentences, self.language)):
+        for number, sentence in enumerate(page.report_of(self.folded, sentences, self.language)):
             a, b = sentence.start, sentence.end
             line = self.folded[a:b]
-            signed = 0 < number <= topic.BYLINES and topic.is_byline(line, self.language)
-            if not signed and not topic.is_furniture(line, self.language):
+            signed = 0 < number <= page.BYLINES and page.is_byline(line, self.language)
+            if not signed and not page.is_furniture(line, self.language):
                 rows[number] = self._row(number, a, b, calendar)
         return rows
 

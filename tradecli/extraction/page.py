@@ -1,0 +1,64 @@
+"""What of a page is no part of the report: its furniture, bylines, lists of other reports."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from tradecli.extraction.language import Language, alternatives
+from tradecli.model import Sentence
+
+BYLINES = 2
+"""So many lines below the title may name the writer."""
+
+
+def report_of(folded: str, sentences: Sequence[Sentence], language: Language) -> Sequence[Sentence]:
+    """The sentences up to the line behind which the page lists other reports ("Related news")."""
+    for number, sentence in enumerate(sentences):
+        line = folded[sentence.start : sentence.end].strip(" :>*#[]|\u2022-").lower()
+        if line in language.sets["others_follow"] and 2 * sentence.start > len(folded):
+            return sentences[:number]
+    return sentences
+
+
+def is_byline(text: str, language: Language) -> bool:
+    """Whether a line below the title only names its writer and where he was.
+
+    >>> from tradecli.extraction.language import load
+    >>> [is_byline(line, load("en")) for line in ("Luna Feng in Beijing", "Exports of cars in Beijing")]
+    [True, False]
+    """
+    return _byline(language).fullmatch(text.strip()) is not None
+
+
+@cache
+def _byline(language: Language) -> re.Pattern[str]:
+    by, at, also = (alternatives(language.lists["byline"][name]) for name in ("by", "at", "also"))
+    name = r"[A-Z][\w.'\u2019-]*"
+    writer = rf"{name}(?: {name}){{1,3}}"
+    place = rf"{name}(?:,? {name}){{0,3}}"
+    return re.compile(
+        rf"(?:(?i:{by}) )?{writer}(?:(?:,| (?i:{also})) {writer})* (?i:{at}) {place}(?: (?i:{also}) {place})?"
+    )
+
+
+def is_furniture(text: str, language: Language) -> bool:
+    """Whether a line is part of the page rather than of the report: a date line, a button, a photo credit.
+
+    >>> from tradecli.extraction.language import load
+    >>> lines = ("2025-10-22    Shanghai (Reporter Jiang)", "Exports rose 5% in 2025")
+    >>> [is_furniture(line, load("en")) for line in lines]
+    [True, False]
+    """
+    dated, told = _furniture(language)
+    return dated.fullmatch(text) is not None and told.search(text) is None
+
+
+@cache
+def _furniture(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns of a line that only says when a page was published, and of what makes a line a report all the same."""
+    published, told = (alternatives(language.lists[name]) for name in ("published_line", "report_words"))
+    dated = rf"\W*(?:(?:{published})\b.*\d{{4}}.*|\d{{4}}[-/]\d{{1,2}}[-/]\d{{1,2}}.{{0,120}}"
+    dated += r"|.{1,60}\s\u2022\s.{0,60}\b(?:19|20)\d\d)"
+    return re.compile(dated, re.IGNORECASE), re.compile(rf"%|{told}")
