@@ -178,6 +178,8 @@ def _is_fraction(text: str, start: int, end: int, match: re.Match[str], word: st
     led = bool(before) and before[0] in sets["half_period"]
     if word in sets["half_words"] and (led or follower in sets["half_period_next"]):
         return False
+    if text[match.end() : end].lstrip().lower().startswith(tuple(language.lists["fraction_of_time"])):
+        return False
     if not follower or not follower[0].isalpha() or follower in sets["fraction_next"]:
         return True
     return any(follower in words for words in (sets["change.up"], sets["change.down"], sets["change.flat"]))

@@ -14,6 +14,7 @@ from tradecli.extraction.linking.goods import with_goods
 from tradecli.extraction.main_period import main_period
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.places import LEAD, place_of
+from tradecli.extraction.sites import site_of
 from tradecli.lexicon import Entry, Lexicon, Match
 from tradecli.model import Sentence
 
@@ -42,7 +43,9 @@ def topic_of(
             _services(sentences, rows),
             _or(_subject(sentences, rows, "product", set()), _open_subject(sentences, rows, language)),
         ),
-        channel=_subject(sentences, rows, "channel", {"platform", "mode"}),
+        channel=_or(
+            _subject(sentences, rows, "channel", {"platform", "mode"}), site_of(sentences, rows, language, lexicon)
+        ),
         partner=_counterpart(sentences, rows, lexicon),
         flow=_flow(rows),
         dollars=_dollars(rows),

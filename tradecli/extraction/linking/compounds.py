@@ -36,18 +36,30 @@ def _ports_of_places(row: Sequence[Token], language: Language) -> list[Token]:
 
 
 def _named_ports(row: Sequence[Token], language: Language) -> list[Token]:
-    """ "Gyirong Port" is a channel though no list names it: a capital word before "Port", "Pass" or "Crossing"."""
+    """ "Gyirong Port" is a channel though no list names it: capital words before "Port", "Pass", "Airport"."""
     tokens = list(row)
     for i in range(len(tokens) - 1, 0, -1):
-        name, noun = tokens[i - 1], tokens[i]
-        port = noun.text.lower() in language.sets["ports"] and noun.capital and noun.kinds == {"word"}
-        proper = name.capital and not name.possessive and name.kinds == {"word"}
-        if port and proper and not name.text.endswith(language.endings["participle"]):
-            text = f"{name.text.title()} {noun.text.title()}"
-            places = tuple(entry for entry in name.entries if entry.field == "region")
-            channel = replace(noun, start=name.start, text=text, kinds=frozenset({"channel"}), entries=places)
-            tokens[i - 1 : i + 1] = [channel]
+        noun = tokens[i]
+        if not (noun.capital and noun.text.lower() in language.sets["ports"] and noun.kinds == {"word"}):
+            continue
+        start = i
+        while start and _names_port(tokens, start - 1, language):
+            start -= 1
+        if start == i or not any(each.kinds == {"word"} for each in tokens[start:i]):
+            continue
+        if start and i - start > 1 and tokens[start - 1].is_("region") and not tokens[start - 1].possessive:
+            start -= 1
+        text = " ".join(each.text if each.entries else each.text.title() for each in tokens[start : i + 1])
+        places = tuple(entry for each in tokens[start:i] for entry in each.entries if entry.field == "region")
+        channel = replace(noun, start=tokens[start].start, text=text, kinds=frozenset({"channel"}), entries=places)
+        tokens[start : i + 1] = [channel]
     return tokens
+
+
+def _names_port(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a capital word may be of a port's name; a participle that opens the sentence is not."""
+    proper = row[i].capital and not row[i].possessive and row[i].kinds <= {"word", "modifiers"}
+    return proper and not (i == 0 and row[i].text.endswith(language.endings["participle"]))
 
 
 def _named_zones(row: Sequence[Token]) -> list[Token]:

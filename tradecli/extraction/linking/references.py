@@ -26,15 +26,18 @@ def resolved(row: Sequence[Token], earlier: Sequence[Token], language: Language)
 def _the_way(row: Sequence[Token], earlier: Sequence[Token], language: Language) -> list[Token]:
     """The row with "through the port", "by way of the railway" read as through the one last named."""
     tokens, sets = list(row), language.sets
-    for i in range(2, len(tokens)):
-        led = tokens[i - 2].text in sets["through"] or (i > 2 and tokens[i - 3].text in sets["way_of"])
-        through = tokens[i - 1].text in sets["definite"] | sets["this_that"] and led
-        if not through or tokens[i].text not in sets["ways"] or tokens[i].is_("channel"):
+    for i in range(1, len(tokens)):
+        one = tokens[i].text.partition(" ")
+        noun, before = (one[2], i - 1) if one[0] in sets["definite"] and one[2] else (tokens[i].text, i - 2)
+        if before < 0 or noun not in sets["ways"] or tokens[i].is_("channel"):
+            continue
+        led = tokens[before].text in sets["through"] or (before and tokens[before - 1].text in sets["way_of"])
+        if not led or (before == i - 2 and tokens[i - 1].text not in sets["definite"] | sets["this_that"]):
             continue
         said = reversed([each for each in (*earlier, *tokens[:i]) if each.is_("channel")])
-        port = tokens[i].text in sets["ports"]
+        port = noun in sets["ports"]
         named = (each for each in said if not (port and each.entry("channel")))
-        meant = next((each for each in named if each.text.lower().split()[-1] == tokens[i].text), None)
+        meant = next((each for each in named if each.text.lower().split()[-1] == noun), None)
         if meant is not None:
             tokens[i] = replace(meant, start=tokens[i].start, end=tokens[i].end)
     return tokens

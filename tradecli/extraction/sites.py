@@ -1,0 +1,86 @@
+"""The zone, port or airport that an article as a whole is about."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from tradecli.extraction.language import Language
+from tradecli.extraction.linking.compounds import prepared
+from tradecli.extraction.linking.context import NOTHING, Value
+from tradecli.extraction.mentions import Token
+from tradecli.lexicon import Lexicon
+from tradecli.model import Sentence
+
+_OFTEN = 3
+"""So often an article that is about a site names it or points back to it, at least."""
+_VERB = 5
+"""Words from a site to the verb of its figure, at most."""
+_KINDS = frozenset({"zone"})
+
+
+def site_of(
+    sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], language: Language, lexicon: Lexicon
+) -> Value:
+    """The one site that the title or the first figures name and that the text takes up as "the zone", "the port"."""
+    named: Counter[str] = Counter()
+    lead: dict[str, None] = {}
+    pointed = 0
+    told = False
+    for number, row in rows.items():
+        kind = sentences[number].kind
+        opens = kind == "title" or (kind == "body" and not told)
+        tokens = prepared(row, language, lexicon)
+        again = sum(_points_back(tokens, i, language) for i in range(len(tokens)))
+        names = {i: name for i, token in enumerate(tokens) if (name := _site(token, language))}
+        named.update(names.values())
+        pointed += again
+        if opens:
+            lead.update(dict.fromkeys(name for i, name in names.items() if _trades(tokens, i, language)))
+        if kind == "body" and not told and _has_figures(row):
+            told = True
+            if not names and not again:
+                return NOTHING
+    if len(lead) != 1:
+        return NOTHING
+    name = next(iter(lead))
+    alone = all(count < named[name] + pointed for other, count in named.items() if other != name)
+    return Value(name) if pointed and named[name] + pointed >= _OFTEN and alone else NOTHING
+
+
+def _site(token: Token, language: Language) -> str:
+    """The name of the zone, port or airport that a token is, or empty."""
+    if not token.is_("channel"):
+        return ""
+    entry = token.entry("channel")
+    if entry is not None:
+        return entry.name if entry.kind in _KINDS else ""
+    return token.text if token.text.split()[-1].lower() in language.sets["sites"] else ""
+
+
+def _trades(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a sentence speaks of a site's trade: "imports of the Shanghai zone", "Daxing Airport handled"."""
+    if any(token.text in language.sets["since"] for token in row[max(0, i - 4) : i]):
+        return False
+    after = itertools.takewhile(lambda token: not token.is_("mark"), row[i + 1 : i + 1 + _VERB])
+    if any(token.of("flow") or token.is_("level", "change:up", "change:down") for token in after):
+        return True
+    before = [
+        token
+        for token in row[max(0, i - 4) : i]
+        if not token.is_("region") and token.text not in language.sets["definite"]
+    ]
+    led = bool(before) and before[-1].text in language.sets["of_words"] | language.sets["through"]
+    return led and any(token.of("flow") for token in before)
+
+
+def _points_back(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a token is "the zone", or the noun of "the airport's"."""
+    if row[i].text.split()[-1].lower() not in language.sets["sites"]:
+        return False
+    return bool(row[i].of("place_noun")) or (i > 0 and row[i - 1].text in language.sets["definite"])
+
+
+def _has_figures(row: Sequence[Token]) -> bool:
+    return any(token.of("flow") for token in row) and any(token.is_("number") for token in row)
