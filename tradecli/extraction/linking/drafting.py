@@ -12,7 +12,7 @@ from tradecli.extraction.linking.deal import deals
 from tradecli.extraction.linking.drafts import Case, Draft, Host, Own, Scene
 from tradecli.extraction.linking.features import features_of
 from tradecli.extraction.linking.lists import FIELDS, field_of
-from tradecli.extraction.linking.measures import Measure
+from tradecli.extraction.linking.measures import Measure, Told
 from tradecli.extraction.linking.measuring import measure
 from tradecli.extraction.linking.own import own_readings
 from tradecli.extraction.linking.preferences import Reading, best
@@ -21,6 +21,8 @@ from tradecli.extraction.linking.terms import terms_of
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.numbers import PERCENT, QUANTITY
 
+_CUED = ("before it", "after it")
+"""How the reason ends for what a word beside a number says it measures."""
 _PARTS, _MOST = 4, 40
 """So many rates, which make so many percent together, may be the parts of a whole."""
 
@@ -35,8 +37,7 @@ def drafted(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, dra
         for own_fields, parallel in dealt[k : k + 1] if count > 1 else dealt:
             anchor = parallel or (previous[-1] if previous else None)
             in_run = made[-1] if made and k else None
-            grown = _grown([*drafts, *made]) if drafts or made else -1 if scene.context.falling else 1
-            draft = _draft(Case(scene, span, at, own_fields, anchor, host, in_run), grown)
+            draft = _draft(Case(scene, span, at, own_fields, anchor, host, in_run), [*drafts, *made])
             if draft is not None and not _said(draft, made):
                 made.append(draft)
     return made
@@ -47,14 +48,25 @@ def _said(draft: Draft, made: Sequence[Draft]) -> bool:
     return any(each.token is draft.token and each.fields == draft.fields for each in made)
 
 
-def _grown(drafts: Sequence[Draft]) -> int:
-    """1 or -1 by the last rate of growth among drafts."""
+def _grown(drafts: Sequence[Draft], falling: bool) -> int:
+    """1 or -1 by the last rate of growth among the drafts of a sentence; `falling` says it where there are none."""
+    if not drafts:
+        return -1 if falling else 1
     rates = (each.measure.value for each in reversed(drafts) if each.measure.metric == "growth")
     return -1 if next(rates, 0) < 0 else 1
 
 
-def _draft(case: Case, grown: int) -> Draft | None:
-    measured = _measured(case, grown)
+def _is_rated(case: Case, drafts: Sequence[Draft]) -> bool:
+    """Whether a level and its own rate of growth stand right before a number that no list deals out."""
+    if len(drafts) < 2 or any(reading.source == "list" for reading in case.own.values()):
+        return False
+    level, rate = drafts[-2:]
+    cued = rate.measure.metric == "growth" and rate.measure.why.endswith(_CUED)
+    return cued and level.measure.metric in {"value", "quantity"} and level.fields == rate.fields
+
+
+def _draft(case: Case, drafts: Sequence[Draft]) -> Draft | None:
+    measured = _measured(case, drafts)
     if measured is None:
         return None
     fields, readings = _chosen(case, measured)
@@ -78,17 +90,20 @@ def _draft(case: Case, grown: int) -> Draft | None:
     )
 
 
-def _measured(case: Case, grown: int) -> Measure | None:
+def _measured(case: Case, drafts: Sequence[Draft]) -> Measure | None:
     """What the number measures; in another currency, or in a row without a word of its own, what its neighbour does."""
     scene, span, in_run, host = case.scene, case.span, case.in_run, case.host
     number = scene.row[case.at].number
     assert number is not None
     start = max(span.head, span.bracket + 1) if in_run is None else run_start(scene.row, case.at)
     neighbour = in_run or case.anchor
-    before = neighbour.measure if neighbour is not None else None
-    measured = measure(
-        scene.row, case.at, start, span.tail, span.run.last, flows.is_deficit(case), before, grown, scene.language
+    told = Told(
+        before=neighbour.measure if neighbour is not None else None,
+        deficit=flows.is_deficit(case),
+        grown=_grown(drafts, scene.context.falling),
+        rated=_is_rated(case, drafts),
     )
+    measured = measure(scene.row, case.at, start, span.tail, span.run.last, told, scene.language)
     if measured is None:
         return None
     if sign := flows.outweighed(scene, span):

@@ -24,20 +24,35 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
-    """A number with the words before and after it and the measure of the number it goes on from."""
+class Told:
+    """What the figures before a number and the words of its clause told already."""
 
-    number: Number
-    left: Sequence[Token]
-    right: Sequence[Token]
-    before: Measure | None
-    sets: Mapping[str, frozenset[str]]
+    before: Measure | None = None
+    """The measure of the number that it goes on from."""
     deficit: bool = False
     """Whether it is of a balance said to be negative."""
     grown: int = 1
     """1 or -1 by the last rate of the sentence."""
+    rated: bool = False
+    """Whether a level and its rate of growth stand right before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A number with the words before and after it and what was told before it."""
+
+    number: Number
+    left: Sequence[Token]
+    right: Sequence[Token]
+    told: Told
+    sets: Mapping[str, frozenset[str]]
     to_level: bool = False
     """Whether "to" and a level follow."""
+
+    @property
+    def before(self) -> Measure | None:
+        """The measure of the number that it goes on from."""
+        return self.told.before
 
     @property
     def last(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tradecli.extraction.language import Language
-from tradecli.extraction.linking.measures import Around, Measure
+from tradecli.extraction.linking.measures import Around, Measure, Told
 from tradecli.extraction.linking.percents import percent
 from tradecli.extraction.linking.points import points
 from tradecli.extraction.mentions import Token
@@ -22,16 +22,13 @@ def measure(
     head: int,
     tail: int,
     last: int,
-    deficit: bool,
-    before: Measure | None,
-    grown: int,
+    told: Told,
     language: Language,
 ) -> Measure | None:
     """What the number at `at` measures, or None where nothing says so.
 
     `head` is where the words before it begin, `tail` where those after it end,
-    `last` the last number of its run;
-    `before` is the measure of the number it goes on from, `grown` the sign of the last rate.
+    `last` the last number of its run.
     """
     number = row[at].number
     assert number is not None
@@ -44,7 +41,7 @@ def measure(
         right = row[at + 1 : at + 2]
     onto = row[at + 2].number if at + 2 < len(row) and row[at + 1].text in language.sets["to"] else None
     to_level = onto is not None and onto.kind in {MONEY, QUANTITY}
-    around = Around(number, left, right, before, language.sets, deficit, grown, to_level)
+    around = Around(number, left, right, told, language.sets, to_level)
     if number.kind == MONEY:
         return _money(around)
     if number.kind == QUANTITY:
@@ -70,8 +67,8 @@ def _past_bracket(row: Sequence[Token], at: int) -> Sequence[Token]:
 def _money(around: Around) -> Measure:
     number, way = around.number, _change(around)
     if way:
-        return Measure("change", number.value * (-way if around.deficit else way), number.unit, "a change in money")
-    negative = around.deficit or number.sign < 0
+        return Measure("change", number.value * (-way if around.told.deficit else way), number.unit, "a change in money")
+    negative = around.told.deficit or number.sign < 0
     return Measure("value", -number.value if negative else number.value, number.unit, "money")
 
 

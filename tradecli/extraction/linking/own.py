@@ -12,7 +12,7 @@ from tradecli.extraction.linking.flows import told_behind
 from tradecli.extraction.linking.foreign import left_out
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.preferences import Reading, role_weight, weights
-from tradecli.extraction.linking.spans import Span
+from tradecli.extraction.linking.spans import Span, unhedged
 from tradecli.extraction.linking.values import value_of
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.numbers import MONEY
@@ -220,14 +220,15 @@ def _weight(field: str, role: str, between: Sequence[Token], in_tail: bool) -> f
 
 
 def _role(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> str:
-    """The role of a name for this number; a time with a number of its own and a lone rival count as plain names."""
+    """The role of a name for this number; a time and a lone rival with a number of their own count as plain names."""
     token, role = scene.row[i], scene.roles.get(i, "other")
     if field == "period" and token.period is not None and token.period.comparison:
         return "other"
     if field != "region" or in_tail or role not in {"compared", "object"}:
         return role
     apart = any(each.is_("mark", "number") for each in scene.row[i + 1 : span.run.first])
-    return role if apart else "other"
+    distance = scene.row[unhedged(scene.row, span.run.first) - 1].text in scene.language.sets["by"]
+    return role if apart or distance else "other"
 
 
 def _of_firms(row: Sequence[Token], i: int, language: Language) -> bool:

@@ -33,7 +33,7 @@ def percent(around: Around) -> Measure | None:
     if around.number.kind == FRACTION:
         return _fraction(around, near)
     again = around.before is None and any(token.text in around.sets["again"] for token in around.left)
-    sign = around.grown if again or (around.before is not None and around.held in {"value", "quantity"}) else 1
+    sign = around.told.grown if again or (around.before is not None and around.held in {"value", "quantity"}) else 1
     return _continued(around, near) or Measure("growth", around.number.value * sign, "%", "no word beside it")
 
 
@@ -64,6 +64,18 @@ def _contribution(around: Around) -> Measure:
 def _signed(around: Around, near: Sequence[Token]) -> Measure | None:
     sign = around.number.sign or int(around.last in around.sets["plus"])
     return _growth(around.number.value * sign, "a sign") if sign else None
+
+
+def _distance(around: Around, near: Sequence[Token]) -> Measure | None:
+    """How far a rate is from another, printed as percent: "higher than the national average by 4.1%"."""
+    gaps = [i for i, token in enumerate(around.left) if token.is_("gap")]
+    if around.last not in around.sets["by"] or not gaps or (near and near[0].is_("gap", "than")):
+        return None
+    told = around.left[gaps[-1] :]
+    if not any(token.text in around.sets["averages"] for token in told) or any(token.of("flow") for token in told):
+        return None
+    way = around.way(told[0]) or 1
+    return Measure("change", around.number.value * way, "pp", "a distance between rates", "points printed as percent")
 
 
 def _of_increment(around: Around, near: Sequence[Token]) -> Measure | None:
@@ -182,7 +194,7 @@ def _said_before(around: Around, near: Sequence[Token]) -> Measure | None:
 
 def _moved_to_level(around: Around, near: Sequence[Token]) -> Measure | None:
     """A rate without its verb, up or down as the one before: "and that with Japan 23.2 percent to 81.3 billion"."""
-    return _growth(around.number.value * around.grown, "to a level") if around.to_level else None
+    return _growth(around.number.value * around.told.grown, "to a level") if around.to_level else None
 
 
 def _said_of_level(around: Around, near: Sequence[Token]) -> Measure | None:
@@ -196,6 +208,7 @@ def _said_of_level(around: Around, near: Sequence[Token]) -> Measure | None:
 
 _RULES: Sequence[Callable[[Around, Sequence[Token]], Measure | None]] = (
     _signed,
+    _distance,
     _of_increment,
     _of_something,
     _above_or_below,
@@ -216,6 +229,9 @@ def _continued(around: Around, near: Sequence[Token]) -> Measure | None:
     value, before = around.number.value, around.before
     if before is None:
         return None
+    bare = all(token.is_("mark") or token.text in around.sets["or_words"] for token in around.left)
+    if around.told.rated and bare and not near:
+        return _share(around, "a second rate behind a level")
     if before.metric in {"growth", "share", "contribution"}:
         return Measure(before.metric, _as_signed(value, before), "%", _AS_BEFORE)
     of_partner = len(near) > 1 and near[0].text in around.sets["from_to_with"] and near[1].is_("partner")

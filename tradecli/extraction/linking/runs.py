@@ -39,7 +39,7 @@ def _joined(row: Sequence[Token], runs: list[Run], lists: Sequence[NameList]) ->
         for k in range(len(later)):
             group = _as_many(later[k:], names.size)
             numbers = [i for each in group for i in each.tokens]
-            if len(group) > 1 and len(numbers) == names.size and _deals_out(row, numbers):
+            if len(group) > 1 and len(numbers) == names.size and _deals_out(row, numbers, names):
                 runs = [each for each in runs if each not in group] + [Run(tuple(numbers))]
     return sorted(runs, key=lambda each: each.first)
 
@@ -54,10 +54,13 @@ def _as_many(runs: Sequence[Run], size: int) -> list[Run]:
     return group
 
 
-def _deals_out(row: Sequence[Token], numbers: Sequence[int]) -> bool:
-    """Whether numbers apart are of one kind with no name between them."""
+def _deals_out(row: Sequence[Token], numbers: Sequence[int], names: NameList) -> bool:
+    """Whether numbers apart are of one kind with no name between them, and "respectively" is said of them."""
     kinds = {number.kind for i in numbers if (number := row[i].number) is not None}
-    return len(kinds) == 1 and not any(field_of(token) for token in row[numbers[0] : numbers[-1]])
+    if len(kinds) > 1 or any(field_of(token) for token in row[numbers[0] : numbers[-1]]):
+        return False
+    until = next((i for i in range(numbers[-1] + 1, len(row)) if row[i].is_("number")), len(row))
+    return bool(names.values) or any(token.is_("respectively") for token in row[names.tokens[-1] : until])
 
 
 def _family(kind: str) -> str:

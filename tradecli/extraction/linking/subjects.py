@@ -127,8 +127,17 @@ def _has_own_number(row: Sequence[Token], i: int, language: Language) -> bool:
     at = i + 2 if i + 1 < len(row) and row[i + 1].text == "," else i + 1
     if at + 1 < len(row) and row[at].of("place_noun") and row[at + 1].text == ",":
         at += 2
+    if _is_of_average(row, i):
+        return True
     opened = at < len(row) and (row[at].text == "(" or row[at].text in language.sets["with_at"])
     return opened and any(each.is_("number") for each in row[at + 1 : at + 3])
+
+
+def _is_of_average(row: Sequence[Token], i: int) -> bool:
+    """Whether a number alone behind a comma is of the average named: "the national average, 7.1 percent"."""
+    at = next((j for j in range(i + 1, len(row)) if not row[j].is_("neutral")), len(row))
+    alone = at + 2 >= len(row) or row[at + 2].is_("mark")
+    return at > i + 1 and at + 1 < len(row) and row[at].text == "," and row[at + 1].is_("number") and alone
 
 
 def _names_whole(row: Sequence[Token], i: int, language: Language) -> bool:
