@@ -54,6 +54,7 @@ def handed_on(scene: Scene, drafts: Sequence[Draft], dealt: Sequence[Fields]) ->
         firm=names_firm(scene.row, scene.language) or (context.firm and _goes_on_with_firm(scene)),
         month=_month(scene),
         year=year_named(scene.row) or context.year,
+        deficit=_deficit(scene),
         names=_names(scene),
         peers=(*context.peers, *filter(_is_place, scene.row))[-_KEPT:],
     )
@@ -125,6 +126,12 @@ def _month(scene: Scene) -> str:
         return scene.context.month
     times = (each.period for each in reversed(scene.row) if each.period is not None and not each.period.comparison)
     return next((time.value for time in times if re.fullmatch(r"\d{4}-\d\d", time.value)), scene.context.month)
+
+
+def _deficit(scene: Scene) -> bool:
+    """Whether the balance last spoken of was a deficit."""
+    balances = [token for token in scene.row if token.of("flow") == "balance"]
+    return balances[-1].is_("deficit") if balances else scene.context.deficit
 
 
 def _hints(scene: Scene) -> Fields:

@@ -65,6 +65,8 @@ class Context:
     """Whether the sentence before only asked for the whole ("What about the whole province?")."""
     falling: bool = False
     """Whether the latest figure is a rate of decline, which "it was 8.9 percent" goes on from."""
+    deficit: bool = False
+    """Whether the balance last spoken of was a deficit."""
     hint: Fields = field(default_factory=dict)
     """What the sentences since the last figure, in this paragraph, speak of."""
     spoken: int = -1

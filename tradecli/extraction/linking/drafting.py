@@ -12,7 +12,7 @@ from tradecli.extraction.linking.deal import deals
 from tradecli.extraction.linking.drafts import Case, Draft, Host, Own, Scene
 from tradecli.extraction.linking.features import features_of
 from tradecli.extraction.linking.lists import FIELDS, field_of
-from tradecli.extraction.linking.measures import Measure, Told
+from tradecli.extraction.linking.measures import Measure, Told, direction
 from tradecli.extraction.linking.measuring import measure
 from tradecli.extraction.linking.own import own_readings
 from tradecli.extraction.linking.preferences import Reading, best
@@ -114,12 +114,25 @@ def _measured(case: Case, drafts: Sequence[Draft]) -> Measure | None:
     if in_run is not None and measured.why == "no word beside it":
         value = measured.value.copy_sign(in_run.measure.value)
         measured = replace(measured, metric=in_run.measure.metric, value=value)
+    if isinstance(host, int) and measured.metric == "growth" and not number.sign and (way := _way_before(case, host)):
+        measured = replace(measured, value=abs(measured.value) * way)
     if isinstance(host, int) and measured.why == "no word beside it" and _are_shares(scene, host):
         measured = replace(measured, metric="share", why="a chief part, in its bracket")
     printed = in_run is not None and in_run.token.number is not None and in_run.token.number.sign
     if printed and measured.metric == "growth" and not number.sign and number.kind == PERCENT:
         measured = replace(measured, value=abs(measured.value))
     return measured
+
+
+def _way_before(case: Case, host: int) -> int:
+    """1 or -1 where a verb before a bracket's name says which way its rates went: "but rose to the EU (3.2%)"."""
+    row = case.scene.row
+    for i in range(host - 1, -1, -1):
+        if row[i].is_("number"):
+            return 0
+        if not row[i].is_("modifiers", "function") and (way := direction(row[i], case.scene.language.sets)):
+            return way
+    return 0
 
 
 def _are_shares(scene: Scene, host: int) -> bool:

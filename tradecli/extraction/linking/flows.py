@@ -209,7 +209,18 @@ def is_deficit(case: Case) -> bool:
     base = case.host if isinstance(case.host, Draft) else case.anchor if reading is None else None
     if base is not None and base.fields["flow"].name == "balance":
         return base.measure.value < 0 if base.measure.metric == "value" else _said_deficit(row, base)
+    if reading is None and base is None:
+        return _spoke_of_deficit(case.scene, case.at)
     return reading is not None and reading.token >= 0 and row[reading.token].is_("deficit")
+
+
+def _spoke_of_deficit(scene: Scene, at: int) -> bool:
+    """Whether a sentence goes on from one that spoke of a deficit: "The deficit shrank. It was 21 billion yuan"."""
+    context, row = scene.context, scene.row
+    if row[0].text not in scene.language.sets["again"] or any(token.of("flow") for token in row[:at]):
+        return False
+    flow = context.hint.get("flow") or (context.last["flow"] if context.last is not None else None)
+    return context.deficit and flow is not None and flow.name == "balance"
 
 
 def _said_deficit(row: Sequence[Token], base: Draft) -> bool:

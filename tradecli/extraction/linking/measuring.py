@@ -35,7 +35,9 @@ def measure(
     first = at if number.hedged < 0 else next((i for i in range(at, 0, -1) if row[i - 1].end <= number.hedged), head)
     left = row[max(head, at - 2 * _REACH) : max(first, head)]
     right = row[at + 1 : min(tail, at + 1 + _REACH)] or _past_bracket(row, at)
-    if number.kind == PERCENT and at < last and row[last + 1 : tail] and row[last + 1].is_("comparative"):
+    after = row[last + 1] if last + 1 < tail else None
+    shared = after is not None and (after.is_("comparative", "increment") or after.text in language.sets["of"])
+    if number.kind == PERCENT and at < last and shared:
         right = row[last + 1 : min(tail, last + 1 + _REACH)]
     if not right and number.kind == TIMES:
         right = row[at + 1 : at + 2]
@@ -67,7 +69,8 @@ def _past_bracket(row: Sequence[Token], at: int) -> Sequence[Token]:
 def _money(around: Around) -> Measure:
     number, way = around.number, _change(around)
     if way:
-        return Measure("change", number.value * (-way if around.told.deficit else way), number.unit, "a change in money")
+        way = -way if around.told.deficit else way
+        return Measure("change", number.value * way, number.unit, "a change in money")
     negative = around.told.deficit or number.sign < 0
     return Measure("value", -number.value if negative else number.value, number.unit, "money")
 

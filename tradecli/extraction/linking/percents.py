@@ -172,8 +172,12 @@ def _gapped(around: Around, near: Sequence[Token]) -> Measure | None:
     return None
 
 
-def _told_after_colon(around: Around, near: Sequence[Token]) -> Measure | None:
-    """A share that stands behind its colon: "the weight of ASEAN keeps going up: 8.3 percent"."""
+def _portion(around: Around, near: Sequence[Token]) -> Measure | None:
+    """Somebody's part, or a share behind its colon: "its part was 90%", "the weight of ASEAN keeps going up: 8.3%"."""
+    left, sets = around.left, around.sets
+    for owner, part, verb in zip(left, left[1:], left[2:], strict=False):
+        if owner.text in sets["owners"] and part.text in sets["portions"] and verb.text in sets["was"]:
+            return _share(around, "its part")
     named = any(token.is_("share_noun") for token in around.left)
     return _share(around, "a share behind its colon") if named and around.last == ":" else None
 
@@ -217,7 +221,7 @@ _RULES: Sequence[Callable[[Around, Sequence[Token]], Measure | None]] = (
     _theirs,
     _earlier,
     _gapped,
-    _told_after_colon,
+    _portion,
     _said_before,
     _moved_to_level,
     _said_of_level,

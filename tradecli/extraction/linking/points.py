@@ -117,7 +117,7 @@ def _said_before(around: Around, near: Sequence[Token]) -> Measure | None:
 
 
 def _said_after(around: Around, near: Sequence[Token]) -> Measure | None:
-    if any(token.is_("contribution") for token in near):
+    if any(token.is_("contribution", "increment") for token in near):
         return _contribution(around, around.number.sign or 1)
     if any(token.is_("share_noun") for token in near):
         return _share_change(around, around.number.sign or _last_way(around) or 1)
