@@ -45,6 +45,9 @@ def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts:
             return [({**own, **summed}, None)]
         return [(each, None) for each in _spread(scene, span, own)]
     names = pairing(scene.row, span.run, scene.lists, scene.language)
+    meant = recalled.each(scene, span) if names is None or names.split_flow else None
+    if names is not None and meant is not None:
+        return _counted_before(meant, own)
     parallel = _parallel(own, drafts, count)
     if names is not None and not (names.split_flow and _told_between(scene, names, parallel)):
         return [(each, None) for each in _dealt(scene, names, own)]
@@ -61,9 +64,11 @@ def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts:
         return [(own, draft) for draft in parallel]
     if len(scene.context.told) == count > _FEW and not previous and not any(field in own for field in _NAMED):
         return [({**own, **_as_own(fields, own, False)}, None) for fields in scene.context.told]
-    meant = recalled.each(scene, span)
-    if meant is None:
-        return []
+    return _counted_before(meant, own) if meant is not None else []
+
+
+def _counted_before(meant: recalled.Recalled, own: Own) -> list[Deal]:
+    """One deal for each of the names that a clause only counts."""
     readings = [Reading("list", (value,), _DEALT_BEFORE, "counted before") for value in meant.values]
     return [({**own, meant.field: reading}, None) for reading in readings]
 

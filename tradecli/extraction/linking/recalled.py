@@ -57,10 +57,21 @@ def each(scene: Scene, span: Span) -> Recalled | None:
 
 def _recalled(scene: Scene, span: Span, count: int, places: range | None = None) -> Recalled | None:
     """The names counted before a run, or at `places`, where they are `count` or that is 0."""
-    for i in places or range(span.head, span.run.first):
+    places = places or range(span.head, span.run.first)
+    if count and any(scene.row[i].text in scene.language.sets["owners"] for i in places):
+        places = range(span.run.first)
+    for i in places:
         counted, first = _counted(scene, i)
         if counted and count in {0, counted}:
-            return _names(scene, i, counted, first)
+            return _spelt_out(scene, i, counted, span.run.first) or _names(scene, i, counted, first)
+    return None
+
+
+def _spelt_out(scene: Scene, at: int, count: int, number: int) -> Recalled | None:
+    """The names of a list between a count and its number: "the top three were the EU, Japan and Mexico, with"."""
+    for names in scene.lists:
+        if at < names.tokens[0] and names.tokens[-1] < number and names.size == count and names.field in _FIELDS:
+            return Recalled(names.field, list(_values(scene, [scene.row[i] for i in names.tokens], names.field, "")))
     return None
 
 

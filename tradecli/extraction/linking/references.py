@@ -97,7 +97,8 @@ def _without_pronouns(row: Sequence[Token], earlier: Sequence[Token], language: 
     both = language.sets["former"] | language.sets["latter"]
     tokens = list(row)
     for i, token in enumerate(tokens):
-        if token.text not in both:
+        counted = i + 1 < len(tokens) and tokens[i + 1].text in language.lists["few"]
+        if token.text not in both or counted:
             continue
         said = [each for each in tokens[:i] if not each.text.startswith(tuple(both))]
         two = _last_two((*earlier, *said))
