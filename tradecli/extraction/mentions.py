@@ -109,11 +109,13 @@ def _without_bound(row: list[Token], language: Language) -> list[Token]:
 
 
 def _owned(text: str, token: Token, language: Language) -> int:
-    """Length of the ending that makes a name or a time after it possessive, 0 where it has none."""
+    """Length of the ending that makes a name or a time after it possessive, parted or not; 0 where it has none."""
     at = token.end
     for ending in language.endings["possessive"]:
-        if text.startswith(ending, at) and (token.entries or token.period):
-            return len(ending)
+        for gap in ("", " "):
+            end = at + len(gap) + len(ending)
+            if text.startswith(gap + ending, at) and (token.entries or token.period) and not text[end : end + 1].isalpha():
+                return len(gap + ending)
     plural = text.endswith(language.endings["plural"], 0, at)
     return 1 if token.entries and plural and text.startswith("'", at) else 0
 

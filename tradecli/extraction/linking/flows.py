@@ -29,7 +29,8 @@ def moved(scene: Scene, span: Span) -> str:
     if counted and (side := _side_of_partner(scene, span)):
         return side
     paid = number is not None and number.kind == MONEY
-    if paid and any(token.text in sets["earned_by"] for token in near) and _goods_lead(scene, span):
+    earned = any(scene.row[i].text in sets["earned_by"] for i in range(span.head, span.run.first))
+    if paid and earned and _goods_lead(scene, span):
         return "exports"
     if counted and any(token.text in sets["brought_in"] for token in near):
         return "imports"
