@@ -113,9 +113,10 @@ def _owned(text: str, token: Token, language: Language) -> int:
     at = token.end
     for ending in language.endings["possessive"]:
         for gap in ("", " "):
-            end = at + len(gap) + len(ending)
-            if text.startswith(gap + ending, at) and (token.entries or token.period) and not text[end : end + 1].isalpha():
-                return len(gap + ending)
+            said = gap + ending
+            ends = not text[at + len(said) : at + len(said) + 1].isalpha()
+            if text.startswith(said, at) and (token.entries or token.period) and ends:
+                return len(said)
     plural = text.endswith(language.endings["plural"], 0, at)
     return 1 if token.entries and plural and text.startswith("'", at) else 0
 

@@ -26,6 +26,8 @@ MONEY, PERCENT, POINTS, TIMES, MULTIPLE, FRACTION, QUANTITY, BARE = (
     "quantity",
     "bare",
 )
+_DECIMAL_COMMA = re.compile(r"\d{1,3},\d{1,2}")
+"""A number with the comma of continental Europe: no group of thousands has one digit or two."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MANTISSA = re.compile(MANTISSA)
 _GAP = re.compile(r"[\s-]+")
@@ -78,7 +80,8 @@ def find(text: str, start: int, end: int, language: Language) -> list[Number]:
 
 def _digits(text: str, start: int, end: int, words: NumberWords, language: Language) -> Iterator[Number]:
     for match in words.digits.finditer(text, start, end):
-        value = Decimal(match["number"].replace(",", "").replace(" ", ""))
+        printed = match["number"].replace(" ", "")
+        value = Decimal(printed.replace(",", "." if _DECIMAL_COMMA.fullmatch(printed) else ""))
         sign = (match["sign"] or match["sign2"] or "").strip()
         number = _typed(match, value, words, language)
         if number.kind == BARE and not number.scaled and _YEAR.fullmatch(match["number"]):

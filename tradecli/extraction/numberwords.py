@@ -54,7 +54,8 @@ def number_words(language: Language) -> NumberWords:
     return NumberWords(
         digits=_compiled(
             rf"(?P<sign>(?<![\w.)-])[+-])?(?:(?<![A-Za-z])(?P<before>{alternatives(before)})\s?(?P<sign2>[+-])?|(?<![\w.]))"
-            rf"(?P<number>\d+\.\s\d+(?=\s?(?:{rate}))|{MANTISSA})(?!\d)(?:[\s-]?(?P<scale>{scale})\b)?(?:[\s-]{{0,2}}(?:{units}))?"
+            rf"(?P<number>\d+\.\s\d+(?=\s?(?:{rate}))|\d{{1,3}},\d{{1,2}}(?=\s?(?:{rate}|{scale}\b))|{MANTISSA})"
+            rf"(?!\d)(?:[\s-]?(?P<scale>{scale})\b)?(?:[\s-]{{0,2}}(?:{units}))?"
         ),
         words=_phrases(
             rf"(?<![\w-])(?P<number>(?:{numeral})(?:[\s-](?:{numeral}))?)[\s-](?:(?P<scale>{scale})\b[\s-]?)?"

@@ -36,6 +36,8 @@ _DASH = re.compile(r"(?<![-\n])--(?![->])|(?<=[^\W\d_] |[\"')%] )-(?= [^\W\d_]| 
 """What is typed for a dash: two hyphens, or one between spaces and words."""
 _LOST_BLANK = re.compile(r"(?<=[a-z0-9])\?(?=[a-z0-9])(?!\S*=)", re.IGNORECASE)
 """A blank that an encoding turned into a question mark, not one of an address."""
+_STARS = re.compile(r"\*{2,}")
+"""Marks of bold type, or of what a page left out."""
 _END = re.compile(
     r"\](?=\s[-\u2014]\s+[A-Z])|(?<=[a-z%)])\.(?=[A-Z][a-z])|[.!?][\"')\]]*(?=\s|$)|[。！？；][”’」』）]*"
 )
@@ -64,19 +66,26 @@ def fold(text: str) -> str:
     >>> fold("“5.5％” – 4,2, cars – and ships -- rose")
     '"5.5%" - 4,2, cars — and ships —  rose'
     """
-    plain = _LOST_BLANK.sub(" ", text.translate(_FOLD))
+    plain = _STARS.sub(lambda match: " " * len(match.group()), _LOST_BLANK.sub(" ", text.translate(_FOLD)))
     return _DASH.sub(lambda match: "\u2014".ljust(len(match.group())), plain)
 
 
 def sentences(folded: str, language: Language) -> list[Sentence]:
-    """Sentences, headings and list items of a folded, unwrapped text, in order, without outer white space."""
+    """Sentences, headings and list items of a folded, unwrapped text, in order, without outer white space.
+
+    The title that a page prints once more at the head of a paragraph is a heading apart.
+    """
     found: list[Sentence] = []
-    paragraph, titled = 0, False
+    paragraph, titled, title = 0, False, ""
     for start, end, gap in _blocks(folded):
         paragraph += gap
         line = folded[start:end]
         kind = _kind(line, titled)
         titled = titled or kind == "title"
+        title = line if kind == "title" else title
+        if kind == "body" and title and line.startswith(f"{title} ") and line[len(title) + 1 :][:1].isupper():
+            found.append(Sentence(start, start + len(title), "heading", paragraph))
+            start += len(title) + 1
         if kind == "body" and (dateline := _DATELINE.match(folded, start, end)):
             start = dateline.end()
         found += [Sentence(a, b, kind, paragraph) for a, b in _split(folded, start, end, language)]

@@ -156,7 +156,8 @@ def _names_no_goods(words: Sequence[Token], language: Language) -> bool:
     """Whether words are known goods already, all general, or those that trade is with."""
     known = all(word.is_("product") for word in words) or all(word.is_("distractor", "neutral") for word in words)
     last = words[-1].text.split(" ")[-1]
-    return known or last in language.sets["partner_nouns"] or last in language.sets["place_nouns"]
+    named = language.sets["partner_nouns"] | language.sets["place_nouns"] | language.sets["no_goods"]
+    return known or last in named
 
 
 def _after(tokens: list[Token], flow: int, language: Language) -> None:

@@ -56,7 +56,7 @@ def own_readings(scene: Scene, span: Span, host: Host, previous: Sequence[Draft]
             reading = _reading(scene, span, i, field, i in tail)
             if reading is not None and (field not in found or reading.weight >= found[field].weight):
                 found[field] = reading
-    for field, role in (("period", "in"), ("partner", "to")):
+    for field, role in (("period", "in"), ("partner", "to"), ("flow", "other")):
         if field not in found:
             found |= _beyond(scene, span, field, role)
     if host is None:
@@ -99,9 +99,12 @@ def _flow_behind(scene: Scene, span: Span) -> Own:
 
 
 def _beyond(scene: Scene, span: Span, field: str, role: str) -> Own:
-    """The time or partner after a bracket: "419.6 billion yuan (58.9 billion dollars) to ASEAN in July"."""
+    """The time, partner or verb after a bracket: "419.6 billion yuan (58.9 billion dollars) went to ASEAN in July"."""
+    first = scene.row[span.beyond.start] if span.beyond else None
+    if field == "flow" and (first is None or first.text not in scene.language.sets["was"]):
+        return {}
     for i in span.beyond:
-        if field_of(scene.row[i]) == field and scene.roles.get(i) == role:
+        if field_of(scene.row[i]) == field and scene.roles.get(i, "other") == role:
             reading = _reading(scene, span, i, field, True)
             return {field: reading} if reading is not None else {}
     return {}

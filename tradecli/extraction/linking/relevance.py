@@ -17,6 +17,8 @@ from tradecli.extraction.numbers import MONEY, QUANTITY
 
 _LEAST_MONEY = 10**5
 """Sums below this are prices or wages."""
+_NEAR = 6
+"""Words between a sum and the bracket that says it in another currency, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,24 @@ def host_of(scene: Scene, span: Span, drafts: Sequence[Draft]) -> Host:
     for draft in reversed(drafts):
         if draft.token is scene.row[before]:
             return draft
+    if drafts and _is_same_sum(scene, span, drafts[-1]):
+        return drafts[-1]
     if drafts and scene.row[span.bracket + 1].text in scene.language.sets["including"]:
         return drafts[-1]
     return before if field_of(scene.row[before]) else None
+
+
+def _is_same_sum(scene: Scene, span: Span, draft: Draft) -> bool:
+    """Whether a bracket says a sum in another currency: "23.95 billion yuan worth of them (3.7 billion dollars)"."""
+    number, at = scene.row[span.run.first].number, scene.row.index(draft.token)
+    if number is None or number.kind != MONEY or draft.measure.metric not in {"value", "change"}:
+        return False
+    between = scene.row[at + 1 : span.bracket]
+    closed = scene.row[span.run.last + 1 : span.run.last + 2]
+    if not closed or closed[0].text != ")":
+        return False
+    near = len(between) <= _NEAR and all(token.text == "*" or not token.is_("mark", "number") for token in between)
+    return near and number.unit != draft.measure.unit
 
 
 def judged(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, blocked: bool) -> Verdict:
@@ -80,7 +97,7 @@ def _with_tail(scene: Scene, span: Span, previous: Sequence[Draft], state: str, 
     """The state once the words after the run are heard, and whether the run is of trade by it."""
     row, after = scene.row, span.run.last + 1
     causes = (i for i in range(after, span.tail) if row[i].text in scene.language.sets["causes"])
-    tail = _governed(scene, range(after, next(causes, span.tail)))
+    tail = _governed(scene, [*range(after, next(causes, span.tail)), *_verb_beyond(scene, span)])
     part = after < span.tail and row[after].text in scene.language.sets["of"]
     if part and _whole_of_others(
         row, after + 1, span.tail, scene.language.sets["exporters"], scene.language.sets["other_wholes"]
@@ -99,6 +116,12 @@ def _with_tail(scene: Scene, span: Span, previous: Sequence[Draft], state: str, 
         return OTHER, False
     unheard = scene.context.first is None and not scene.context.hint
     return state, not (state == SILENT and alone and unheard)
+
+
+def _verb_beyond(scene: Scene, span: Span) -> range:
+    """The words behind a bracket where they are the verb of the number: "5 billion yuan of goods (...) was exported"."""
+    first = scene.row[span.beyond.start] if span.beyond else None
+    return span.beyond if first is not None and first.text in scene.language.sets["was"] else range(0)
 
 
 def _counts(scene: Scene, span: Span) -> bool:
