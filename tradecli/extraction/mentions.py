@@ -237,6 +237,8 @@ def _is_pair(row: Sequence[Token], i: int, language: Language) -> bool:
     if first < 0 or first + 3 >= len(row) or row[first + 1].text != "-":
         return False
     one, two = row[first], row[first + 2]
+    if one.is_("partner") and not one.is_("region"):
+        one, two = two, one
     home = one.is_("region") or one.text in language.sets["home_prefix"]
     trade = any(token.of("flow") for token in row[first + 3 : first + 5])
     return home and two.is_("partner") and not two.is_("region") and trade

@@ -94,6 +94,7 @@ def _after_figures(scene: Scene, spoken: Context, drafts: Sequence[Draft], dealt
         counted=any(draft.measure.metric == "quantity" or draft.terms == "volume" for draft in drafts),
         falling=drafts[-1].measure.metric == "growth" and drafts[-1].measure.value < 0,
         unit=drafts[-1].measure.unit if drafts[-1].measure.metric == "quantity" else "",
+        shared=drafts[-1].measure.metric == "share",
         whole=False,
         hint={},
         introduced=frozenset(),

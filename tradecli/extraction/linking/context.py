@@ -61,6 +61,8 @@ class Context:
     """Whether the latest figures were of quantities, so that bare rates are of volume."""
     unit: str = ""
     """The unit of the latest figure where it is a quantity."""
+    shared: bool = False
+    """Whether the latest figure is a share, so that bare rates of other names are."""
     whole: bool = False
     """Whether the sentence before only asked for the whole ("What about the whole province?")."""
     falling: bool = False

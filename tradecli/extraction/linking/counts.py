@@ -58,8 +58,21 @@ def _goes_on(row: Sequence[Token], i: int, language: Language) -> bool:
     goods = i + 2 < len(row) and row[i + 1].text in language.sets["was"] and row[i + 2].is_("product")
     if goods and i > 1 and row[i - 1].text in language.sets["which"]:
         return True
+    if _counts_again(row, i, language):
+        return True
     led = i > 0 and (row[i - 1].text in language.sets["with_at"] or row[i - 1].is_("level"))
     start = next((j + 1 for j in range(i - 1, -1, -1) if row[j].is_("number")), 0)
     names = [token for token in row[start:i] if field_of(token) in {"partner", "region"}]
     others = any(token.is_("distractor") for token in row[start:i])
     return led and bool(names) and not others
+
+
+def _counts_again(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a number counts anew what a pronoun stands for: "it was down to a mere 6.64 million"."""
+    sets, number = language.sets, row[i].number
+    start = next((j + 1 for j in range(i - 1, -1, -1) if row[j].is_("number", "mark")), 0)
+    words = row[start:i]
+    again = any(token.text in sets["again"] for token in words[:-1])
+    led = any(token.text.split(" ")[-1] in sets["to_at"] or token.is_("level") for token in words[-4:])
+    named = any(field_of(token) not in {"", "period"} for token in words)
+    return number is not None and number.scaled and again and led and not named

@@ -101,6 +101,7 @@ def _measured(case: Case, drafts: Sequence[Draft]) -> Measure | None:
         before=neighbour.measure if neighbour is not None else None,
         deficit=flows.is_deficit(case),
         grown=_grown(drafts, scene.context.falling),
+        shared=not drafts and scene.context.shared and scene.paragraph == scene.context.paragraph,
         rated=_is_rated(case, drafts),
     )
     measured = measure(scene.row, case.at, start, span.tail, span.run.last, told, scene.language)

@@ -209,6 +209,8 @@ def _of_words(scene: Scene, span: Span) -> Iterator[str]:
     if one_way and any(token.text in sets["rank_verbs"] for token in scene.row[span.head : span.run.first]):
         yield "ranks"
     led = len(scene.row) > 1 and scene.row[0].text in sets["of"] and scene.row[1].text in sets["which"]
+    if (led or scene.row[0].text in sets["among_them"]) and _tells_flows(scene):
+        yield "flows_of_before"
     if led or scene.row[0].text in sets["here"]:
         yield "anaphor"
     if any(a.text in sets["to_words"] and b.text in sets["them"] for a, b in pairs):
@@ -239,6 +241,13 @@ def _tells_both_ways(scene: Scene) -> bool:
     apart = [token for token in row if token.of("flow") and not token.is_("weak_flow")]
     named = any(field_of(token) in {"region", "partner", "product", "channel"} for token in row)
     return {token.of("flow") for token in apart} == {"exports", "imports"} and not named
+
+
+def _tells_flows(scene: Scene) -> bool:
+    """Whether a sentence tells exports and imports and names nothing else: "Among them, exports were 3 billion"."""
+    flows = {token.of("flow") for token in scene.row}
+    named = any(field_of(token) in {"region", "partner", "product", "channel", "period"} for token in scene.row)
+    return {"exports", "imports"} <= flows and not named
 
 
 def _breaks_down(scene: Scene) -> bool:

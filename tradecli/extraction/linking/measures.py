@@ -33,6 +33,8 @@ class Told:
     """Whether it is of a balance said to be negative."""
     grown: int = 1
     """1 or -1 by the last rate of the sentence."""
+    shared: bool = False
+    """Whether the sentence before told a share."""
     rated: bool = False
     """Whether a level and its rate of growth stand right before it."""
 

@@ -32,6 +32,8 @@ def percent(around: Around) -> Measure | None:
             return measured
     if around.number.kind == FRACTION:
         return _fraction(around, near)
+    if around.told.shared and _names_another(around):
+        return _share(around, "a share, as in the sentence before")
     again = around.before is None and any(token.text in around.sets["again"] for token in around.left)
     sign = around.told.grown if again or (around.before is not None and around.held in {"value", "quantity"}) else 1
     return _continued(around, near) or Measure("growth", around.number.value * sign, "%", "no word beside it")
@@ -242,6 +244,13 @@ def _continued(around: Around, near: Sequence[Token]) -> Measure | None:
     if before.metric in {"value", "quantity"} and of_partner:
         return _share(around, "a part of the level before it")
     return None
+
+
+def _names_another(around: Around) -> bool:
+    """Whether a clause says only at what another partner or other goods stand: "The EU came in at 15.1 percent"."""
+    named = any(token.is_("partner", "product", "channel") for token in around.left)
+    flow = any(token.of("flow") for token in around.left)
+    return named and not flow and around.last.split(" ")[-1] in around.sets["with_at"]
 
 
 def _as_signed(value: Decimal, before: Measure) -> Decimal:

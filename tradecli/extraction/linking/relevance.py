@@ -119,7 +119,7 @@ def _with_tail(scene: Scene, span: Span, previous: Sequence[Draft], state: str, 
 
 
 def _verb_beyond(scene: Scene, span: Span) -> range:
-    """The words behind a bracket where they are the verb of the number: "5 billion yuan of goods (...) was exported"."""
+    """The words behind a bracket where they are its verb: "5 billion yuan of goods (...) was exported"."""
     first = scene.row[span.beyond.start] if span.beyond else None
     return span.beyond if first is not None and first.text in scene.language.sets["was"] else range(0)
 
