@@ -97,8 +97,9 @@ def earlier(case: Case, fields: Fields, measured: Measure) -> str:
         return case.in_run.fields["period"].name
     if not prior or measured.metric not in _LEVELS:
         return ""
-    if case.anchor is None:
-        return _starting_time(case, lead, fields)
+    start = _starting_time(case, lead, fields) if case.anchor is None or _span_told(case) is not None else ""
+    if start or case.anchor is None:
+        return start
     if any(token.is_("region", "partner") or token.of("place_noun") for token in row[at + 1 : span.tail]):
         return ""
     if measured.metric == "growth" and any(token.of("flow") for token in row[at + 1 : span.tail]):
@@ -130,9 +131,28 @@ def _starting_time(case: Case, lead: str, fields: Fields) -> str:
     onward = lead in sets["from"] and at + 2 < len(row) and row[at + 1].text in sets["to"] and row[at + 2].is_("number")
     if not onward or any(token.period is not None for token in row):
         return ""
+    if years := _span_told(case):
+        return years[0]
     main = case.scene.topic.calendar.main
     before = first["period"].name if first is not None and not case.scene.new_paragraph else main
     return before if before < main else shifted(fields["period"].name, -1)
+
+
+def _span_told(case: Case) -> tuple[str, str] | None:
+    """The first and last year of the span that this paragraph or the one before told of."""
+    context = case.scene.context
+    near = context.years_paragraph in {case.scene.paragraph, case.scene.paragraph - 1}
+    return context.years if near and context.years[0] else None
+
+
+def reached(case: Case) -> str:
+    """The last year of the span told of where the figure before is what its first year saw: "from 31 to 52 billion"."""
+    before, years = case.in_run or case.anchor, _span_told(case)
+    first = case.span.run.first if case.in_run is None else case.at
+    if before is None or years is None or before.token.number is None or "period" in case.own:
+        return ""
+    onto = case.scene.row[unhedged(case.scene.row, case.at) - 1].text in case.scene.language.sets["to"]
+    return years[1] if onto and first and before.prior and before.fields["period"].name == years[0] else ""
 
 
 def _lead(case: Case) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,6 +16,7 @@ from tradecli.extraction.linking.values import value_of, year_named
 from tradecli.extraction.mentions import Token
 from tradecli.lexicon import Entry
 
+_SPAN = re.compile(r"(\d{4})/(\d{4})")
 _SPEAKER = 5
 """Words after which the colon stands that ends the name of who speaks, at most."""
 _NAMES = 9
@@ -54,6 +56,8 @@ def handed_on(scene: Scene, drafts: Sequence[Draft], dealt: Sequence[Fields]) ->
         firm=names_firm(scene.row, scene.language) or (context.firm and _goes_on_with_firm(scene)),
         month=_month(scene),
         year=year_named(scene.row) or context.year,
+        years=_years(scene, drafts) or context.years,
+        years_paragraph=scene.paragraph if _years(scene, drafts) else context.years_paragraph,
         deficit=_deficit(scene),
         names=_names(scene),
         peers=(*context.peers, *filter(_is_place, scene.row))[-_KEPT:],
@@ -127,6 +131,18 @@ def _month(scene: Scene) -> str:
         return scene.context.month
     times = (each.period for each in reversed(scene.row) if each.period is not None and not each.period.comparison)
     return next((time.value for time in times if re.fullmatch(r"\d{4}-\d\d", time.value)), scene.context.month)
+
+
+def _years(scene: Scene, drafts: Sequence[Draft]) -> tuple[str, str] | None:
+    """The years of a span that is named ("between 2013 and 2023"), or between which figures moved."""
+    for token in reversed(scene.row):
+        if token.period is not None and (found := _SPAN.fullmatch(token.period.value)):
+            return found[1], found[2]
+    moved = any(token.text in scene.language.sets["from"] for token in scene.row)
+    for first, second in itertools.pairwise(draft.fields["period"].name for draft in drafts):
+        if moved and len(first) == len(second) == 4 and first < second:
+            return first, second
+    return None
 
 
 def _deficit(scene: Scene) -> bool:

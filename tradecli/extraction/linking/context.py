@@ -86,5 +86,9 @@ class Context:
     """Whether that place was named in passing, as where some goods are from."""
     month: str = ""
     """The month last named, for "the month"."""
+    years: tuple[str, str] = ("", "")
+    """The first and the last year of the span last told of."""
+    years_paragraph: int = -1
+    """The paragraph that told of it."""
     year: str = ""
     """The year last named, for "that year"."""

@@ -71,8 +71,8 @@ def _draft(case: Case, drafts: Sequence[Draft]) -> Draft | None:
         return None
     fields, readings = _chosen(case, measured)
     earlier = bases.earlier(case, fields, measured)
-    if earlier:
-        fields["period"] = Value(earlier)
+    if then := earlier or bases.reached(case):
+        fields["period"] = Value(then)
     if measured.metric == "quantity" and not _is_trade_in_goods(case, measured, fields):
         return None
     return Draft(

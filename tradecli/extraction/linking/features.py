@@ -215,6 +215,8 @@ def _of_words(scene: Scene, span: Span) -> Iterator[str]:
         yield "anaphor"
     if any(a.text in sets["to_words"] and b.text in sets["them"] for a, b in pairs):
         yield "them"
+    if any(token.text in sets["two_countries"] for token in scene.row[: span.run.first]):
+        yield "two_countries"
     words = [token for token in scene.row[span.head : span.run.first] if token.is_("anaphor")]
     pointed = any(" " in token.text for token in words)
     pointed |= any(token.text in sets["theirs"] for token in scene.row[span.run.last + 1 : span.run.last + 4])

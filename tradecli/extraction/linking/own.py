@@ -74,12 +74,14 @@ def _goes_on_from_goods(scene: Scene, span: Span, previous: Sequence[Draft]) -> 
 
 def _antecedent(scene: Scene, span: Span, found: Own) -> Own:
     """The name that a relative clause is about: "overtook foreign-invested firms, whose trade fell"."""
-    row, relatives = scene.row, scene.language.sets["relative_subject"]
+    row, relatives = scene.row, scene.language.sets["relative_subject"] | scene.language.sets["where"]
     places = range(span.run.first - 2, max(span.head - 1, 0), -1)
     comma = next((i for i in places if row[i].text == "," and row[i + 1].text in relatives), -1)
     if comma < 1:
         return {}
     field = field_of(row[comma - 1])
+    if row[comma + 1].text in scene.language.sets["where"] and field != "partner":
+        return {}
     if field not in {"partner", "product", "channel"} or (field in found and found[field].token >= comma):
         return {}
     value = value_of(row[comma - 1], field, scene)

@@ -178,7 +178,7 @@ def _portion(around: Around, near: Sequence[Token]) -> Measure | None:
     """Somebody's part, or a share behind its colon: "its part was 90%", "the weight of ASEAN keeps going up: 8.3%"."""
     left, sets = around.left, around.sets
     for owner, part, verb in zip(left, left[1:], left[2:], strict=False):
-        if owner.text in sets["owners"] and part.text in sets["portions"] and verb.text in sets["was"]:
+        if owner.text in sets["owners"] and part.text in sets["portions"] and verb.text in sets["was"] | sets["of"]:
             return _share(around, "its part")
     named = any(token.is_("share_noun") for token in around.left)
     return _share(around, "a share behind its colon") if named and around.last == ":" else None
