@@ -97,6 +97,8 @@ def earlier(case: Case, fields: Fields, measured: Measure) -> str:
         return case.in_run.fields["period"].name
     if not prior or measured.metric not in _LEVELS:
         return ""
+    if case.anchor is None and nearest is not None and nearest.period is not None and nearest.period.comparison:
+        return _same_months(nearest.period.value, fields["period"].name)
     start = _starting_time(case, lead, fields) if case.anchor is None or _span_told(case) is not None else ""
     if start or case.anchor is None:
         return start

@@ -114,7 +114,7 @@ def _measured(case: Case, drafts: Sequence[Draft]) -> Measure | None:
         measured = replace(measured, metric=host.measure.metric, value=value, why="the same in another currency")
     if in_run is not None and measured.why == "no word beside it":
         value = measured.value.copy_sign(in_run.measure.value)
-        measured = replace(measured, metric=in_run.measure.metric, value=value)
+        measured = replace(measured, metric=in_run.measure.metric, value=value, unit=in_run.measure.unit)
     if isinstance(host, int) and measured.metric == "growth" and not number.sign and (way := _way_before(case, host)):
         measured = replace(measured, value=abs(measured.value) * way)
     if isinstance(host, int) and measured.why == "no word beside it" and _are_shares(scene, host):

@@ -21,6 +21,8 @@ _OWN = 8.0
 _NAMED = 6.0
 _BEFORE_BRACKET = 22.0
 _LATER_TIME = 2.5
+_NEXT = 2
+"""Words from a rate to "nationwide", at most."""
 _LATER_PARTNER = -4
 _CLAUSE_MARKS = frozenset({";", ":", "\u2014", "."})
 
@@ -191,7 +193,7 @@ def _reading(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> Rea
         and not (field == "partner" and _of_what_is_sold(row, i))
     ):
         return None
-    if in_tail and field == "region" and role in {"other", "subject"}:
+    if in_tail and field == "region" and role in {"other", "subject"} and not _is_countrywide(scene, span, i):
         return None
     value = value_of(token, field, scene)
     if value is None:
@@ -201,6 +203,13 @@ def _reading(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> Rea
     between = row[span.run.last + 1 : i] if in_tail else row[i + 1 : span.run.first]
     total = _weight(field, role, between, in_tail)
     return Reading("own", (value,), total, f"{role} {token.text!r}", i)
+
+
+def _is_countrywide(scene: Scene, span: Span, i: int) -> bool:
+    """Whether a rate is the country's: "ahead of the 6.1 percent seen nationwide"."""
+    row, of_country = scene.row, scene.row[i].of("place_noun") == "country"
+    held = span.run.first > 0 and row[span.run.first - 1].text in scene.language.sets["definite"]
+    return of_country and held and i - span.run.last <= _NEXT
 
 
 def _of_what_is_sold(row: Sequence[Token], i: int) -> bool:

@@ -93,7 +93,10 @@ def _of_something(around: Around, near: Sequence[Token]) -> Measure | None:
     if not near or near[0].text not in around.sets["of"] or (around.left and around.way(around.left[-1])):
         return None
     timed = next((token.period for token in near[1:3] if token.period is not None), None)
-    if timed is not None and (timed.comparison or around.held == "growth"):
+    shared = any(token.is_("share_noun") for token in around.left)
+    if _is_rate_of_place(around, near):
+        return _growth(around.number.value, "the rate of another place")
+    if timed is not None and not shared and (timed.comparison or around.held == "growth"):
         return _growth(around.number.value, "the rate of an earlier time")
     if around.held == "contribution" and len(near) > 1 and near[1].text in around.sets["pointers"]:
         return _contribution(around)
@@ -101,6 +104,12 @@ def _of_something(around: Around, near: Sequence[Token]) -> Measure | None:
     if grown or any(each.is_("increment") for each in near):
         return _contribution(around)
     return _share(around, "a part of")
+
+
+def _is_rate_of_place(around: Around, near: Sequence[Token]) -> bool:
+    """Whether it is the rate of a place that another is held against: "ahead of the 13.8 percent of Guangdong"."""
+    place = len(near) > 1 and near[1].is_("region") and not near[1].possessive
+    return around.last in around.sets["definite"] and around.held == "growth" and place
 
 
 def _above_or_below(around: Around, near: Sequence[Token]) -> Measure | None:
@@ -310,6 +319,8 @@ def _by_cue(around: Around, cue: Token, near: Sequence[Token]) -> Measure:
         return _contribution(around)
     if around.last in sets["moved_to"] and any(token.is_("share_noun") for token in left):
         return _share(around, "a share that moved to it")
+    if way and around.last in sets["by"] and _is_share_that_moved(around, cue):
+        return Measure("share_change", value * way, "pp", "a share that moved by so much", "points printed as percent")
     if way and around.last in sets["to"] and _share_moves(around):
         return _share(around, "the share before, which moved to it")
     if way and around.last in sets["to"] and _rate_moves(around, cue):
@@ -321,6 +332,14 @@ def _by_cue(around: Around, cue: Token, near: Sequence[Token]) -> Measure:
     if of_growth and cue.is_("contribution") and (onto_growth or not cue.is_("share")):
         return _contribution(around)
     return _share(around, f"{cue.text!r} before it")
+
+
+def _is_share_that_moved(around: Around, cue: Token) -> bool:
+    """Whether the subject of a verb of change is a share: "the proportion went up by 0.8 percent"."""
+    at = next(i for i, token in enumerate(around.left) if token is cue)
+    before = around.left[:at]
+    noun = next((i for i in range(len(before) - 1, -1, -1) if before[i].is_("share_noun")), -1)
+    return noun >= 0 and not any(token.of("flow") or token.is_("mark", "number") for token in before[noun:])
 
 
 def _is_contribution_rate(token: Token, following: Token, sets: Mapping[str, frozenset[str]]) -> bool:

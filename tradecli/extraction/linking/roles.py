@@ -101,6 +101,8 @@ def _by_preposition(row: Sequence[Token], i: int, before: int, field: str, langu
         return "of"
     if word not in sets["in_words"]:
         return ""
+    if row[before].is_("share") and word in sets["on_words"]:
+        return "of"
     near = row[max(0, before - 3) : before]
     return "of" if field == "partner" and any(each.text in sets["partner_nouns"] for each in near) else "in"
 

@@ -25,13 +25,23 @@ def tokens_of(row: Sequence[Token], last: int, tail: int, language: Language) ->
         start += 1
     while start < tail and row[start].text in language.sets["hedge_words_after"]:
         start += 1
-    if start < tail and row[start].is_("share_noun"):
-        start += 1
     led = any(token.is_("share_noun") for token in row[max(0, last - 2) : last])
     opens = language.sets["of"] | (language.sets["in"] if led else frozenset())
+    opened = start < tail and row[start].text.split(" ")[0] in opens
+    if start < tail and not opened and row[start].is_("share_noun", "increment"):
+        start += 1
     if start >= tail or row[start].text.split(" ")[0] not in opens:
         return range(0)
+    time = row[start + 1].period if start + 1 < len(row) else None
+    if _is_rate_of_place(row, last, start, language) or (time is not None and time.comparison):
+        return range(0)
     return range(start, next((i for i in range(start + 1, tail) if _is_verb(row[i])), tail))
+
+
+def _is_rate_of_place(row: Sequence[Token], last: int, of: int, language: Language) -> bool:
+    """Whether a rate is a place's own: "ahead of the 13.8 percent of Guangdong as a whole"."""
+    place = of + 1 < len(row) and row[of + 1].is_("region") and not row[of + 1].possessive
+    return place and last > 0 and row[last - 1].text in language.sets["definite"]
 
 
 def _is_verb(token: Token) -> bool:
