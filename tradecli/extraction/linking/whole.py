@@ -74,8 +74,9 @@ def whole_of(case: Case, fields: Fields) -> str:
     if not after and anchor is not None and anchor.of and not set(case.own) - {"period", "region"}:
         moved = anchor.of == "region" and anchor.fields["region"].code != code
         return "other" if moved else anchor.of
+    told = [row[i] for i in range(span.head, span.run.first) if scene.roles.get(i) == "whole"]
     return (
-        _named_whole(scene, after, code)
+        _named_whole(scene, after or told, code)
         or _pointed_whole(case, after, head, fields)
         or _unnamed_whole(case, after, fields)
     )
