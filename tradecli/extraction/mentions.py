@@ -10,7 +10,7 @@ from itertools import chain
 from operator import attrgetter
 
 from tradecli.extraction.language import WORD, Language, split
-from tradecli.extraction.numbers import BARE, FRACTION, Number
+from tradecli.extraction.numbers import BARE, FRACTION, PERCENT, Number
 from tradecli.extraction.periods import Period
 from tradecli.lexicon import Entry, Match
 
@@ -215,13 +215,20 @@ def _settled(row: list[Token], i: int, language: Language) -> Token:
         return token.without("region", "partner")
     if following is None:
         return token
-    if token.text in sets["goods_or_verbs"] and following.text in sets["after_verb"]:
+    if token.text in sets["goods_or_verbs"] and (following.text in sets["after_verb"] or _has_part(row, i)):
         return token.without("product")
     if place and not token.possessive and _names_office(following, language):
         return token.without("region", "partner")
     if token.of("flow") and following.text.split(" ")[0] in sets["flow_stop_next"]:
         return replace(token, kinds=frozenset({"word", f"compound:{token.of('flow')}"}))
     return token
+
+
+def _has_part(row: Sequence[Token], i: int) -> bool:
+    """Whether a verb between a place and a rate is meant: "Ningbo now ships 3.3 percent of China's exports"."""
+    number = row[i + 1].number
+    rate = number is not None and number.kind == PERCENT
+    return rate and any(token.is_("region") for token in row[max(0, i - 2) : i])
 
 
 def _is_hyphened(row: Sequence[Token], i: int) -> bool:

@@ -14,6 +14,7 @@ from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.own import fields_of
 from tradecli.extraction.linking.values import value_of, year_named
 from tradecli.extraction.mentions import Token
+from tradecli.extraction.months import months_of
 from tradecli.lexicon import Entry
 
 _SPAN = re.compile(r"(\d{4})/(\d{4})")
@@ -98,6 +99,7 @@ def _after_figures(scene: Scene, spoken: Context, drafts: Sequence[Draft], dealt
         counted=any(draft.measure.metric == "quantity" or draft.terms == "volume" for draft in drafts),
         falling=drafts[-1].measure.metric == "growth" and drafts[-1].measure.value < 0,
         unit=drafts[-1].measure.unit if drafts[-1].measure.metric == "quantity" else "",
+        beyond=_beyond(scene, drafts),
         shared=drafts[-1].measure.metric == "share",
         whole=False,
         hint={},
@@ -105,6 +107,15 @@ def _after_figures(scene: Scene, spoken: Context, drafts: Sequence[Draft], dealt
         pair=tuple(dealt) if len(dealt) > 1 else _rates(drafts),
         told=tuple(draft.fields for draft in drafts if draft.measure.metric == "value"),
     )
+
+
+def _beyond(scene: Scene, drafts: Sequence[Draft]) -> int:
+    """How many paragraphs in a row, this one among them, open with figures of the year up to the article's month."""
+    context, main = scene.context, scene.topic.calendar.main
+    if scene.paragraph == context.paragraph:
+        return context.beyond
+    first, last = months_of(drafts[0].fields["period"].name)
+    return context.beyond + 1 if len(main) == 7 and main[5:].isdigit() and first < main == last else 0
 
 
 def _asks_for_whole(scene: Scene) -> bool:

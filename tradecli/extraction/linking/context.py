@@ -57,6 +57,8 @@ class Context:
     """The fields of all levels of the latest sentence with figures, for "these were up 1%, 1.7% and 5.3%"."""
     firm: bool = False
     """Whether the sentence before told the trade of a firm that it names, which "it" then is."""
+    beyond: int = 0
+    """So many paragraphs in a row open with figures of the year up to the article's month."""
     counted: bool = False
     """Whether the latest figures were of quantities, so that bare rates are of volume."""
     unit: str = ""

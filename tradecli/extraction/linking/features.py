@@ -13,6 +13,8 @@ from tradecli.extraction.mentions import Token
 from tradecli.extraction.numbers import MONEY
 
 _HEAD = 6
+_PARAGRAPHS = 2
+"""So many paragraphs in a row on the year to date make the next one, of no time of its own, another."""
 
 
 def features_of(case: Case) -> frozenset[str]:
@@ -182,7 +184,7 @@ def _of_words(scene: Scene, span: Span) -> Iterator[str]:
     pointers = sets["goods_determiners"] | sets["this_that"]
     if any(a.text in pointers and b.text in sets["mode_again"] for a, b in pairs):
         yield "mode"
-    if any(a.text in sets["such"] and b.text in sets["goods_again"] for a, b in pairs):
+    if any(a.text in sets["such"] and (b.text in sets["goods_again"] or b.of("flow")) for a, b in pairs):
         yield "such"
     if any(a.text in sets["definite"] and b.text in sets["change_nouns"] for a, b in pairs):
         yield "own_change"
@@ -209,7 +211,10 @@ def _of_words(scene: Scene, span: Span) -> Iterator[str]:
     if one_way and any(token.text in sets["rank_verbs"] for token in scene.row[span.head : span.run.first]):
         yield "ranks"
     led = len(scene.row) > 1 and scene.row[0].text in sets["of"] and scene.row[1].text in sets["which"]
-    if (led or scene.row[0].text in sets["among_them"]) and _tells_flows(scene):
+    of_it = scene.row[0].text in sets["of"] and any(
+        token.text in sets["pointers"] | sets["total"] for token in scene.row[1:3]
+    )
+    if (led or of_it or scene.row[0].text in sets["among_them"]) and _tells_flows(scene):
         yield "flows_of_before"
     if led or scene.row[0].text in sets["here"]:
         yield "anaphor"
@@ -248,8 +253,9 @@ def _tells_both_ways(scene: Scene) -> bool:
 def _tells_flows(scene: Scene) -> bool:
     """Whether a sentence tells exports and imports and names nothing else: "Among them, exports were 3 billion"."""
     flows = {token.of("flow") for token in scene.row}
-    named = any(field_of(token) in {"region", "partner", "product", "channel", "period"} for token in scene.row)
-    return {"exports", "imports"} <= flows and not named
+    named = any(field_of(token) in {"region", "partner", "product", "channel"} for token in scene.row)
+    timed = any(token.period is not None and not token.period.comparison for token in scene.row)
+    return {"exports", "imports"} <= flows and not named and not timed
 
 
 def _breaks_down(scene: Scene) -> bool:
@@ -285,6 +291,8 @@ def _of_context(scene: Scene) -> Iterator[str]:
         yield from (f"introduced_{field}" for field in context.introduced)
     if context.whole:
         yield "asked_whole"
+    if context.beyond >= _PARAGRAPHS:
+        yield "beyond_main"
     if context.passing:
         yield "passing"
     if context.last is not None and context.focus.code not in {"", context.last["region"].code}:

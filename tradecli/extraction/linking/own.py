@@ -84,7 +84,7 @@ def _antecedent(scene: Scene, span: Span, found: Own) -> Own:
     field = field_of(row[comma - 1])
     if row[comma + 1].text in scene.language.sets["where"] and field != "partner":
         return {}
-    if field not in {"partner", "product", "channel"} or (field in found and found[field].token >= comma):
+    if field not in {"partner", "product", "channel", "flow"} or (field in found and found[field].token >= comma):
         return {}
     value = value_of(row[comma - 1], field, scene)
     return {field: Reading("own", (value,), _NAMED + _OWN, "what the clause is about", comma - 1)} if value else {}

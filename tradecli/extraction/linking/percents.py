@@ -339,7 +339,7 @@ def _is_share_that_moved(around: Around, cue: Token) -> bool:
     at = next(i for i, token in enumerate(around.left) if token is cue)
     before = around.left[:at]
     noun = next((i for i in range(len(before) - 1, -1, -1) if before[i].is_("share_noun")), -1)
-    return noun >= 0 and not any(token.of("flow") or token.is_("mark", "number") for token in before[noun:])
+    return noun >= 0 and not any(token.is_("mark", "number") for token in before[noun:])
 
 
 def _is_contribution_rate(token: Token, following: Token, sets: Mapping[str, frozenset[str]]) -> bool:

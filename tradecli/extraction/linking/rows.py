@@ -20,6 +20,8 @@ from tradecli.lexicon import Lexicon
 
 _FRONTED = 4
 """Words of a place that a sentence opens with ("In Guangdong province, which"), at most."""
+_PARTED = 12
+"""Tokens from "sold" to "abroad", at most, a bracket among them."""
 _GREAT = 10**9
 """Bare numbers from here on are money rather than a count."""
 
@@ -44,7 +46,7 @@ def _parted(row: Sequence[Token], language: Language) -> list[Token]:
     tokens = list(row)
     for i, token in enumerate(tokens):
         if token.text in language.sets["parted"]:
-            near = tokens[i + 1 : i + 6]
+            near = tokens[i + 1 : i + _PARTED]
             away = any(each.text in language.sets["away"] for each in near)
             if away and any(each.is_("number") for each in near):
                 tokens[i] = replace(token, kinds=frozenset({"flow:exports"}))
@@ -136,6 +138,8 @@ def _ends_there(row: Sequence[Token], i: int, language: Language) -> bool:
     if i + 1 >= len(row):
         return True
     following = row[i + 1]
+    if following.of("flow"):
+        return True
     return following.is_("mark", "number", "conjunctions", "period") or following.text in language.sets["yuan"]
 
 
