@@ -52,7 +52,8 @@ def _hint(case: Case, field: str, features: frozenset[str], measured: Measure) -
 
 def _held(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
     context = case.scene.context
-    held = context.first if "continues" in features or "anaphor" in features else context.last
+    again = "those" not in features and ("continues" in features or "anaphor" in features)
+    held = context.first if again else context.last
     if held is not None and case.anchor is None:
         yield Reading("context", (held[field],), weight(field, "context", features), "the sentence before")
 

@@ -12,12 +12,15 @@ from tradecli.extraction.linking.drafts import Draft, Scene
 from tradecli.extraction.linking.firms import names_firm
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.own import fields_of
+from tradecli.extraction.linking.spans import unhedged
 from tradecli.extraction.linking.values import value_of, year_named
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.months import months_of
 from tradecli.lexicon import Entry
 
 _SPAN = re.compile(r"(\d{4})/(\d{4})")
+_FRONT = 6
+"""So near to its beginning stands the time that a sentence opens with."""
 _SPEAKER = 5
 """Words after which the colon stands that ends the name of who speaks, at most."""
 _NAMES = 9
@@ -99,6 +102,8 @@ def _after_figures(scene: Scene, spoken: Context, drafts: Sequence[Draft], dealt
         counted=any(draft.measure.metric == "quantity" or draft.terms == "volume" for draft in drafts),
         falling=drafts[-1].measure.metric == "growth" and drafts[-1].measure.value < 0,
         unit=drafts[-1].measure.unit if drafts[-1].measure.metric == "quantity" else "",
+        fronted=_fronted_time(scene),
+        about_channel=_opens_with_channel(scene),
         beyond=_beyond(scene, drafts),
         shared=drafts[-1].measure.metric == "share",
         whole=False,
@@ -107,6 +112,22 @@ def _after_figures(scene: Scene, spoken: Context, drafts: Sequence[Draft], dealt
         pair=tuple(dealt) if len(dealt) > 1 else _rates(drafts),
         told=tuple(draft.fields for draft in drafts if draft.measure.metric == "value"),
     )
+
+
+def _fronted_time(scene: Scene) -> bool:
+    """Whether the latest time of this paragraph opened its sentence."""
+    times = [i for i, token in enumerate(scene.row) if (time := token.period) is not None and not time.comparison]
+    if times:
+        return times[0] < _FRONT
+    return scene.context.fronted and scene.paragraph == scene.context.paragraph
+
+
+def _opens_with_channel(scene: Scene) -> bool:
+    """Whether a channel is the subject of a sentence that names no place before its first number."""
+    number = next((i for i, token in enumerate(scene.row) if token.is_("number")), 0)
+    head = scene.row[:number]
+    first = next((token for token in head if field_of(token)), None)
+    return first is not None and first.is_("channel") and not any(map(_is_place, head))
 
 
 def _beyond(scene: Scene, drafts: Sequence[Draft]) -> int:
@@ -208,7 +229,7 @@ def _rates(drafts: Sequence[Draft]) -> tuple[Fields, ...]:
 
 
 def _first(scene: Scene, drafts: Sequence[Draft]) -> Fields:
-    """The fields of the first figure; a time told in the past perfect ("September had brought") is not handed on."""
+    """The fields of the first figure; a time told in the past perfect ("September had brought 5%") is not handed on."""
     fields = dict(drafts[0].fields)
     main, first = scene.topic.calendar.main, scene.context.first
     if len({draft.fields["period"] for draft in drafts}) > _MANY_TIMES and main:
@@ -218,7 +239,8 @@ def _first(scene: Scene, drafts: Sequence[Draft]) -> Fields:
     at = next((i for i, token in enumerate(scene.row) if token is drafts[0].token), 0)
     if len(drafts) > 1 and any(token.text in scene.language.sets["from"] for token in scene.row[max(0, at - 4) : at]):
         fields["period"] = drafts[1].fields["period"]
-    past_perfect = any(token.text in scene.language.sets["past_perfect"] for token in scene.row[:at])
+    before = scene.row[: max(0, unhedged(scene.row, at) - 1)]
+    past_perfect = any(token.text in scene.language.sets["past_perfect"] for token in before)
     if past_perfect and fields["period"].name != main:
         fields["period"] = first["period"] if first is not None else Value(main)
     return fields

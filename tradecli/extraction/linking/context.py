@@ -57,6 +57,8 @@ class Context:
     """The fields of all levels of the latest sentence with figures, for "these were up 1%, 1.7% and 5.3%"."""
     firm: bool = False
     """Whether the sentence before told the trade of a firm that it names, which "it" then is."""
+    about_channel: bool = False
+    """Whether the latest sentence with figures opens with a channel and names no place, so that "its" is of that."""
     beyond: int = 0
     """So many paragraphs in a row open with figures of the year up to the article's month."""
     counted: bool = False
@@ -88,6 +90,8 @@ class Context:
     """Whether that place was named in passing, as where some goods are from."""
     month: str = ""
     """The month last named, for "the month"."""
+    fronted: bool = False
+    """Whether a time that its sentence opens with holds for this paragraph: "For the whole of 2013, the east had"."""
     years: tuple[str, str] = ("", "")
     """The first and the last year of the span last told of."""
     years_paragraph: int = -1

@@ -19,6 +19,8 @@ Deal = tuple[Own, Draft | None]
 """The own readings of one number, and the figure of the same list that it goes on from."""
 
 _FEW = 2
+_EACH = 8
+"""Words from "each of" to the names that it holds for, at most."""
 _DEALT = 24.0
 _DEALT_BEFORE = 20.0
 _COUNTED = ("region", "partner", "product")
@@ -227,7 +229,7 @@ def _for_each(scene: Scene, span: Span, names: NameList) -> bool:
         return False
     if any(token.is_("together") and not token.of("flow") for token in near):
         return False
-    if any(token.is_("each") for token in near):
+    if any(token.is_("each") for token in (*near, *row[max(span.head, names.tokens[0] - _EACH) : names.tokens[0]])):
         return True
     number = row[run.first].number
     spelt = any(token.text in scene.language.sets["spelt_out"] for token in lead)

@@ -205,12 +205,14 @@ def _of_words(scene: Scene, span: Span) -> Iterator[str]:
         yield "labelled"
     if any(token.text in sets["its"] for token in start):
         yield "its"
+    if scene.row[0].text in sets["its"] and scene.context.about_channel and not scene.new_paragraph:
+        yield "its_channel"
     if scene.row[0].text in sets["their"]:
         yield "their"
     one_way = scene.context.first is not None and scene.context.first["flow"].name in OPPOSITE
     if one_way and any(token.text in sets["rank_verbs"] for token in scene.row[span.head : span.run.first]):
         yield "ranks"
-    led = len(scene.row) > 1 and scene.row[0].text in sets["of"] and scene.row[1].text in sets["which"]
+    led = len(scene.row) > 1 and scene.row[0].text in sets["of"] | sets["among"] and scene.row[1].text in sets["which"]
     of_it = scene.row[0].text in sets["of"] and any(
         token.text in sets["pointers"] | sets["total"] for token in scene.row[1:3]
     )
@@ -291,6 +293,8 @@ def _of_context(scene: Scene) -> Iterator[str]:
         yield from (f"introduced_{field}" for field in context.introduced)
     if context.whole:
         yield "asked_whole"
+    if context.fronted and not scene.new_paragraph:
+        yield "fronted_time"
     if context.beyond >= _PARAGRAPHS:
         yield "beyond_main"
     if context.passing:

@@ -98,7 +98,8 @@ def _drafts(scene: Scene) -> tuple[list[Draft], list[Fields]]:
         blocked = state == govern.OTHER
         if made:
             drafts += made
-            previous = previous if previous and all(map(_is_gap, made)) else made
+            nested = any(other.first < span.run.first < other.last for other in runs)
+            previous = previous if nested or (previous and all(map(_is_gap, made))) else made
             if len(span.run.tokens) > 1:
                 dealt = [draft.fields for draft in made]
     return drafts, dealt

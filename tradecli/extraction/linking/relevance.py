@@ -35,7 +35,8 @@ def host_of(scene: Scene, span: Span, drafts: Sequence[Draft]) -> Host:
     if span.bracket < 1:
         return None
     before = span.bracket - 1
-    inside = [draft for draft in drafts if draft.token.start > scene.row[span.bracket].start]
+    opened, first = scene.row[span.bracket].start, scene.row[span.run.first].start
+    inside = [draft for draft in drafts if opened < draft.token.start < first]
     if inside:
         return inside[-1]
     for draft in reversed(drafts):

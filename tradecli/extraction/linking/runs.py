@@ -35,13 +35,24 @@ def _joined(row: Sequence[Token], runs: list[Run], lists: Sequence[NameList]) ->
     for names in lists:
         if not names.values and not any(token.is_("respectively") for token in row[names.tokens[-1] :]):
             continue
-        later = [run for run in runs if run.first > names.tokens[-1]]
+        brackets = brackets_of(row)
+        later = [run for run in runs if run.first > names.tokens[-1] and brackets[run.first] < 0]
         for k in range(len(later)):
             group = _as_many(later[k:], names.size)
             numbers = [i for each in group for i in each.tokens]
             if len(group) > 1 and len(numbers) == names.size and _deals_out(row, numbers, names):
                 runs = [each for each in runs if each not in group] + [Run(tuple(numbers))]
     return sorted(runs, key=lambda each: each.first)
+
+
+def brackets_of(row: Sequence[Token]) -> list[int]:
+    """For each place of a sentence the place of the bracket that it stands in, -1 outside."""
+    found: list[int] = []
+    opened = -1
+    for i, token in enumerate(row):
+        found.append(opened)
+        opened = i if token.text == "(" else -1 if token.text == ")" else opened
+    return found
 
 
 def _as_many(runs: Sequence[Run], size: int) -> list[Run]:
@@ -56,10 +67,12 @@ def _as_many(runs: Sequence[Run], size: int) -> list[Run]:
 
 def _deals_out(row: Sequence[Token], numbers: Sequence[int], names: NameList) -> bool:
     """Whether numbers apart are of one kind with no name between them, and "respectively" is said of them."""
-    kinds = {number.kind for i in numbers if (number := row[i].number) is not None}
+    kinds = {(number.kind, number.unit) for i in numbers if (number := row[i].number) is not None}
     if len(kinds) > 1 or any(field_of(token) for token in row[numbers[0] : numbers[-1]]):
         return False
-    until = next((i for i in range(numbers[-1] + 1, len(row)) if row[i].is_("number")), len(row))
+    brackets = brackets_of(row)
+    apart = (i for i in range(numbers[-1] + 1, len(row)) if row[i].is_("number") and brackets[i] < 0)
+    until = next(apart, len(row))
     return bool(names.values) or any(token.is_("respectively") for token in row[names.tokens[-1] : until])
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.lists import NameList, Run, field_of
+from tradecli.extraction.linking.runs import brackets_of
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.numbers import MONEY
 
@@ -38,12 +39,17 @@ class Span:
 
 
 def spans(row: Sequence[Token], runs: Sequence[Run], lists: Sequence[NameList], language: Language) -> list[Span]:
-    """The span of each run, in order; what lies between two runs is cut at the first clause mark."""
+    """The span of each run, in order; what lies between two runs is cut at the first clause mark.
+
+    A run inside another stands in its bracket: "were 41 billion yuan (6 billion dollars) and 33 billion yuan (5)".
+    """
     if not runs:
         return []
     inside = {i for names in lists for i in range(names.tokens[0] + 1, names.tokens[-1])}
     found: list[Span] = []
-    brackets = _brackets(row)
+    brackets = brackets_of(row)
+    nested = [run for run in runs if any(other.first < run.first < other.last for other in runs)]
+    runs = [run for run in runs if run not in nested]
     head = 0
     for k, run in enumerate(runs):
         limit = runs[k + 1].first if k + 1 < len(runs) else len(row)
@@ -59,7 +65,9 @@ def spans(row: Sequence[Token], runs: Sequence[Run], lists: Sequence[NameList], 
             found[k] = replace(
                 span, beyond=range(after.run.last + 1, after.tail) if after.tail > after.run.last + 1 else after.beyond
             )
-    return _said_again(row, found, inside, language)
+    found = _said_again(row, found, inside, language)
+    found += [Span(run, brackets[run.first], run.last + 1, brackets[run.first]) for run in nested]
+    return sorted(found, key=lambda span: span.run.first)
 
 
 def _beyond(row: Sequence[Token], tail: int, inside: set[int], language: Language) -> range:
@@ -143,16 +151,6 @@ def _cuts(row: Sequence[Token], i: int, language: Language) -> bool:
     if text in _CUTS or text in language.sets["cuts"]:
         return True
     return text in language.sets["particles"] and not (i > 0 and row[i - 1].is_("number"))
-
-
-def _brackets(row: Sequence[Token]) -> list[int]:
-    """For each place of a sentence the place of the bracket that it stands in, -1 outside."""
-    found: list[int] = []
-    opened = -1
-    for i, token in enumerate(row):
-        found.append(opened)
-        opened = i if token.text == "(" else -1 if token.text == ")" else opened
-    return found
 
 
 def fronted(row: Sequence[Token], found: list[Span], language: Language) -> list[Span]:

@@ -148,7 +148,7 @@ def _names_whole(row: Sequence[Token], i: int, language: Language) -> bool:
         if token.is_("number", "mark", "change:up", "change:down", "conjunctions"):
             return False
         if token.is_("share_noun"):
-            if row[j + 1].text in sets["in"]:
+            if row[j + 1].text in sets["in"] or token.text.split(" ")[-1] in sets["in"]:
                 return True
             between = row[j + 1 : i + 1]
             wide = any(each.text in sets["wide"] or each.of("place_noun") == "country" for each in between)
