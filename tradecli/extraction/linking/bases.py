@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 
 from tradecli.extraction.linking.context import Fields
@@ -12,6 +13,7 @@ from tradecli.extraction.linking.spans import run_start, unhedged
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.months import before_it, shifted, year_of
 
+_SPAN = re.compile(r"\d{4}/(\d{4})")
 _COMPARED = frozenset({"growth", "change", "share_change"})
 _LEVELS = frozenset({"value", "quantity", "share", "growth"})
 
@@ -147,9 +149,17 @@ def _span_told(case: Case) -> tuple[str, str] | None:
     return context.years if near and context.years[0] else None
 
 
-def reached(case: Case) -> str:
-    """The last year of the span told of where the figure before is what its first year saw: "from 31 to 52 billion"."""
+def reached(case: Case, fields: Fields, measured: Measure) -> str:
+    """The last year of a span where the figure before is what its first year saw, or its growth; else empty.
+
+    "from 31 to 52 billion", "From 1992 to 2010 trade grew by 22.5 percent a year, to reach 28 billion".
+    """
     before, years = case.in_run or case.anchor, _span_told(case)
+    span = _SPAN.fullmatch(fields["period"].name)
+    grown = before is not None and before.measure.metric == "growth" and before.fields["period"] == fields["period"]
+    led = {token.text for token in case.scene.row[max(0, unhedged(case.scene.row, case.at) - 2) : case.at]}
+    if span is not None and grown and measured.metric == "value" and led & case.scene.language.sets["reaching"]:
+        return span[1]
     first = case.span.run.first if case.in_run is None else case.at
     if before is None or years is None or before.token.number is None or "period" in case.own:
         return ""

@@ -71,7 +71,7 @@ def _draft(case: Case, drafts: Sequence[Draft]) -> Draft | None:
         return None
     fields, readings = _chosen(case, measured)
     earlier = bases.earlier(case, fields, measured)
-    if then := earlier or bases.reached(case):
+    if then := earlier or bases.reached(case, fields, measured):
         fields["period"] = Value(then)
     if measured.metric == "quantity" and not _is_trade_in_goods(case, measured, fields):
         return None

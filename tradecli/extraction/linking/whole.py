@@ -32,8 +32,7 @@ def tokens_of(row: Sequence[Token], last: int, tail: int, language: Language) ->
         start += 1
     if start >= tail or row[start].text.split(" ")[0] not in opens:
         return range(0)
-    time = row[start + 1].period if start + 1 < len(row) else None
-    if _is_rate_of_place(row, last, start, language) or (time is not None and time.comparison):
+    if _is_rate_of_place(row, last, start, language) or _is_rate_of_time(row, start):
         return range(0)
     return range(start, next((i for i in range(start + 1, tail) if _is_verb(row[i])), tail))
 
@@ -42,6 +41,13 @@ def _is_rate_of_place(row: Sequence[Token], last: int, of: int, language: Langua
     """Whether a rate is a place's own: "ahead of the 13.8 percent of Guangdong as a whole"."""
     place = of + 1 < len(row) and row[of + 1].is_("region") and not row[of + 1].possessive
     return place and last > 0 and row[last - 1].text in language.sets["definite"]
+
+
+def _is_rate_of_time(row: Sequence[Token], of: int) -> bool:
+    """Whether a rate is only a time's: "from 27.7 percent of the same period", "not quite the 26.1 percent of 2014"."""
+    time = row[of + 1].period if of + 1 < len(row) else None
+    ends = of + 2 >= len(row) or row[of + 2].is_("mark", "conjunctions")
+    return time is not None and (time.comparison or (ends and not row[of + 1].possessive))
 
 
 def _is_verb(token: Token) -> bool:
