@@ -59,3 +59,9 @@ def _after_auxiliaries(row: Sequence[Token], i: int, language: Language) -> int:
     while j < len(row) - 1 and row[j].text in sets["auxiliaries"] | sets["past_perfect"] | sets["alone"]:
         j += 1
     return j
+
+
+def goes_on_with_firm(words: Sequence[Token], language: Language) -> bool:
+    """Whether words go on with the firm that was named before: "it sold 465,305 units overseas"; no place may be."""
+    again = any(token.text in language.sets["again"] | language.sets["its"] for token in words)
+    return again and not any(token.is_("region") or token.of("place_noun") for token in words)

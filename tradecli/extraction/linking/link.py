@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking import govern
-from tradecli.extraction.linking.carry import handed_on, section_of
+from tradecli.extraction.linking.carry import handed_on
 from tradecli.extraction.linking.context import Context, Fields, Topic
 from tradecli.extraction.linking.counts import counted
 from tradecli.extraction.linking.drafting import drafted
@@ -18,6 +18,7 @@ from tradecli.extraction.linking.relevance import host_of, judged
 from tradecli.extraction.linking.roles import roles
 from tradecli.extraction.linking.rows import asides, ready, reread
 from tradecli.extraction.linking.runs import number_runs
+from tradecli.extraction.linking.sections import section_of
 from tradecli.extraction.linking.spans import Span, fronted, spans
 from tradecli.extraction.mentions import Token
 from tradecli.lexicon import Lexicon

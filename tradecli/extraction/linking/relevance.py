@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking import govern
 from tradecli.extraction.linking.drafts import Draft, Host, Scene
-from tradecli.extraction.linking.firms import of_firm
+from tradecli.extraction.linking.firms import goes_on_with_firm, of_firm
 from tradecli.extraction.linking.govern import OTHER, SILENT, TRADE, UNKNOWN
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.spans import Span, unhedged
@@ -70,7 +70,11 @@ def judged(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, bloc
     state = _governed(scene, places)
     if govern.anecdote(row, run.last, span.tail, scene.language) or of_firm(row, places, scene.language):
         return Verdict(OTHER)
-    if scene.context.firm and scene.paragraph == scene.context.spoken and _is_its_own(scene, span):
+    if (
+        scene.context.firm
+        and scene.paragraph == scene.context.spoken
+        and goes_on_with_firm(row[: run.first], scene.language)
+    ):
         return Verdict(OTHER)
     blocked = blocked and not (span.resumed and state == TRADE)
     if blocked and state == TRADE and _of_prices(scene, span):
@@ -134,13 +138,6 @@ def _is_price(scene: Scene, span: Span) -> bool:
     """Whether a sum is too small for trade: what follows from it is of the price too."""
     number = scene.row[span.run.first].number
     return number is not None and number.kind == "money" and number.value < _LEAST_MONEY
-
-
-def _is_its_own(scene: Scene, span: Span) -> bool:
-    """Whether a clause goes on with the firm that the sentence before named: "it sold 465,305 units overseas"."""
-    sets, words = scene.language.sets, scene.row[: span.run.first]
-    again = any(token.text in sets["again"] | sets["its"] for token in words)
-    return again and not any(token.is_("region") or token.of("place_noun") for token in words)
 
 
 def _of_prices(scene: Scene, span: Span) -> bool:

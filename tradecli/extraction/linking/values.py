@@ -40,6 +40,11 @@ def value_of(token: Token, field: str, scene: Scene) -> Value | None:
     return Value(token.text) if token.is_(field) else None
 
 
+def is_place(token: Token) -> bool:
+    """Whether a token names a place that trades, and no partner."""
+    return token.is_("region") and not token.is_("partner")
+
+
 def year_named(row: Sequence[Token]) -> str:
     """The year that tokens name last, be it only to compare with or to start from; empty where they name none."""
     times = (token.period.value for token in reversed(row) if token.period is not None)

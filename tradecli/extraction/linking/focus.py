@@ -1,0 +1,102 @@
+"""The place that a sentence leaves in mind for the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tradecli.extraction.linking.context import Value
+from tradecli.extraction.linking.drafts import Draft, Scene
+from tradecli.extraction.linking.values import is_place, value_of
+
+_SPEAKER = 5
+"""Words after which the colon stands that ends the name of who speaks, at most."""
+_ANNOUNCED = 6
+"""So few tokens make a sentence that only says what its paragraph is about: "Now look at Hunan."."""
+_ROLES_OF_PLACES = frozenset({"possessive", "before_flow", "subject", "of"})
+
+
+def focus_of(scene: Scene, drafts: Sequence[Draft]) -> Value:
+    """The place that the sentence leaves in mind: that of its last figure, else the one whose trade it speaks of."""
+    if drafts:
+        told = [draft for draft in drafts if not _only_compared(scene, draft)] or drafts
+        named = [draft.fields["region"] for draft in reversed(told) if draft.fields["region"].name]
+        own = next((value for value in named if value.code != "CN"), named[0] if named else None)
+        return own or scene.context.focus
+    row = scene.row
+    places = [i for i, token in enumerate(row) if is_place(token)]
+    opens = len(row) <= _ANNOUNCED and scene.paragraph != scene.context.spoken
+    if opens and len(places) == 1 and scene.roles.get(places[0]) == "in":
+        return value_of(row[places[0]], "region", scene) or scene.context.focus
+    if len(row) > 1 and is_place(row[0]) and row[1].text == ":":
+        return value_of(row[0], "region", scene) or scene.context.focus
+    if (presented := _presented(scene)) is not None:
+        return presented
+    start = 1 + next((i for i, token in enumerate(row[:_SPEAKER]) if token.text == ":"), -1)
+    for i, token in enumerate(row[start : start + 3], start):
+        if is_place(token) and scene.roles.get(i) in {"subject", "possessive", "other"}:
+            return value_of(token, "region", scene) or scene.context.focus
+    for i, token in enumerate(row[:-1]):
+        if is_place(token) and scene.roles.get(i) in {"subject", "other"} and row[i + 1].text in _be(scene):
+            return value_of(token, "region", scene) or scene.context.focus
+    last = next((i for i in range(len(row) - 1, 0, -1) if not row[i].is_("mark")), 0)
+    if last and is_place(row[last]) and row[last - 1].text in _be(scene):
+        return value_of(row[last], "region", scene) or scene.context.focus
+    if not any(token.of("flow") or token.of("compound") or token.is_("product", "channel") for token in row):
+        return scene.context.focus
+    spoken = [
+        (value, token)
+        for i, token in enumerate(row)
+        if is_place(token)
+        and scene.roles.get(i) in _ROLES_OF_PLACES
+        and (value := value_of(token, "region", scene)) is not None
+    ]
+    own = next((value for value, _ in spoken if value.code != "CN"), None)
+    return own or next((value for value, token in spoken if token.possessive), scene.context.focus)
+
+
+def _presented(scene: Scene) -> Value | None:
+    """The one place that a sentence presents: "keep an eye on Shaanxi, a province in the northwest"."""
+    row, sets = scene.row, scene.language.sets
+    local = [
+        i for i, token in enumerate(row) if (entry := token.entry("region")) and entry.kind in {"province", "city"}
+    ]
+    if len(local) != 1 or local[0] + 3 >= len(row) or row[local[0]].is_("partner"):
+        return None
+    i = local[0]
+    kinds = scene.language.lists["one_place"]
+    described = any(token.text.split(" ")[-1] in kinds for token in row[i + 2 : i + 6])
+    apposed = row[i + 1].text == "," and row[i + 2].text in sets["definite"] | sets["indefinite"]
+    return value_of(row[i], "region", scene) if apposed and described else None
+
+
+def in_passing(scene: Scene, focus: Value) -> bool:
+    """Whether a city of the article's province is only where some goods are from: "tires from Guangrao"."""
+    place, row = scene.topic.place, scene.row
+    entry = scene.lexicon.get("region", focus.code) if focus.code else None
+    if place is None or entry is None or entry.parent != place.id:
+        return False
+    named = [i for i, token in enumerate(row) if token.entry("region") is entry]
+    return bool(named) and all(
+        i > 1 and scene.roles.get(i) in {"in", "of", "to"} and row[i - 2].is_("product") for i in named
+    )
+
+
+def only_a_part(scene: Scene, drafts: Sequence[Draft], focus: Value) -> bool:
+    """Whether all figures but one of a city of the article's province are its parts of that: "led with 68 percent"."""
+    place = scene.topic.place
+    entry = scene.lexicon.get("region", focus.code) if focus.code else None
+    if place is None or entry is None or entry.parent != place.id:
+        return False
+    parts = [draft for draft in drafts if draft.measure.metric == "share" and draft.of == "other"]
+    return bool(parts) and len(drafts) - len(parts) <= 1
+
+
+def _only_compared(scene: Scene, draft: Draft) -> bool:
+    """Whether a figure is only there to compare with: "against 4.6 percent for the province"."""
+    at = next((i for i, token in enumerate(scene.row) if token is draft.token), 0)
+    return any(token.is_("than") for token in scene.row[max(0, at - 3) : at])
+
+
+def _be(scene: Scene) -> frozenset[str]:
+    """The verbs by which a sentence says what its subject is."""
+    return scene.language.sets["auxiliaries"]

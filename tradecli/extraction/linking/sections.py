@@ -1,0 +1,62 @@
+"""What a heading sets for the paragraphs under it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tradecli.extraction.linking.context import Fields, Value
+from tradecli.extraction.linking.drafts import Scene
+from tradecli.extraction.linking.lists import field_of
+from tradecli.extraction.linking.values import is_place, value_of
+from tradecli.extraction.mentions import Token
+
+_HEADING = 6
+"""Words that a heading which sets a section has at most."""
+_TIMED_HEADING = 8
+"""Words that a heading which sets a time has at most."""
+_PLACE_HEADING = 4
+"""Words that a heading which only names a place has at most."""
+_LABEL = "label"
+"""In a section that a heading with a colon set ("Gansu: minerals in"), which ends at the next heading."""
+
+
+def section_of(scene: Scene) -> Fields | None:
+    """What a heading sets for the paragraphs under it, None where it is none that sets anything.
+
+    A place holds until the next one, a flow or a time until any next heading.
+    """
+    words = [token for token in scene.row if not token.is_("mark")]
+    labelled = len(scene.row) > 1 and is_place(scene.row[0]) and scene.row[1].text == ":"
+    if labelled and (value := value_of(scene.row[0], "region", scene)) is not None:
+        return {"region": value, _LABEL: value}
+    if _LABEL in scene.context.section:
+        return {}
+    section = {field: value for field, value in scene.context.section.items() if field == "region"}
+    if len(words) <= _TIMED_HEADING and scene.context.first is not None and (time := _time_of(scene)) is not None:
+        return {**section, "period": time}
+    if not 0 < len(words) <= _HEADING or (len(words) > 2 and words[0].is_("region")):
+        return None
+    only_place = _is_place_heading(scene.row)
+    for token in scene.row:
+        field = field_of(token)
+        named = field == "flow" and not token.is_("weak_flow")
+        value = value_of(token, field, scene) if named or (field == "region" and only_place) else None
+        if value is not None and value.name != "total":
+            section[field] = value
+    return section
+
+
+def _time_of(scene: Scene) -> Value | None:
+    """The one time that a heading names, unless it is the month in which the article appeared."""
+    times = [time for token in scene.row if (time := token.period) is not None and time.value and not time.comparison]
+    calendar = scene.topic.calendar
+    published = f"{calendar.year}-{calendar.month:02d}"
+    return Value(times[0].value) if len(times) == 1 and times[0].value != published else None
+
+
+def _is_place_heading(row: Sequence[Token]) -> bool:
+    """Whether a heading names nothing but a place: "Ningxia", "Meanwhile in Qinghai"."""
+    if all(token.is_("region", "mark", "place_noun:city", "place_noun:province") for token in row):
+        return True
+    places = [token for token in row if is_place(token) and not token.possessive]
+    return len(row) <= _PLACE_HEADING and len(places) == 1 and not any(token.of("flow") for token in row)

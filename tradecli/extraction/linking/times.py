@@ -1,0 +1,73 @@
+"""What a sentence hands on of time: months and years named, spans told, the year to date."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from tradecli.extraction.linking.context import Fields, Value
+from tradecli.extraction.linking.drafts import Draft, Scene
+from tradecli.extraction.linking.spans import unhedged
+from tradecli.extraction.months import months_of
+
+_SPAN = re.compile(r"(\d{4})/(\d{4})")
+_FRONT = 6
+"""So near to its beginning stands the time that a sentence opens with."""
+_MANY_TIMES = 2
+"""A sentence of more times than this hands none of them on."""
+
+
+def fronted_time(scene: Scene) -> bool:
+    """Whether the latest time of this paragraph opened its sentence."""
+    times = [i for i, token in enumerate(scene.row) if (time := token.period) is not None and not time.comparison]
+    if times:
+        return times[0] < _FRONT
+    return scene.context.fronted and scene.paragraph == scene.context.paragraph
+
+
+def paragraphs_beyond(scene: Scene, drafts: Sequence[Draft]) -> int:
+    """How many paragraphs in a row, this one among them, open with figures of the year up to the article's month."""
+    context, main = scene.context, scene.topic.calendar.main
+    if scene.paragraph == context.paragraph:
+        return context.beyond
+    first, last = months_of(drafts[0].fields["period"].name)
+    return context.beyond + 1 if len(main) == 7 and main[5:].isdigit() and first < main == last else 0
+
+
+def month_named(scene: Scene) -> str:
+    """The month last named, those aside that others are compared with or that were before ("April had seen")."""
+    if any(token.text in scene.language.sets["past_perfect"] for token in scene.row):
+        return scene.context.month
+    times = (each.period for each in reversed(scene.row) if each.period is not None and not each.period.comparison)
+    return next((time.value for time in times if re.fullmatch(r"\d{4}-\d\d", time.value)), scene.context.month)
+
+
+def years_told(scene: Scene, drafts: Sequence[Draft]) -> tuple[str, str] | None:
+    """The years of a span that is named ("between 2013 and 2023"), or between which figures moved."""
+    for token in reversed(scene.row):
+        if token.period is not None and (found := _SPAN.fullmatch(token.period.value)):
+            return found[1], found[2]
+    moved = any(token.text in scene.language.sets["from"] for token in scene.row)
+    for first, second in itertools.pairwise(draft.fields["period"].name for draft in drafts):
+        if moved and len(first) == len(second) == 4 and first < second:
+            return first, second
+    return None
+
+
+def first_fields(scene: Scene, drafts: Sequence[Draft]) -> Fields:
+    """The fields of the first figure; a time told in the past perfect ("September had brought 5%") is not handed on."""
+    fields = dict(drafts[0].fields)
+    main, first = scene.topic.calendar.main, scene.context.first
+    if len({draft.fields["period"] for draft in drafts}) > _MANY_TIMES and main:
+        fields["period"] = Value(main)
+    if fields["period"].name != main and drafts[-1].fields["period"].name == main:
+        fields["period"] = Value(main)
+    at = next((i for i, token in enumerate(scene.row) if token is drafts[0].token), 0)
+    if len(drafts) > 1 and any(token.text in scene.language.sets["from"] for token in scene.row[max(0, at - 4) : at]):
+        fields["period"] = drafts[1].fields["period"]
+    before = scene.row[: max(0, unhedged(scene.row, at) - 1)]
+    past_perfect = any(token.text in scene.language.sets["past_perfect"] for token in before)
+    if past_perfect and fields["period"].name != main:
+        fields["period"] = first["period"] if first is not None else Value(main)
+    return fields
