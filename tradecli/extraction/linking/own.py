@@ -15,11 +15,13 @@ from tradecli.extraction.linking.preferences import Reading, role_weight, weight
 from tradecli.extraction.linking.spans import Span, unhedged
 from tradecli.extraction.linking.values import value_of
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.numbers import MONEY
+from tradecli.extraction.numbers import MONEY, PERCENT
 
 _OWN = 8.0
 _NAMED = 6.0
 _BEFORE_BRACKET = 22.0
+_ASIDE = 9
+"""Words between a share and the verb that says of whom it is, at most."""
 _LATER_TIME = 2.5
 _NEXT = 2
 """Words from a rate to "nationwide", at most."""
@@ -63,7 +65,7 @@ def own_readings(scene: Scene, span: Span, host: Host, previous: Sequence[Draft]
             found |= _beyond(scene, span, field, role)
     if host is None:
         found |= _antecedent(scene, span, found)
-        found |= _flow_behind(scene, span)
+        found |= _flow_behind(scene, span) | _partner_behind(scene, span)
     return {field: reading for field, reading in found.items() if reading.weight > 0}
 
 
@@ -100,6 +102,22 @@ def _flow_behind(scene: Scene, span: Span) -> Own:
         return {}
     value = Value(scene.row[at].of("flow"))
     return {"flow": Reading("own", (value,), _BEFORE_BRACKET, f"{scene.row[at].text!r} behind its rate", at)}
+
+
+def _partner_behind(scene: Scene, span: Span) -> Own:
+    """The partner that a share is said to be trade with: "68.7 percent of it, or 43.7 billion yuan, was trade with"."""
+    number, row, sets = scene.row[span.run.first].number, scene.row, scene.language.sets
+    if number is None or number.kind != PERCENT:
+        return {}
+    was = next((i for i in range(span.run.last + 1, len(row)) if row[i].text in sets["was"]), len(row))
+    between = row[span.run.last + 1 : was]
+    if any(field_of(token) in {"partner", "product", "channel"} for token in between) or len(between) > _ASIDE:
+        return {}
+    at = was + 3
+    told = at < len(row) and row[was + 1].of("flow") and row[was + 2].text in sets["to_words"]
+    at = next((i for i in range(at, min(at + 3, len(row))) if row[i].is_("partner")), -1) if told else -1
+    value = value_of(row[at], "partner", scene) if at >= 0 else None
+    return {"partner": Reading("own", (value,), _BEFORE_BRACKET, "what it was trade with", at)} if value else {}
 
 
 def _beyond(scene: Scene, span: Span, field: str, role: str) -> Own:

@@ -13,6 +13,9 @@ from tradecli.extraction.linking.lists import NameList, Run, field_of
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.numbers import MONEY, QUANTITY
 
+_AGAINST = 9
+"""Words from a rate to the time that it is held against, at most."""
+
 
 def number_runs(row: Sequence[Token], lists: Sequence[NameList], language: Language) -> list[Run]:
     """The numbers of a sentence, those in a row together, in text order.
@@ -91,6 +94,8 @@ def _same_run(row: Sequence[Token], last: int, following: int, language: Languag
         return False
     if _is_part_after_rate(row, last, following, language) or _is_gap(row, last, following, language):
         return False
+    if _is_held_against_another(row, last, following, language):
+        return False
     loose = any(token.is_("respectively") for token in row[following + 1 : following + 4])
     for token in between:
         hedge = a.start < token.start < b.start and b.hedged >= 0 and token.start >= b.hedged
@@ -101,6 +106,15 @@ def _same_run(row: Sequence[Token], last: int, following: int, language: Languag
         if not hedge and not turn and token.text not in sets["between_numbers"]:
             return False
     return True
+
+
+def _is_held_against_another(row: Sequence[Token], last: int, following: int, language: Language) -> bool:
+    """Whether a second rate is the same against an earlier time: "by 18.4%, and by 42.3% compared with 2019"."""
+    by = language.sets["by"]
+    if row[last - 1].text not in by or row[following - 1].text not in by:
+        return False
+    after = row[following + 1 : following + _AGAINST]
+    return any(token.period is not None and (token.period.comparison or token.period.value) for token in after)
 
 
 def _is_gap(row: Sequence[Token], last: int, following: int, language: Language) -> bool:
