@@ -36,8 +36,9 @@ def main_period(
         if kind == "heading" and not figures and not subtitle:
             continue
         told = not any(token.text in language.sets["first_person"] for token in row)
-        lead = 3 if kind == "title" or bodies <= 2 else 2 if bodies <= 5 and figures else 1
-        weight = lead if told else 1
+        earlier = any(token.text in language.sets["had_been"] for token in row)
+        lead = 0 if earlier else 3 if kind == "title" or bodies <= 2 else 2 if bodies <= 5 and figures else 1
+        weight = lead if told or earlier else 1
         for i, token in enumerate(row):
             period = token.period
             if period is None or period.comparison or not period.value or _future(period.value, calendar):

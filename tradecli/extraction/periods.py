@@ -21,7 +21,7 @@ _COMPARED = frozenset({"comparison_inside", "previous_plan", "previous_month", "
 _LONGEST_PLAN = 20
 _FIRST_PLAN, _FIRST_YEAR, _PLAN_YEARS = 14, 2021, 5
 """The 14th five-year plan began in 2021."""
-_DAY_BEFORE = re.compile(r"\b\d{1,2}\s$")
+_DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2} \Z")
 _YEAR = re.compile(YEAR)
 _WORD = re.compile(r"\s*([a-z]+)")
 
@@ -145,7 +145,7 @@ def _is_month(text: str, mention: _Mention) -> bool:
     """Whether a month's name is one: "May" and "March" need a year, a preposition or a verb beside them."""
     match, sets = mention.match, mention.language.sets
     name, start, end = match["month"], match.start(), match.end()
-    if not name[0].isupper() or _DAY_BEFORE.search(text[max(0, start - 4) : start]):
+    if not name[0].isupper() or _DAY_BEFORE.search(text[max(0, start - 5) : start]):
         return False
     if match["month_year"] or " " in match.group() or name.rstrip(".").lower() not in sets["doubtful_months"]:
         return True

@@ -76,7 +76,7 @@ def _after_figures(scene: Scene, spoken: Context, drafts: Sequence[Draft], dealt
         last=drafts[-1].fields,
         counted=any(draft.measure.metric == "quantity" or draft.terms == "volume" for draft in drafts),
         falling=drafts[-1].measure.metric == "growth" and drafts[-1].measure.value < 0,
-        unit=drafts[-1].measure.unit if drafts[-1].measure.metric == "quantity" else "",
+        unit=_unit_counted(drafts),
         fronted=fronted_time(scene),
         about_channel=_opens_with_channel(scene),
         beyond=paragraphs_beyond(scene, drafts),
@@ -87,6 +87,12 @@ def _after_figures(scene: Scene, spoken: Context, drafts: Sequence[Draft], dealt
         pair=tuple(dealt) if len(dealt) > 1 else _rates(drafts),
         told=tuple(draft.fields for draft in drafts if draft.measure.metric == "value"),
     )
+
+
+def _unit_counted(drafts: Sequence[Draft]) -> str:
+    """The unit of the latest figure but rates, where it is a quantity."""
+    last = next((draft.measure for draft in reversed(drafts) if draft.measure.metric != "growth"), None)
+    return last.unit if last is not None and last.metric == "quantity" else ""
 
 
 def _opens_with_channel(scene: Scene) -> bool:

@@ -220,7 +220,7 @@ def _of_words(scene: Scene, span: Span) -> Iterator[str]:
         yield "flows_of_before"
     if led or scene.row[0].text in sets["here"]:
         yield "anaphor"
-    if any(a.text in sets["to_words"] and b.text in sets["them"] for a, b in pairs):
+    if any(a.text.split(" ")[-1] in sets["to_words"] and b.text in sets["them"] for a, b in pairs):
         yield "them"
     if any(token.text in sets["two_countries"] for token in scene.row[: span.run.first]):
         yield "two_countries"

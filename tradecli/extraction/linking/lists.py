@@ -177,6 +177,8 @@ def _next_member(row: Sequence[Token], at: int, field: str, language: Language) 
         elif depth:
             if token.is_("number"):
                 return None
+        elif field == "region" and token.is_("partner"):
+            return None
         elif (listed := _listed(token, language)) and (listed == field or field in token.kinds):
             own = row[i - 1].text in sets["owners"] and i + 1 < len(row) and bool(row[i + 1].of("flow"))
             return i if joined and not own else None

@@ -192,7 +192,7 @@ def fields_of(token: Token) -> list[str]:
 
 def _of_number_before(row: Sequence[Token], span: Span, i: int) -> bool:
     """Whether a time at the head of a span, right after a number, is that number's."""
-    after_number = span.head > 0 and row[span.head - 1].is_("number")
+    after_number = span.head > 0 and row[span.head - 1].is_("number") and not row[i].possessive
     return i < span.head + 3 and after_number and not row[span.head].is_("mark", "conjunctions")
 
 
