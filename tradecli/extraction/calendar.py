@@ -94,11 +94,10 @@ def _votes(folded: str, language: Language, words: TimeWords) -> Counter[int]:
     """How much speaks for each year as the one that the article tells of."""
     sets = language.sets
     votes: Counter[int] = Counter()
-    month = re.compile(rf"(?:{alternatives(words.months)})\.?(?:,|\sof)?\s$", re.IGNORECASE)
+    mentions = {match.end(): match.start() for match in words.any.finditer(folded, 0, len(folded))}
     for match in _PRINTED_YEAR.finditer(folded):
         year = int(match["year"])
-        named = month.search(folded, max(0, match.start() - 14), match.start())
-        start = named.start() if named is not None else match.start()
+        start = min(match.start(), mentions.get(match.end(), match.start()))
         before = words.before.search(folded, max(0, start - 40), start)
         first = before.group().split()[0].lower() if before is not None else ""
         if first in sets["year_before"]:

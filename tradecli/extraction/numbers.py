@@ -26,6 +26,7 @@ MONEY, PERCENT, POINTS, TIMES, MULTIPLE, FRACTION, QUANTITY, BARE = (
     "quantity",
     "bare",
 )
+_RATES_FOLLOW = re.compile(r"\s\w+\sof\s\d")
 _DECIMAL_COMMA = re.compile(r"\d{1,3},\d{1,2}")
 """A number with the comma of continental Europe: no group of thousands has one digit or two."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -199,10 +200,17 @@ def _multiples(text: str, start: int, end: int, words: NumberWords, language: La
         ):
             continue
         if word in language.sets["double_digit"]:
+            if _is_spelt_out(text, match.end(), end):
+                continue
             number = Number(match.start(), match.end(), MULTIPLE, Decimal(10), "%", bound="gt")
         else:
             number = Number(match.start(), match.end(), MULTIPLE, Decimal(lists["multiples"][word]), "%")
         yield number, match
+
+
+def _is_spelt_out(text: str, at: int, end: int) -> bool:
+    """Whether the rates follow at once: "a double-digit growth of 10.9 percent"."""
+    return _RATES_FOLLOW.match(text, at, end) is not None
 
 
 def _is_followed(text: str, at: int, end: int, words: str, language: Language) -> bool:

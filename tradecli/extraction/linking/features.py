@@ -96,9 +96,19 @@ def _of_anchor(case: Case) -> Iterator[str]:
         yield "of_whole"
     if len(own) == 1 and set(own) <= anchor.own and _is_gapped(case):
         yield "gapped"
+    if _is_its_share(case, anchor):
+        yield "its_share"
     named = [reading.token for field, reading in own.items() if field in {"partner", "product", "channel", "region"}]
     if named and "flow" not in own and all(token > last for token in named):
         yield "parallel"
+
+
+def _is_its_share(case: Case, anchor: Draft) -> bool:
+    """Whether "its share" is that of the partner, goods or channel before, since the whole names the place."""
+    scene, sets, words = case.scene, case.scene.language.sets, range(case.span.head, case.span.run.first)
+    told = any(scene.row[i - 1].text in sets["owners"] and scene.row[i].is_("share_noun") for i in words if i)
+    wholes = [scene.row[i].entry("region") for i in words if scene.roles.get(i) == "whole"]
+    return told and any(entry is not None and entry.id == anchor.fields["region"].code for entry in wholes)
 
 
 def _is_gapped(case: Case) -> bool:

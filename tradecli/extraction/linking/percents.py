@@ -282,7 +282,7 @@ def _of_a_whole(around: Around) -> bool:
             after = next((each for each in left[i + 1 : i + 4] if each.text not in sets["whole_determiners"]), None)
             if after is not None and (after.is_("neutral", "anaphor", "number") or after.of("flow")):
                 return True
-            if i == 0 and any(token.of("flow") for token in left[1:6]):
+            if any(token.of("flow") for token in left[i + 1 : i + 6]) and (i == 0 or around.last in sets["was"]):
                 return True
     return False
 

@@ -28,6 +28,7 @@ _GREAT = 10**9
 
 def ready(row: Sequence[Token], topic: Topic, language: Language, lexicon: Lexicon) -> list[Token]:
     """The row with named zones, counted goods and open-class goods as single tokens, without empty brackets."""
+    row = _without_dateline(row)
     whole = _without_brackets(without_governments(prepared(row, language, lexicon), topic, language))
     return with_goods(_counted_goods(whole, topic, language), language)
 
@@ -99,6 +100,13 @@ def _next_parts(row: Sequence[Token], language: Language) -> list[Token]:
 
 _GOES_ON = ("word", "product", "channel", "partner", "region", "change:up", "change:down")
 """Kinds of the words before which an ordinal says which of them."""
+
+
+def _without_dateline(row: Sequence[Token]) -> Sequence[Token]:
+    """The row without the place in capitals where it was written: "BEIJING: Imports of Tianjin were"."""
+    dated = len(row) > 2 and row[0].is_("region") and row[0].text.isupper() and row[1].text == ":"
+    others = [entry.kind for token in row[2:] if (entry := token.entry("region")) is not None]
+    return row[2:] if dated and not {"province", "city"}.isdisjoint(others) else row
 
 
 def _without_brackets(row: Sequence[Token]) -> list[Token]:
