@@ -209,7 +209,8 @@ def _settled(row: list[Token], i: int, language: Language) -> Token:
     following = row[i + 1] if i + 1 < len(row) else None
     if token.is_("product") and token.text.lower() in sets["service_words"]:
         near = (*row[max(0, i - 2) : i], *row[i + 1 : i + 2])
-        return token if any(each.of("flow") for each in near) else token.without("product")
+        told = following is not None and following.text in sets["worth"]
+        return token if told or any(each.of("flow") for each in near) else token.without("product")
     place = token.is_("region", "partner")
     if place and _is_hyphened(row, i) and not _is_pair(row, i, language):
         return token.without("region", "partner")

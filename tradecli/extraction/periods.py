@@ -215,7 +215,9 @@ def _to_date(mention: _Mention) -> _Read:
 
 def _first_months(mention: _Mention) -> _Read:
     match = mention.match
-    count = mention.words.number(match[mention.kind] or match[f"{mention.kind}2"])
+    groups = match.groupdict()
+    said = next(filter(None, (groups.get(f"{mention.kind}{number}") for number in ("", 2, 3))))
+    count = mention.words.number(said)
     if not 1 <= count <= 12:
         return _Read()
     year, relative = mention.year(f"{mention.kind}_year", count)

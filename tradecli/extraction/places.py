@@ -131,7 +131,7 @@ def _places(rows: Mapping[int, Sequence[tuple[Token, Entry | None]]], sentences:
     for number, row in rows.items():
         title, lead = sentences[number].kind == "title", number < LEAD
         for i, (token, entry) in enumerate(row):
-            if entry is None or token.is_("partner"):
+            if entry is None or token.is_("partner") or _only_says_where(row, i):
                 continue
             trade = any(each.of("flow") for each, _ in (*row[max(0, i - 3) : i], *row[i + 1 : i + 5]))
             places.entries[entry.id] = entry
@@ -147,6 +147,13 @@ def _places(rows: Mapping[int, Sequence[tuple[Token, Entry | None]]], sentences:
             if lead and trade:
                 places.opening[entry.id] = entry
     return places
+
+
+def _only_says_where(row: Sequence[tuple[Token, Entry | None]], i: int) -> bool:
+    """Whether an area only says where the next place lies: "East China's Yangtze River Delta"."""
+    token, entry = row[i]
+    nearby = [each for _, each in row[i + 1 : i + 3] if each is not None]
+    return entry is not None and entry.kind == "area" and token.possessive and bool(nearby)
 
 
 def _named_most(places: _Places, spoken: str, levels: Mapping[str, int]) -> Entry | None:

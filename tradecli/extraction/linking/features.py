@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
+from tradecli.extraction.linking import whole
 from tradecli.extraction.linking.drafts import Case, Draft, Scene
 from tradecli.extraction.linking.flows import OPPOSITE
 from tradecli.extraction.linking.lists import field_of
@@ -107,7 +108,9 @@ def _is_its_share(case: Case, anchor: Draft) -> bool:
     """Whether "its share" is that of the partner, goods or channel before, since the whole names the place."""
     scene, sets, words = case.scene, case.scene.language.sets, range(case.span.head, case.span.run.first)
     told = any(scene.row[i - 1].text in sets["owners"] and scene.row[i].is_("share_noun") for i in words if i)
-    wholes = [scene.row[i].entry("region") for i in words if scene.roles.get(i) == "whole"]
+    fronted = whole.is_fronted(scene, case.span)
+    told |= fronted
+    wholes = (scene.row[i].entry("region") for i in words if fronted or scene.roles.get(i) == "whole")
     return told and any(entry is not None and entry.id == anchor.fields["region"].code for entry in wholes)
 
 

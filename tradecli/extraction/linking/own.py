@@ -123,7 +123,8 @@ def _partner_behind(scene: Scene, span: Span) -> Own:
 def _beyond(scene: Scene, span: Span, field: str, role: str) -> Own:
     """The time, partner or verb after a bracket: "419.6 billion yuan (58.9 billion dollars) went to ASEAN in July"."""
     first = scene.row[span.beyond.start] if span.beyond else None
-    if field == "flow" and (first is None or first.text not in scene.language.sets["was"]):
+    verb = first is not None and (first.text in scene.language.sets["was"] or bool(first.of("flow")))
+    if field == "flow" and not verb:
         return {}
     for i in span.beyond:
         if field_of(scene.row[i]) == field and scene.roles.get(i, "other") == role:

@@ -126,7 +126,8 @@ def _with_tail(scene: Scene, span: Span, previous: Sequence[Draft], state: str, 
 def _verb_beyond(scene: Scene, span: Span) -> range:
     """The words behind a bracket where they are its verb: "5 billion yuan of goods (...) was exported"."""
     first = scene.row[span.beyond.start] if span.beyond else None
-    return span.beyond if first is not None and first.text in scene.language.sets["was"] else range(0)
+    verb = first is not None and (first.text in scene.language.sets["was"] or bool(first.of("flow")))
+    return span.beyond if verb else range(0)
 
 
 def _counts(scene: Scene, span: Span) -> bool:

@@ -80,12 +80,22 @@ def whole_of(case: Case, fields: Fields) -> str:
     if not after and anchor is not None and anchor.of and not set(case.own) - {"period", "region"}:
         moved = anchor.of == "region" and anchor.fields["region"].code != code
         return "other" if moved else anchor.of
-    told = [row[i] for i in range(span.head, span.run.first) if scene.roles.get(i) == "whole"]
+    fronted = is_fronted(scene, span)
+    told = [row[i] for i in range(span.head, span.run.first) if fronted or scene.roles.get(i) == "whole"]
     return (
         _named_whole(scene, after or told, code)
         or _pointed_whole(case, after, head, fields)
         or _unnamed_whole(case, after, fields)
     )
+
+
+def is_fronted(scene: Scene, span: Span) -> bool:
+    """Whether the whole stands before what is a part of it: "of Chongqing's foreign trade this was 17.2%"."""
+    sets, words = scene.language.sets, scene.row[span.head : span.run.first]
+    first = next((token for token in words if not token.is_("mark")), None)
+    pairs = itertools.pairwise(words)
+    pointed = any(a.text in sets["pointers"] and b.text in sets["was"] for a, b in pairs)
+    return first is not None and first.text in sets["of"] and pointed
 
 
 def _named_whole(scene: Scene, after: Sequence[Token], code: str) -> str:
