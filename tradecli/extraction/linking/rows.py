@@ -179,9 +179,16 @@ def asides(row: Sequence[Token], language: Language) -> frozenset[int]:
         later = (token for token in row[b + 1 : b + 3] if token.text not in language.sets["adverbs"])
         fronted = clause and a < _FRONTED and row[0].text in language.sets["in"]
         verb = next(later, None) if describes else None
-        if verb is not None and (_resumes(verb, language) or (fronted and verb.of("flow"))):
+        resumed = verb is not None and (_resumes(verb, language) or (fronted and bool(verb.of("flow"))))
+        if resumed or (clause and describes and _counts_on(row, b + 1, language)):
             found.update(range(a, b + 1))
     return frozenset(found)
+
+
+def _counts_on(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether the number of the name before an aside follows: "Belgium, whose ports serve Europe, with 217,000"."""
+    led = i + 1 < len(row) and row[i].text in language.sets["with_at"]
+    return led and row[i + 1].is_("number", "bare")
 
 
 def _verbal(token: Token) -> bool:

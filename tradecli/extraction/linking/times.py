@@ -12,6 +12,7 @@ from tradecli.extraction.linking.spans import unhedged
 from tradecli.extraction.months import months_of
 
 _SPAN = re.compile(r"(\d{4})/(\d{4})")
+_MONTH = re.compile(r"\d{4}-\d\d")
 _FRONT = 6
 """So near to its beginning stands the time that a sentence opens with."""
 _MANY_TIMES = 2
@@ -19,10 +20,12 @@ _MANY_TIMES = 2
 
 
 def fronted_time(scene: Scene) -> bool:
-    """Whether the latest time of this paragraph opened its sentence."""
+    """Whether the latest time of this paragraph opened its sentence; one month of the article's period is none."""
     times = [i for i, token in enumerate(scene.row) if (time := token.period) is not None and not time.comparison]
     if times:
-        return times[0] < _FRONT
+        time, main = scene.row[times[0]].period, months_of(scene.topic.calendar.main)
+        month = time is not None and _MONTH.fullmatch(time.value) is not None and main[0] <= time.value <= main[1]
+        return times[0] < _FRONT and not month
     return scene.context.fronted and scene.paragraph == scene.context.paragraph
 
 
