@@ -14,6 +14,8 @@ from tradecli.extraction.mentions import Token
 from tradecli.extraction.months import before_it, shifted, year_of
 
 _SPAN = re.compile(r"\d{4}/(\d{4})")
+_FROM = 6
+"""Tokens from "from" to its year, a number among them, at most."""
 _COMPARED = frozenset({"growth", "change", "share_change"})
 _LEVELS = frozenset({"value", "quantity", "share", "growth"})
 
@@ -34,7 +36,23 @@ def base_of(case: Case, fields: Fields, measured: Measure) -> str:
         if token.period is not None and token.period.comparison and token.period.value:
             same = case.scene.language.sets["same"]
             return _base(token.period.value, period, any(each.text in same for each in (*near, *head)))
-    return "previous" if case.in_run is not None and case.in_run.base == "previous" else ""
+    if case.in_run is not None and case.in_run.base == "previous":
+        return "previous"
+    return _started_from(case, period, near)
+
+
+def _started_from(case: Case, period: str, near: Sequence[Token]) -> str:
+    """The year that a rise is told from: "From 70 billion in 1997 to 722 billion in 2021, trade has grown tenfold"."""
+    row, sets = case.scene.row, case.scene.language.sets
+    if any(token.period is not None for token in near):
+        return ""
+    times = ((i, token.period.value) for i, token in enumerate(row[: case.at]) if token.period is not None)
+    years = [(i, value) for i, value in times if len(value) == 4]
+    if len(years) != 2 or years[1][1] != period or years[0][1] >= period:
+        return ""
+    led = any(token.text in sets["from"] for token in row[max(0, years[0][0] - _FROM) : years[0][0]])
+    levels = all(any(token.is_("number") for token in row[max(0, i - _FROM) : i]) for i, _ in years)
+    return _base(years[0][1], period, False) if led and levels else ""
 
 
 def _from_previous(case: Case, near: Sequence[Token], head: Sequence[Token]) -> bool:

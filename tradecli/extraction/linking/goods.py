@@ -178,6 +178,8 @@ def _after(tokens: list[Token], flow: int, language: Language) -> None:
 
 def _merge(tokens: list[Token], start: int, language: Language) -> None:
     """Make one product of the plain words from `start` on, and of those after an "and"."""
+    if _are_products_of(tokens, start, language):
+        return
     if start < len(tokens) and tokens[start].is_("neutral"):
         return
     start = _past_determiners(tokens, start, language)
@@ -192,6 +194,23 @@ def _merge(tokens: list[Token], start: int, language: Language) -> None:
         ends = stop < len(tokens) and tokens[stop].is_("change:up", "change:down", "level", "mark", "function")
         if ends and stop > after + 1:
             _merge(tokens, after + 1, language)
+
+
+def _are_products_of(tokens: list[Token], start: int, language: Language) -> bool:
+    """Merge "products of life science and technology" from `start` on, where it stands there."""
+    sets = language.sets
+    noun, of, first = (*tokens[start : start + 3], None, None, None)[:3]
+    if noun is None or of is None or first is None or noun.text not in sets["uncounted"] or of.text not in sets["of"]:
+        return False
+    end = _end_of_open(tokens, start + 2, language)
+    if end + 1 < len(tokens) and tokens[end].text in sets["and"]:
+        end = max(end, _end_of_open(tokens, end + 1, language))
+    words = tokens[start + 2 : end]
+    if first.kinds != {"word"} or first.capital or words[-1].kinds != {"word"}:
+        return False
+    text = " ".join(word.text.lower() for word in (*words, noun))
+    tokens[start:end] = [Token(noun.start, words[-1].end, text, frozenset({"product"}))]
+    return True
 
 
 def _past_determiners(tokens: Sequence[Token], start: int, language: Language) -> int:
