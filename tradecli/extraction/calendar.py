@@ -76,10 +76,10 @@ def calendar_of(folded: str, date: str, language: Language, name: str = "") -> C
 
 
 def _ends_caption(folded: str, day: re.Match[str]) -> bool:
-    """Whether a date ends a line that says more: "Cranes at the port of Qingdao, Jan. 13, 2026."."""
+    """Whether a date behind a comma ends a line that says more: "Cranes at the port of Qingdao, Jan. 13, 2026."."""
     before = folded[: day.start()].rpartition("\n")[2]
     after = folded[day.end() :].partition("\n")[0]
-    return len(before.split()) >= _CAPTION_WORDS and not after.strip(" .)]")
+    return len(before.split()) >= _CAPTION_WORDS and before.rstrip().endswith(",") and not after.strip(" .)]")
 
 
 def _looks_back(folded: str, language: Language) -> bool:
