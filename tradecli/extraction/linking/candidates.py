@@ -52,7 +52,7 @@ def _hint(case: Case, field: str, features: frozenset[str], measured: Measure) -
 
 def _held(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
     context = case.scene.context
-    again = "those" not in features and ("continues" in features or "anaphor" in features)
+    again = "those" not in features and not features.isdisjoint({"continues", "anaphor", "owner_too"})
     held = context.first if again else context.last
     if held is not None and case.anchor is None:
         yield Reading("context", (held[field],), weight(field, "context", features), "the sentence before")
@@ -173,14 +173,13 @@ def _topic(case: Case, field: str, features: frozenset[str], measured: Measure) 
 
 
 def _topic_partner(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
-    """The partner that the whole article is about, unless the clause names a place or speaks of all trade."""
+    """The partner that the whole article is about, unless the clause is of another place or speaks of all trade."""
     subject = case.scene.topic.partner
     place = case.scene.topic.place
-    elsewhere = (
-        "region" in case.own
-        and "restated" not in features
-        and (place is None or case.own["region"].values[0].code != place.id)
-    )
+    focus = case.scene.context.focus
+    named = "region" in case.own or ("its" in features and bool(focus.code))
+    owner = case.own["region"].values[0] if "region" in case.own else focus
+    elsewhere = named and "restated" not in features and (place is None or owner.code != place.id)
     whole = "region" in case.own and not features & {"new_product", "new_channel", "restated"}
     changed = "restated" not in features and _changed_at_large(case, measured)
     at_large = _at_large(case) or changed or _in_general(case)

@@ -40,6 +40,8 @@ def _of_names(case: Case) -> Iterator[str]:
         yield "owner"
         if case.scene.row[own["region"].token + 1].is_("neutral"):
             yield "own_change"
+        elif not case.scene.context.hint:
+            yield "owner_too"
     if "region" in own and any(token.text in case.scene.language.sets["also"] for token in _between(case)):
         yield "also"
     flow = own["flow"].values[0].name if "flow" in own else ""
@@ -73,9 +75,9 @@ def _between(case: Case) -> Sequence[Token]:
 
 
 def _owns_change(scene: Scene, at: int) -> bool:
-    """Whether a place is said to have what rose or fell: "Zhejiang's rose"."""
+    """Whether a place is said to have what rose or fell, or what stands behind its colon: "Zhejiang's rose"."""
     after = scene.row[at + 1 : at + 2] if at >= 0 and scene.row[at].possessive else ()
-    return any(token.is_("change:up", "change:down", "level") for token in after)
+    return any(token.is_("change:up", "change:down", "level") or token.text == ":" for token in after)
 
 
 def _goes_on(scene: Scene, at: int) -> bool:

@@ -80,6 +80,8 @@ def _by_noun(row: Sequence[Token], i: int, field: str, language: Language) -> st
 def _owns_trade(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether what a place is said to have is trade, goods, a level or a rate: not "Beijing's curbs on coal"."""
     sets = language.sets
+    if i + 1 < len(row) and (row[i + 1].text == ":" or row[i + 1].text in sets["from_to_with"]):
+        return True
     thing = i + 1 < len(row) and row[i + 1].capital and row[i + 1].kinds == {"word"}
     if thing and not any(token.of("flow") for token in row[i + 2 : i + 6]):
         return False
