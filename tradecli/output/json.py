@@ -13,6 +13,10 @@ from tradecli.output.values import number, plain, records
 if TYPE_CHECKING:
     import pandas as pd
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+"""One for all texts, as `json.dumps` builds one for each."""
+_CONTROLS = re.compile(r"[\x7f-\x9f\u2028\u2029]")
+
 FORMATS = {"json": (".json",), "jsonl": (".jsonl", ".ndjson")}
 
 
@@ -37,5 +41,4 @@ def dump(value: Any) -> str:
     value = plain(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return number(value) or "null"
-    text = json.dumps(value, ensure_ascii=False)
-    return re.sub(r"[\x7f-\x9f\u2028\u2029]", lambda match: f"\\u{ord(match.group()):04x}", text)
+    return _CONTROLS.sub(lambda match: f"\\u{ord(match.group()):04x}", _ENCODER.encode(value))

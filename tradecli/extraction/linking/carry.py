@@ -29,7 +29,7 @@ _NAMED = frozenset({"partner", "region", "product", "channel"})
 def handed_on(scene: Scene, drafts: Sequence[Draft], dealt: Sequence[Fields]) -> Context:
     """The context after a sentence; `dealt` are the fields of its last run of several numbers."""
     context = scene.context
-    focus = focus_of(scene, drafts)
+    focus, years = focus_of(scene, drafts), years_told(scene, drafts)
     spoken = replace(
         context,
         places=_places(scene),
@@ -41,8 +41,8 @@ def handed_on(scene: Scene, drafts: Sequence[Draft], dealt: Sequence[Fields]) ->
         or (context.firm and scene.paragraph == context.spoken and goes_on_with_firm(scene.row, scene.language)),
         month=month_named(scene),
         year=year_named(scene.row) or context.year,
-        years=years_told(scene, drafts) or context.years,
-        years_paragraph=scene.paragraph if years_told(scene, drafts) else context.years_paragraph,
+        years=years or context.years,
+        years_paragraph=scene.paragraph if years else context.years_paragraph,
         deficit=_deficit(scene),
         names=_names(scene),
         peers=(*context.peers, *filter(is_place, scene.row))[-_KEPT:],
