@@ -8,6 +8,7 @@ YEAR = r"(?:19|20)\d\d"
 _YEAR = re.compile(YEAR)
 _MONTH = re.compile(r"\d{4}-\d\d")
 _QUARTER = re.compile(r"(\d{4})-Q(\d)")
+_YEARS = re.compile(r"(\d{4})/(\d{4})")
 
 
 def span(year: int, first: int, last: int) -> str:
@@ -23,6 +24,16 @@ def span(year: int, first: int, last: int) -> str:
     if last - first == 2 and last % 3 == 0:
         return f"{year}-Q{last // 3}"
     return f"{year}-{last:02d}" if first == last else f"{year}-{first:02d}/{year}-{last:02d}"
+
+
+def years_of(period: str) -> tuple[str, str] | None:
+    """First and last year of a period that spans whole years, None for any other.
+
+    >>> years_of("2013/2023"), years_of("2013"), years_of("2025-01/2025-08")
+    (('2013', '2023'), None, None)
+    """
+    found = _YEARS.fullmatch(period)
+    return (found[1], found[2]) if found else None
 
 
 def months_of(period: str) -> tuple[str, str]:

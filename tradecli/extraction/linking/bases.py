@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 
 from tradecli.extraction.linking.context import Fields
@@ -11,9 +10,8 @@ from tradecli.extraction.linking.drafts import Case
 from tradecli.extraction.linking.measures import Measure
 from tradecli.extraction.linking.spans import run_start, unhedged
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.months import before_it, shifted, year_of
+from tradecli.extraction.months import before_it, shifted, year_of, years_of
 
-_SPAN = re.compile(r"\d{4}/(\d{4})")
 _FROM = 6
 """Tokens from "from" to its year, a number among them, at most."""
 _COMPARED = frozenset({"growth", "change", "share_change"})
@@ -173,7 +171,7 @@ def reached(case: Case, fields: Fields, measured: Measure) -> str:
     "from 31 to 52 billion", "From 1992 to 2010 trade grew by 22.5 percent a year, to reach 28 billion".
     """
     before, years = case.in_run or case.anchor, _span_told(case)
-    span = _SPAN.fullmatch(fields["period"].name)
+    span = years_of(fields["period"].name)
     grown = before is not None and before.measure.metric == "growth" and before.fields["period"] == fields["period"]
     led = {token.text for token in case.scene.row[max(0, unhedged(case.scene.row, case.at) - 2) : case.at]}
     if span is not None and grown and measured.metric == "value" and led & case.scene.language.sets["reaching"]:

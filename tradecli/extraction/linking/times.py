@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from tradecli.extraction.linking.context import Fields, Value
 from tradecli.extraction.linking.drafts import Draft, Scene
 from tradecli.extraction.linking.spans import unhedged
-from tradecli.extraction.months import months_of
+from tradecli.extraction.months import months_of, years_of
 
-_SPAN = re.compile(r"(\d{4})/(\d{4})")
 _MONTH = re.compile(r"\d{4}-\d\d")
 _FRONT = 6
 """So near to its beginning stands the time that a sentence opens with."""
@@ -49,8 +48,8 @@ def month_named(scene: Scene) -> str:
 def years_told(scene: Scene, drafts: Sequence[Draft]) -> tuple[str, str] | None:
     """The years of a span that is named ("between 2013 and 2023"), or between which figures moved."""
     for token in reversed(scene.row):
-        if token.period is not None and (found := _SPAN.fullmatch(token.period.value)):
-            return found[1], found[2]
+        if token.period is not None and (years := years_of(token.period.value)):
+            return years
     moved = any(token.text in scene.language.sets["from"] for token in scene.row)
     for first, second in itertools.pairwise(draft.fields["period"].name for draft in drafts):
         if moved and len(first) == len(second) == 4 and first < second:
