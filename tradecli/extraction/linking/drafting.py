@@ -21,8 +21,6 @@ from tradecli.extraction.linking.terms import terms_of
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.numbers import PERCENT, QUANTITY
 
-_CUED = ("before it", "after it")
-"""How the reason ends for what a word beside a number says it measures."""
 _PARTS, _MOST = 4, 40
 """So many rates, which make so many percent together, may be the parts of a whole."""
 
@@ -61,8 +59,8 @@ def _is_rated(case: Case, drafts: Sequence[Draft]) -> bool:
     if len(drafts) < 2 or any(reading.source == "list" for reading in case.own.values()):
         return False
     level, rate = drafts[-2:]
-    cued = rate.measure.metric == "growth" and rate.measure.why.endswith(_CUED)
-    return cued and level.measure.metric in {"value", "quantity"} and level.fields == rate.fields
+    told = rate.measure.metric == "growth" and rate.measure.cued
+    return told and level.measure.metric in {"value", "quantity"} and level.fields == rate.fields
 
 
 def _draft(case: Case, drafts: Sequence[Draft]) -> Draft | None:
@@ -112,12 +110,12 @@ def _measured(case: Case, drafts: Sequence[Draft]) -> Measure | None:
     if isinstance(host, Draft) and measured.metric == "value" and host.measure.unit not in {measured.unit, "%", "pp"}:
         value = measured.value.copy_sign(host.measure.value)
         measured = replace(measured, metric=host.measure.metric, value=value, why="the same in another currency")
-    if in_run is not None and measured.why == "no word beside it":
+    if in_run is not None and measured.bare:
         value = measured.value.copy_sign(in_run.measure.value)
         measured = replace(measured, metric=in_run.measure.metric, value=value, unit=in_run.measure.unit)
     if isinstance(host, int) and measured.metric == "growth" and not number.sign and (way := _way_before(case, host)):
         measured = replace(measured, value=abs(measured.value) * way)
-    if isinstance(host, int) and measured.why == "no word beside it" and _are_shares(scene, host):
+    if isinstance(host, int) and measured.bare and _are_shares(scene, host):
         measured = replace(measured, metric="share", why="a chief part, in its bracket")
     printed = in_run is not None and in_run.token.number is not None and in_run.token.number.sign
     if printed and measured.metric == "growth" and not number.sign and number.kind == PERCENT:

@@ -21,6 +21,10 @@ class Measure:
     unit: str
     why: str
     note: str = ""
+    cued: bool = False
+    """Whether a word beside the number says it."""
+    bare: bool = False
+    """Whether nothing says it, so that it is only the likeliest reading."""
 
 
 @dataclass(frozen=True, slots=True)

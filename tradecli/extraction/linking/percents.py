@@ -36,7 +36,7 @@ def percent(around: Around) -> Measure | None:
         return _share(around, "a share, as in the sentence before")
     again = around.before is None and any(token.text in around.sets["again"] for token in around.left)
     sign = around.told.grown if again or (around.before is not None and around.held in {"value", "quantity"}) else 1
-    return _continued(around, near) or Measure("growth", around.number.value * sign, "%", "no word beside it")
+    return _continued(around, near) or Measure("growth", around.number.value * sign, "%", "no word beside it", bare=True)
 
 
 def _unbracketed(right: Sequence[Token], sets: Mapping[str, frozenset[str]]) -> Sequence[Token]:
@@ -53,6 +53,11 @@ def _unbracketed(right: Sequence[Token], sets: Mapping[str, frozenset[str]]) -> 
 
 def _growth(value: Decimal, why: str) -> Measure:
     return Measure("growth", value, "%", why)
+
+
+def _told(around: Around, way: int, why: str) -> Measure:
+    """Growth as a word beside the number says it; `way` is 1 or -1."""
+    return Measure("growth", around.number.value * way, "%", why, cued=True)
 
 
 def _share(around: Around, why: str) -> Measure:
@@ -117,9 +122,9 @@ def _above_or_below(around: Around, near: Sequence[Token]) -> Measure | None:
     first = near[0].text.split(" ")[0] if near else ""
     cue = _cue(around)
     if first in around.sets["rate_above"] and not (cue is not None and around.way(cue) < 0):
-        return _growth(around.number.value, f"{first!r} after it")
+        return _told(around, 1, f"{first!r} after it")
     if first in around.sets["rate_below"]:
-        return _growth(-around.number.value, f"{first!r} after it")
+        return _told(around, -1, f"{first!r} after it")
     return None
 
 
@@ -134,7 +139,7 @@ def _said_after(around: Around, near: Sequence[Token]) -> Measure | None:
         if each.is_("share_noun"):
             return _share(around, "a share")
         if (way := around.way(each)) and not said:
-            return _growth(around.number.value * way, f"{each.text!r} after it")
+            return _told(around, way, f"{each.text!r} after it")
         if each.is_("number", "flow:exports", "flow:imports", "flow:total"):
             return None
     return None
@@ -326,7 +331,7 @@ def _by_cue(around: Around, cue: Token, near: Sequence[Token]) -> Measure:
     if way and around.last in sets["to"] and _rate_moves(around, cue):
         return _growth(value, "a rate that moved to it")
     if way:
-        return _growth(value * way, f"{cue.text!r} before it")
+        return _told(around, way, f"{cue.text!r} before it")
     onto_growth = bool(near) and near[0].text in sets["to"] and any(each.text in sets["growth_of"] for each in near)
     of_growth = onto_growth or any(token.is_("increment") for token in (*left, *near))
     if of_growth and cue.is_("contribution") and (onto_growth or not cue.is_("share")):
