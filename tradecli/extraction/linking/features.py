@@ -7,20 +7,17 @@ from collections.abc import Iterator, Sequence
 
 from tradecli.extraction.linking import whole
 from tradecli.extraction.linking.drafts import Case, Draft, Scene
-from tradecli.extraction.linking.flows import OPPOSITE
 from tradecli.extraction.linking.lists import field_of
-from tradecli.extraction.linking.spans import Span
+from tradecli.extraction.linking.phrases import features_of_words
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.numbers import MONEY
 
-_HEAD = 6
 _PARAGRAPHS = 2
 """So many paragraphs in a row on the year to date make the next one, of no time of its own, another."""
 
 
 def features_of(case: Case) -> frozenset[str]:
     """The features of a number's clause."""
-    found = {*_of_names(case), *_of_anchor(case), *_of_words(case.scene, case.span), *_of_context(case.scene)}
+    found = {*_of_names(case), *_of_anchor(case), *features_of_words(case.scene, case.span), *_of_context(case.scene)}
     return frozenset(found - {"relative"} if "of_whole" in found else found)
 
 
@@ -174,89 +171,6 @@ def _is_exceeded(scene: Scene, draft: Draft, before: Sequence[Token]) -> bool:
     return draft.measure.metric == "value" and earlier and definite and not sets["exceeds"].isdisjoint(said)
 
 
-def _of_words(scene: Scene, span: Span) -> Iterator[str]:
-    """How the clause begins."""
-    sets = scene.language.sets
-    heads = scene.row[span.head : span.head + 5]
-    if any(a.text in sets["that_those"] and b.text in sets["links"] for a, b in itertools.pairwise(heads)):
-        yield "those"
-    label = next((i for i in range(span.head, min(span.head + 4, span.run.first)) if scene.row[i].text == ":"), 0)
-    if span.head and label and field_of(scene.row[label - 1]) in {"partner", "channel", "region"}:
-        yield "labelled_clause"
-    if span.resumed:
-        yield "resumes"
-    before = {token.text for token in scene.row[span.head : span.run.first]}
-    if before & sets["lasted"] and before & sets["years"]:
-        yield "took_years"
-    if any(token.period is not None and token.period.by_part for token in scene.row[: span.run.first]):
-        yield "by_time"
-    if any(token.text in sets["relative_subject"] for token in heads[:3]):
-        yield "relative"
-    start = scene.row[:_HEAD]
-    if any(token.is_("restated") for token in start):
-        yield "restated"
-    pairs = list(itertools.pairwise(scene.row[span.head : span.run.first]))
-    pointers = sets["goods_determiners"] | sets["this_that"]
-    if any(a.text in pointers and b.text in sets["mode_again"] for a, b in pairs):
-        yield "mode"
-    if any(a.text in sets["such"] and (b.text in sets["goods_again"] or b.of("flow")) for a, b in pairs):
-        yield "such"
-    if any(a.text in sets["definite"] and b.text in sets["change_nouns"] for a, b in pairs):
-        yield "own_change"
-    if any(a.text in sets["mutual"] and b.of("flow") == "balance" for a, b in pairs):
-        yield "mutual"
-    if any(a.text in sets["owners"] and b.of("flow") for a, b in pairs):
-        yield "owned"
-    if any(a.text in sets["definite"] and b.is_("share_noun", "contribution") for a, b in pairs):
-        yield "share_again"
-    if _is_part_of_before(scene, span):
-        yield "part_of_before"
-    if span.head == 0 and _breaks_down(scene):
-        yield "broken_down"
-        if scene.row[1].text not in sets["places_broken_down"] and scene.context.first is not None:
-            yield from ("of_whole_again" for field in ("channel",) if scene.context.first[field].name)
-    label = span.head == 0 and not scene.item and len(scene.row) > 1 and scene.row[1].text == ":"
-    if label and field_of(scene.row[0]) in {"partner", "channel", "region"}:
-        yield "labelled"
-    if any(token.text in sets["its"] for token in start):
-        yield "its"
-    if scene.row[0].text in sets["its"] and scene.context.about_channel and not scene.new_paragraph:
-        yield "its_channel"
-    if scene.row[0].text in sets["their"]:
-        yield "their"
-    one_way = scene.context.first is not None and scene.context.first["flow"].name in OPPOSITE
-    if one_way and any(token.text in sets["rank_verbs"] for token in scene.row[span.head : span.run.first]):
-        yield "ranks"
-    led = len(scene.row) > 1 and scene.row[0].text in sets["of"] | sets["among"] and scene.row[1].text in sets["which"]
-    of_it = scene.row[0].text in sets["of"] and any(
-        token.text in sets["pointers"] | sets["total"] for token in scene.row[1:3]
-    )
-    if (led or of_it or scene.row[0].text in sets["among_them"]) and _tells_flows(scene):
-        yield "flows_of_before"
-    if led or scene.row[0].text in sets["here"]:
-        yield "anaphor"
-    if any(a.text.split(" ")[-1] in sets["to_words"] and b.text in sets["them"] for a, b in pairs):
-        yield "them"
-    if any(token.text in sets["two_countries"] for token in scene.row[: span.run.first]):
-        yield "two_countries"
-    words = [token for token in scene.row[span.head : span.run.first] if token.is_("anaphor")]
-    pointed = any(" " in token.text for token in words)
-    pointed |= any(token.text in sets["theirs"] for token in scene.row[span.run.last + 1 : span.run.last + 4])
-    if pointed or _is_mutual(scene) or any(token.is_("anaphor") and token.text not in sets["its"] for token in start):
-        yield "anaphor"
-        if words and all(token.text.split(" ")[-1] in sets["partner_pointers"] for token in words):
-            yield "anaphor_of_partner"
-
-
-def _is_part_of_before(scene: Scene, span: Span) -> bool:
-    """Whether a level is said to be a part of the one before: "Exports made up 122.5 billion yuan of the total"."""
-    sets, last = scene.language.sets, span.run.last
-    number = scene.row[last].number
-    tail = scene.row[last + 1 : last + 4]
-    paid = number is not None and number.kind == MONEY and len(tail) == 3
-    return paid and tail[0].text in sets["of"] and tail[1].text in sets["definite"] and tail[2].text in sets["total"]
-
-
 def _tells_both_ways(scene: Scene) -> bool:
     """Whether a sentence tells exports and imports, after one on all trade: "Exports rose 14 percent, imports 17"."""
     row, first = scene.row, scene.context.first
@@ -265,29 +179,6 @@ def _tells_both_ways(scene: Scene) -> bool:
     apart = [token for token in row if token.of("flow") and not token.is_("weak_flow")]
     named = any(field_of(token) in {"region", "partner", "product", "channel"} for token in row)
     return {token.of("flow") for token in apart} == {"exports", "imports"} and not named
-
-
-def _tells_flows(scene: Scene) -> bool:
-    """Whether a sentence tells exports and imports and names nothing else: "Among them, exports were 3 billion"."""
-    flows = {token.of("flow") for token in scene.row}
-    named = any(field_of(token) in {"region", "partner", "product", "channel"} for token in scene.row)
-    timed = any(token.period is not None and not token.period.comparison for token in scene.row)
-    return {"exports", "imports"} <= flows and not named and not timed
-
-
-def _breaks_down(scene: Scene) -> bool:
-    """Whether a sentence tells of the parts of the figure before: "By city, Jinhua 52.1 billion yuan"."""
-    sets, row = scene.language.sets, scene.row
-    led = len(row) > 2 and row[0].text in sets["by"] and row[2].is_("mark")
-    return led and row[1].text in sets["breakdowns"]
-
-
-def _is_mutual(scene: Scene) -> bool:
-    """Whether the sentence speaks of trade between a partner and the country: "bilateral trade", "sold to China"."""
-    mutual = scene.language.sets["mutual"]
-    if any(token.of("flow") == "total" and token.text.split()[0] in mutual for token in scene.row[:5]):
-        return True
-    return any(role == "to" and scene.row[i].of("place_noun") == "country" for i, role in scene.roles.items())
 
 
 def _of_context(scene: Scene) -> Iterator[str]:

@@ -36,7 +36,9 @@ def percent(around: Around) -> Measure | None:
         return _share(around, "a share, as in the sentence before")
     again = around.before is None and any(token.text in around.sets["again"] for token in around.left)
     sign = around.told.grown if again or (around.before is not None and around.held in {"value", "quantity"}) else 1
-    return _continued(around, near) or Measure("growth", around.number.value * sign, "%", "no word beside it", bare=True)
+    return _continued(around, near) or Measure(
+        "growth", around.number.value * sign, "%", "no word beside it", bare=True
+    )
 
 
 def _unbracketed(right: Sequence[Token], sets: Mapping[str, frozenset[str]]) -> Sequence[Token]:

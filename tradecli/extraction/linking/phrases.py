@@ -1,0 +1,233 @@
+"""Features of how a number's clause is worded: what it points back to, breaks down or takes up again.
+
+Each wording is a question of its own; the tables at the end name the feature that a yes gives.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from tradecli.extraction.linking.drafts import Scene
+from tradecli.extraction.linking.flows import OPPOSITE
+from tradecli.extraction.linking.lists import field_of
+from tradecli.extraction.linking.spans import Span
+from tradecli.extraction.mentions import Token
+from tradecli.extraction.numbers import MONEY
+
+_HEAD = 6
+"""Words at the start of a sentence among which it says what it goes on from."""
+_NAMED = frozenset({"partner", "channel", "region"})
+
+Sets = Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True)
+class Clause:
+    """The clause of a number, with the cuts of it that several wordings look at."""
+
+    scene: Scene
+    span: Span
+
+    @property
+    def sets(self) -> Sets:
+        """The word sets of the language."""
+        return self.scene.language.sets
+
+    @cached_property
+    def words(self) -> Sequence[Token]:
+        """The words before the number."""
+        return self.scene.row[self.span.head : self.span.run.first]
+
+    @cached_property
+    def pairs(self) -> list[tuple[Token, Token]]:
+        """Each word before the number with the one behind it."""
+        return list(itertools.pairwise(self.words))
+
+    @property
+    def heads(self) -> Sequence[Token]:
+        """The first words of the clause."""
+        return self.scene.row[self.span.head : self.span.head + 5]
+
+    @property
+    def start(self) -> Sequence[Token]:
+        """The first words of the sentence."""
+        return self.scene.row[:_HEAD]
+
+    @property
+    def opening(self) -> str:
+        """The first word of the sentence."""
+        return self.scene.row[0].text
+
+
+def features_of_words(scene: Scene, span: Span) -> Iterator[str]:
+    """The features that a clause's wording has."""
+    clause = Clause(scene, span)
+    sets = clause.sets
+    for a, b in clause.pairs:
+        yield from (feature for feature, says in _PAIRS if says(a, b, sets))
+    yield from (feature for feature, says in _CLAUSES if says(clause))
+    if span.head == 0 and _breaks_down(scene):
+        yield "broken_down"
+        first = scene.context.first
+        if scene.row[1].text not in sets["places_broken_down"] and first is not None and first["channel"].name:
+            yield "of_whole_again"
+
+
+def _points_to_those(clause: Clause) -> bool:
+    """As in "those to Japan", "that with Korea"."""
+    sets = clause.sets
+    return any(a.text in sets["that_those"] and b.text in sets["links"] for a, b in itertools.pairwise(clause.heads))
+
+
+def _is_labelled_clause(clause: Clause) -> bool:
+    """A name and its colon open a later clause."""
+    row, span = clause.scene.row, clause.span
+    label = next((i for i in range(span.head, min(span.head + 4, span.run.first)) if row[i].text == ":"), 0)
+    return bool(span.head and label) and field_of(row[label - 1]) in _NAMED
+
+
+def _is_labelled(clause: Clause) -> bool:
+    """A name and its colon open a sentence that is no item of a list."""
+    row = clause.scene.row
+    labelled = clause.span.head == 0 and not clause.scene.item and len(row) > 1 and row[1].text == ":"
+    return labelled and field_of(row[0]) in _NAMED
+
+
+def _took_years(clause: Clause) -> bool:
+    """As in "it took three years to go from 1 to 2 trillion"."""
+    before = {token.text for token in clause.words}
+    return bool(before & clause.sets["lasted"]) and bool(before & clause.sets["years"])
+
+
+def _is_by_time(clause: Clause) -> bool:
+    """As in "by quarter, 2 billion in the first"."""
+    return any(token.period is not None and token.period.by_part for token in _up_to_number(clause))
+
+
+def _is_relative(clause: Clause) -> bool:
+    return any(token.text in clause.sets["relative_subject"] for token in clause.heads[:3])
+
+
+def _ranks(clause: Clause) -> bool:
+    """A verb of ranking after a sentence on one way of trade."""
+    first = clause.scene.context.first
+    one_way = first is not None and first["flow"].name in OPPOSITE
+    return one_way and any(token.text in clause.sets["rank_verbs"] for token in clause.words)
+
+
+def _leads_which(clause: Clause) -> bool:
+    """As in "of which", "among which"."""
+    row, sets = clause.scene.row, clause.sets
+    return len(row) > 1 and row[0].text in sets["of"] | sets["among"] and row[1].text in sets["which"]
+
+
+def _gives_flows_of_before(clause: Clause) -> bool:
+    """As in "Of this, exports were 3 billion and imports 2"."""
+    row, sets = clause.scene.row, clause.sets
+    of_it = clause.opening in sets["of"] and any(token.text in sets["pointers"] | sets["total"] for token in row[1:3])
+    return (_leads_which(clause) or of_it or clause.opening in sets["among_them"]) and _tells_flows(clause.scene)
+
+
+def _names_two_countries(clause: Clause) -> bool:
+    return any(token.text in clause.sets["two_countries"] for token in _up_to_number(clause))
+
+
+def _up_to_number(clause: Clause) -> Sequence[Token]:
+    return clause.scene.row[: clause.span.run.first]
+
+
+def _anaphors(clause: Clause) -> list[Token]:
+    return [token for token in clause.words if token.is_("anaphor")]
+
+
+def _points_back(clause: Clause) -> bool:
+    """A pointer before the number, "theirs" after it, or trade between the two: "with that country"."""
+    row, sets, last = clause.scene.row, clause.sets, clause.span.run.last
+    return (
+        any(" " in token.text for token in _anaphors(clause))
+        or any(token.text in sets["theirs"] for token in row[last + 1 : last + 4])
+        or _is_mutual(clause.scene)
+        or any(token.is_("anaphor") and token.text not in sets["its"] for token in clause.start)
+    )
+
+
+def _points_to_partner(clause: Clause) -> bool:
+    words = _anaphors(clause)
+    named = all(token.text.split(" ")[-1] in clause.sets["partner_pointers"] for token in words)
+    return bool(words) and named and _points_back(clause)
+
+
+def _goes_on_with_channel(clause: Clause) -> bool:
+    scene = clause.scene
+    return clause.opening in clause.sets["its"] and scene.context.about_channel and not scene.new_paragraph
+
+
+def _is_part_of_before(clause: Clause) -> bool:
+    """A level is said to be a part of the one before: "Exports made up 122.5 billion yuan of the total"."""
+    row, sets, last = clause.scene.row, clause.sets, clause.span.run.last
+    number = row[last].number
+    tail = row[last + 1 : last + 4]
+    paid = number is not None and number.kind == MONEY and len(tail) == 3
+    return paid and tail[0].text in sets["of"] and tail[1].text in sets["definite"] and tail[2].text in sets["total"]
+
+
+def _tells_flows(scene: Scene) -> bool:
+    """Whether a sentence tells exports and imports and names nothing else: "Among them, exports were 3 billion"."""
+    flows = {token.of("flow") for token in scene.row}
+    named = any(field_of(token) in {"region", "partner", "product", "channel"} for token in scene.row)
+    timed = any(token.period is not None and not token.period.comparison for token in scene.row)
+    return {"exports", "imports"} <= flows and not named and not timed
+
+
+def _breaks_down(scene: Scene) -> bool:
+    """Whether a sentence tells of the parts of the figure before: "By city, Jinhua 52.1 billion yuan"."""
+    sets, row = scene.language.sets, scene.row
+    led = len(row) > 2 and row[0].text in sets["by"] and row[2].is_("mark")
+    return led and row[1].text in sets["breakdowns"]
+
+
+def _is_mutual(scene: Scene) -> bool:
+    """Whether the sentence speaks of trade between a partner and the country: "bilateral trade", "sold to China"."""
+    mutual = scene.language.sets["mutual"]
+    if any(token.of("flow") == "total" and token.text.split()[0] in mutual for token in scene.row[:5]):
+        return True
+    return any(role == "to" and scene.row[i].of("place_noun") == "country" for i, role in scene.roles.items())
+
+
+_PAIRS: Sequence[tuple[str, Callable[[Token, Token, Sets], bool]]] = (
+    (
+        "mode",
+        lambda a, b, s: b.text in s["mode_again"] and (a.text in s["goods_determiners"] or a.text in s["this_that"]),
+    ),
+    ("such", lambda a, b, s: a.text in s["such"] and (b.text in s["goods_again"] or bool(b.of("flow")))),
+    ("own_change", lambda a, b, s: a.text in s["definite"] and b.text in s["change_nouns"]),
+    ("mutual", lambda a, b, s: a.text in s["mutual"] and b.of("flow") == "balance"),
+    ("owned", lambda a, b, s: a.text in s["owners"] and bool(b.of("flow"))),
+    ("share_again", lambda a, b, s: a.text in s["definite"] and b.is_("share_noun", "contribution")),
+    ("them", lambda a, b, s: b.text in s["them"] and a.text.split(" ")[-1] in s["to_words"]),
+)
+"""What two words in a row before the number say."""
+
+_CLAUSES: Sequence[tuple[str, Callable[[Clause], bool]]] = (
+    ("those", _points_to_those),
+    ("labelled_clause", _is_labelled_clause),
+    ("labelled", _is_labelled),
+    ("resumes", lambda clause: bool(clause.span.resumed)),
+    ("took_years", _took_years),
+    ("by_time", _is_by_time),
+    ("relative", _is_relative),
+    ("restated", lambda clause: any(token.is_("restated") for token in clause.start)),
+    ("part_of_before", _is_part_of_before),
+    ("its", lambda clause: any(token.text in clause.sets["its"] for token in clause.start)),
+    ("its_channel", _goes_on_with_channel),
+    ("their", lambda clause: clause.opening in clause.sets["their"]),
+    ("ranks", _ranks),
+    ("flows_of_before", _gives_flows_of_before),
+    ("anaphor", lambda clause: _leads_which(clause) or clause.opening in clause.sets["here"] or _points_back(clause)),
+    ("anaphor_of_partner", _points_to_partner),
+    ("two_countries", _names_two_countries),
+)
+"""What the clause as a whole says."""
