@@ -41,11 +41,6 @@ class Clause:
         """The words before the number."""
         return self.scene.row[self.span.head : self.span.run.first]
 
-    @cached_property
-    def pairs(self) -> list[tuple[Token, Token]]:
-        """Each word before the number with the one behind it."""
-        return list(itertools.pairwise(self.words))
-
     @property
     def heads(self) -> Sequence[Token]:
         """The first words of the clause."""
@@ -66,8 +61,10 @@ def features_of_words(scene: Scene, span: Span) -> Iterator[str]:
     """The features that a clause's wording has."""
     clause = Clause(scene, span)
     sets = clause.sets
-    for a, b in clause.pairs:
-        yield from (feature for feature, says in _PAIRS if says(a, b, sets))
+    said = {token.text for token in clause.words}
+    for feature, cues, says in _PAIRS:
+        if not said.isdisjoint(sets[cues]) and any(says(a, b, sets) for a, b in itertools.pairwise(clause.words)):
+            yield feature
     yield from (feature for feature, says in _CLAUSES if says(clause))
     if span.head == 0 and _breaks_down(scene):
         yield "broken_down"
@@ -197,19 +194,25 @@ def _is_mutual(scene: Scene) -> bool:
     return any(role == "to" and scene.row[i].of("place_noun") == "country" for i, role in scene.roles.items())
 
 
-_PAIRS: Sequence[tuple[str, Callable[[Token, Token, Sets], bool]]] = (
-    (
-        "mode",
-        lambda a, b, s: b.text in s["mode_again"] and (a.text in s["goods_determiners"] or a.text in s["this_that"]),
-    ),
-    ("such", lambda a, b, s: a.text in s["such"] and (b.text in s["goods_again"] or bool(b.of("flow")))),
-    ("own_change", lambda a, b, s: a.text in s["definite"] and b.text in s["change_nouns"]),
-    ("mutual", lambda a, b, s: a.text in s["mutual"] and b.of("flow") == "balance"),
-    ("owned", lambda a, b, s: a.text in s["owners"] and bool(b.of("flow"))),
-    ("share_again", lambda a, b, s: a.text in s["definite"] and b.is_("share_noun", "contribution")),
-    ("them", lambda a, b, s: b.text in s["them"] and a.text.split(" ")[-1] in s["to_words"]),
+def _is_flow(token: Token) -> bool:
+    return bool(token.of("flow"))
+
+
+def _is_mode_again(a: Token, b: Token, sets: Sets) -> bool:
+    """As in "this mode", "the method"."""
+    return b.text in sets["mode_again"] and (a.text in sets["goods_determiners"] or a.text in sets["this_that"])
+
+
+_PAIRS: Sequence[tuple[str, str, Callable[[Token, Token, Sets], bool]]] = (
+    ("mode", "mode_again", _is_mode_again),
+    ("such", "such", lambda a, b, sets: a.text in sets["such"] and (b.text in sets["goods_again"] or _is_flow(b))),
+    ("own_change", "change_nouns", lambda a, b, sets: a.text in sets["definite"] and b.text in sets["change_nouns"]),
+    ("mutual", "mutual", lambda a, b, sets: a.text in sets["mutual"] and b.of("flow") == "balance"),
+    ("owned", "owners", lambda a, b, sets: a.text in sets["owners"] and _is_flow(b)),
+    ("share_again", "definite", lambda a, b, sets: a.text in sets["definite"] and b.is_("share_noun", "contribution")),
+    ("them", "them", lambda a, b, sets: b.text in sets["them"] and a.text.split(" ")[-1] in sets["to_words"]),
 )
-"""What two words in a row before the number say."""
+"""What two words in a row before the number say: the feature, a set of which one must be there, the question."""
 
 _CLAUSES: Sequence[tuple[str, Callable[[Clause], bool]]] = (
     ("those", _points_to_those),
