@@ -8,30 +8,22 @@ list of products.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from tradecli.extraction.language import Language
+from tradecli.extraction.linking.names_of_goods import (
+    end_of_open,
+    is_no_goods,
+    is_open,
+    is_plural,
+    listed,
+    product,
+)
 from tradecli.extraction.mentions import Token
+from tradecli.extraction.numbers import MONEY, PERCENT, QUANTITY
 
 _SIDES = frozenset({"exports", "imports"})
 _LONGEST_ITEM = 3
 """Words of the name of goods in a list without verbs, at most."""
-
-
-def is_open(token: Token, language: Language) -> bool:
-    """Whether a token can be part of the name of goods: a plain word, no verb of trade, no capital name."""
-    if token.text in language.sets["hedges.crossing"] or token.text in language.sets["few"]:
-        return False
-    if token.kinds == {"word"}:
-        endings = (*language.endings["adverb"], *language.endings["superlative"])
-        return token.text[0].isalpha() and not token.text.endswith(endings)
-    if token.kinds == {"product"}:
-        return True
-    return (
-        token.is_("modifiers", "neutral", "distractor")
-        and not token.is_("function", "change:up", "change:down", "level", "share", "period")
-        and token.text not in language.sets["modifiers"]
-    )
 
 
 def with_goods(row: Sequence[Token], language: Language) -> list[Token]:
@@ -49,10 +41,19 @@ def with_goods(row: Sequence[Token], language: Language) -> list[Token]:
             _merge(tokens, i + 2, language)
         elif i and token.text in language.sets["joins"] and tokens[i - 1].is_("product"):
             _between(tokens, i + 1, language)
-        elif token.is_("number") and _is_listed(tokens, i, language):
-            i = _item(tokens, i, language)
         elif token.text in language.sets["such_as"] and i + 1 < len(tokens) and tokens[i + 1].is_("product"):
             i = _exemplified(tokens, i, language)
+        i += 1
+    return tokens
+
+
+def with_gapped_goods(row: Sequence[Token], language: Language) -> list[Token]:
+    """The row with the names merged that have only a number behind them: "tea rose 5 percent, kites 3 percent"."""
+    tokens = list(row)
+    i = 0
+    while i < len(tokens):
+        if tokens[i].is_("number") and _is_listed(tokens, i):
+            i = _item(tokens, i, language)
         i += 1
     return tokens
 
@@ -64,12 +65,12 @@ def _between(tokens: list[Token], start: int, language: Language) -> None:
         end += 1
     words = tokens[start:end]
     plural = bool(words) and words[-1].text.endswith(language.endings["plural"])
-    if not plural or _names_no_goods(words, language) or any(word.capital or word.is_("product") for word in words):
+    if not plural or is_no_goods(words, language) or any(word.capital or word.is_("product") for word in words):
         return
     joins = language.sets["joins"]
     after = next((i for i in range(end, min(end + 3, len(tokens))) if tokens[i].text not in joins), end)
     if end < after < len(tokens) and tokens[after].is_("product"):
-        tokens[start:end] = [_product(words)]
+        tokens[start:end] = [product(words)]
 
 
 def _exemplified(tokens: list[Token], at: int, language: Language) -> int:
@@ -79,21 +80,25 @@ def _exemplified(tokens: list[Token], at: int, language: Language) -> int:
         start -= 1
     words = tokens[start:at]
     opens = start == 0 or tokens[start - 1].is_("mark")
-    if not opens or not 0 < len(words) <= _LONGEST_ITEM or _names_no_goods(words, language):
+    if not opens or not 0 < len(words) <= _LONGEST_ITEM or is_no_goods(words, language):
         return at
     if not words[-1].text.endswith(language.endings["plural"]) or any(word.capital for word in words[1:]):
         return at
-    tokens[start:at] = [_product(words)]
+    tokens[start:at] = [product(words)]
     return start + 1
 
 
-def _is_listed(tokens: Sequence[Token], i: int, language: Language) -> bool:
-    """Whether a level comes after goods with a level of their own: "tea 5 million yuan, kites 3 million yuan"."""
+def _is_listed(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a number comes after goods with one of their own: "tea 5 million yuan, kites", "tea rose 5%, kites"."""
     number = tokens[i].number
-    if number is None or number.kind not in {"money", "quantity"}:
+    goods = [j for j in range(i) if tokens[j].is_("product")]
+    if number is None or not goods:
         return False
-    goods = (j for j in range(i) if tokens[j].is_("product"))
-    return any(tokens[j + 1 + worth].is_("number") for j in goods for worth in (0, 1) if j + 1 + worth < i)
+    if number.kind == PERCENT:
+        verbs = (j + 1 for j in goods if tokens[j + 1].is_("change:up", "change:down"))
+        return any(tokens[verb + 1].number is not None for verb in verbs if verb + 1 < i)
+    levels = number.kind in {MONEY, QUANTITY}
+    return levels and any(tokens[j + 1 + worth].is_("number") for j in goods for worth in (0, 1) if j + 1 + worth < i)
 
 
 def _item(tokens: list[Token], number: int, language: Language) -> int:
@@ -105,11 +110,14 @@ def _item(tokens: list[Token], number: int, language: Language) -> int:
         start -= 1
     words = tokens[start:end]
     led = start > 0 and (tokens[start - 1].is_("mark") or tokens[start - 1].text in language.sets["and"])
-    if not words or not led or len(words) > _LONGEST_ITEM or _names_no_goods(words, language):
+    if not words or not led or len(words) > _LONGEST_ITEM or is_no_goods(words, language):
         return number
     if any(word.capital or word.possessive or _is_lone_verb(word, language) for word in words):
         return number
-    tokens[start:end] = [_product(words)]
+    rate = tokens[number].number
+    if rate is not None and rate.kind == PERCENT and not is_plural(words[-1], language):
+        return number
+    tokens[start:end] = [product(words)]
     return start + 1 + worth
 
 
@@ -123,7 +131,7 @@ def _leads_goods(tokens: Sequence[Token], i: int, language: Language) -> bool:
     sets, token = language.sets, tokens[i]
     if i + 1 >= len(tokens) or tokens[i + 1].text not in sets["of"]:
         return False
-    if token.is_("number") and token.number is not None and token.number.kind in {"money", "quantity"}:
+    if token.is_("number") and token.number is not None and token.number.kind in {MONEY, QUANTITY}:
         return any(each.of("flow") in _SIDES or each.text in sets["sold_abroad"] for each in tokens)
     known = i + 2 < len(tokens) and tokens[i + 2].is_("product")
     again = not known and token.text in sets["and"] and any(each.is_("product") for each in tokens[:i])
@@ -139,25 +147,17 @@ def _before(tokens: list[Token], flow: int, language: Language) -> int:
         start -= 1
     words = tokens[start:flow]
     verb = len(words) == 1 and words[0].kinds == {"word"} and _is_lone_verb(words[0], language)
-    if not words or verb or _names_no_goods(words, language) or any(word.capital for word in words[1:]):
+    if not words or verb or is_no_goods(words, language) or any(word.capital for word in words[1:]):
         return flow
     if words[0].capital and start > 0 and not tokens[start - 1].is_("mark"):
         return flow
-    tokens[start:flow] = [_product(words)]
+    tokens[start:flow] = [product(words)]
     return start + 1
 
 
 def _is_lone_verb(word: Token, language: Language) -> bool:
     """Whether a lone word before a flow is rather a verb: "reported trade of"."""
     return word.text.endswith((*language.endings["participle"], *language.endings["past"]))
-
-
-def _names_no_goods(words: Sequence[Token], language: Language) -> bool:
-    """Whether words are known goods already, all general, or those that trade is with."""
-    known = all(word.is_("product") for word in words) or all(word.is_("distractor", "neutral") for word in words)
-    last = words[-1].text.split(" ")[-1]
-    named = language.sets["partner_nouns"] | language.sets["place_nouns"] | language.sets["no_goods"]
-    return known or last in named
 
 
 def _after(tokens: list[Token], flow: int, language: Language) -> None:
@@ -177,23 +177,16 @@ def _after(tokens: list[Token], flow: int, language: Language) -> None:
 
 
 def _merge(tokens: list[Token], start: int, language: Language) -> None:
-    """Make one product of the plain words from `start` on, and of those after an "and"."""
+    """Make products of the plain words from `start` on, one or a list."""
     if _are_products_of(tokens, start, language):
         return
     if start < len(tokens) and tokens[start].is_("neutral"):
         return
-    start = _past_determiners(tokens, start, language)
-    end = _end_of_open(tokens, start, language)
-    words = tokens[start:end]
-    if not words or words[0].capital or _names_no_goods(words, language):
-        return
-    tokens[start:end] = [_product(words)]
-    after = start + 1
-    if after + 1 < len(tokens) and tokens[after].text in language.sets["and"]:
-        stop = _end_of_open(tokens, after + 1, language)
-        ends = stop < len(tokens) and tokens[stop].is_("change:up", "change:down", "level", "mark", "function")
-        if ends and stop > after + 1:
-            _merge(tokens, after + 1, language)
+    for first, end in reversed(listed(tokens, start, language)):
+        words = tokens[first:end]
+        named = words and words[0].capital and not (is_plural(words[-1], language) and not words[-1].capital)
+        if words and not named and not is_no_goods(words, language):
+            tokens[first:end] = [product(words)]
 
 
 def _are_products_of(tokens: list[Token], start: int, language: Language) -> bool:
@@ -202,35 +195,12 @@ def _are_products_of(tokens: list[Token], start: int, language: Language) -> boo
     noun, of, first = (*tokens[start : start + 3], None, None, None)[:3]
     if noun is None or of is None or first is None or noun.text not in sets["uncounted"] or of.text not in sets["of"]:
         return False
-    end = _end_of_open(tokens, start + 2, language)
+    end = end_of_open(tokens, start + 2, language)
     if end + 1 < len(tokens) and tokens[end].text in sets["and"]:
-        end = max(end, _end_of_open(tokens, end + 1, language))
+        end = max(end, end_of_open(tokens, end + 1, language))
     words = tokens[start + 2 : end]
     if first.kinds != {"word"} or first.capital or words[-1].kinds != {"word"}:
         return False
     text = " ".join(word.text.lower() for word in (*words, noun))
     tokens[start:end] = [Token(noun.start, words[-1].end, text, frozenset({"product"}))]
     return True
-
-
-def _past_determiners(tokens: Sequence[Token], start: int, language: Language) -> int:
-    """The first place from `start` on that is no article or word of how much."""
-    sets = language.sets
-    for i in range(start, len(tokens)):
-        modifier = tokens[i].text in sets["modifiers"] and not tokens[i].is_("product")
-        if not modifier and tokens[i].text not in sets["goods_determiners"]:
-            return i
-    return len(tokens)
-
-
-def _end_of_open(tokens: Sequence[Token], start: int, language: Language) -> int:
-    return next((i for i in range(start, len(tokens)) if not is_open(tokens[i], language)), max(start, len(tokens)))
-
-
-def _product(words: Sequence[Token]) -> Token:
-    """One product token for several words: the lexicon's name where it ends the phrase, else the phrase."""
-    last = words[-1]
-    if last.is_("product") and last.entries:
-        return replace(last, start=words[0].start)
-    text = " ".join(word.text.lower() for word in words)
-    return Token(words[0].start, last.end, text, frozenset({"product"}), possessive=last.possessive)

@@ -11,8 +11,9 @@ from tradecli.extraction.language import Language
 from tradecli.extraction.linking.capitals import without_governments
 from tradecli.extraction.linking.compounds import prepared
 from tradecli.extraction.linking.context import Topic
-from tradecli.extraction.linking.goods import with_goods
+from tradecli.extraction.linking.goods import with_gapped_goods, with_goods
 from tradecli.extraction.linking.lists import field_of
+from tradecli.extraction.linking.openers import with_openers
 from tradecli.extraction.linking.references import resolved
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.numbers import QUANTITY
@@ -30,7 +31,8 @@ def ready(row: Sequence[Token], topic: Topic, language: Language, lexicon: Lexic
     """The row with named zones, counted goods and open-class goods as single tokens, without empty brackets."""
     row = _without_dateline(row)
     whole = _without_brackets(without_governments(prepared(row, language, lexicon), topic, language))
-    return with_goods(_counted_goods(whole, topic, language), language)
+    named = with_openers(with_goods(_counted_goods(whole, topic, language), language), language)
+    return with_gapped_goods(named, language)
 
 
 def reread(row: Sequence[Token], earlier: Sequence[Token], language: Language) -> list[Token]:
