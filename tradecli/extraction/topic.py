@@ -11,6 +11,7 @@ from tradecli.extraction.calendar import Calendar
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.context import NOTHING, Topic, Value
 from tradecli.extraction.linking.goods import with_goods
+from tradecli.extraction.linking.openers import with_openers
 from tradecli.extraction.main_period import main_period
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.places import LEAD, place_of
@@ -121,18 +122,17 @@ def _told_first(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token
 
 def _open_subject(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], language: Language) -> Value:
     """The goods that the lexicon lacks where the title speaks of their trade and the text names them most."""
-    title = next((row for number, row in rows.items() if sentences[number].kind == "title"), ())
-    goods = [token.text for token in with_goods(title, language) if token.kinds == {"product"} and not token.entries]
-    if len(goods) != 1:
+    goods = _titled_goods(sentences, rows, language)
+    if not goods:
         return NOTHING
-    stem = goods[0].removesuffix(language.endings["plural"][0])
+    stem = goods.removesuffix(language.endings["plural"][0])
     said: Counter[str] = Counter()
     others: Counter[str] = Counter()
     opened = False
     for number, row in rows.items():
         text = " ".join(token.text.lower() for token in row)
         named = re.findall(rf"\b{re.escape(stem)}\w{{0,2}}\b", text)
-        if not opened and sentences[number].kind == "body" and any(token.is_("number") for token in row):
+        if not opened and sentences[number].kind == "body" and _has_number(row):
             opened = bool(named)
             if not opened:
                 return NOTHING
@@ -141,6 +141,29 @@ def _open_subject(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Tok
     if said.total() < _NAMED_OFTEN or said.total() <= max(others.values(), default=0):
         return NOTHING
     return Value(max(said, key=len))
+
+
+def _titled_goods(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], language: Language) -> str:
+    """The one name of goods that the lexicon lacks in the title, be it only by what the first figures are of."""
+    title = next((row for number, row in rows.items() if sentences[number].kind == "title"), ())
+    titled = _open_goods(title, language)
+    if titled:
+        return titled[0] if len(titled) == 1 else ""
+    if any(token.is_("product") for token in title):
+        return ""
+    words = f" {' '.join(token.text.lower() for token in title)} "
+    first = next((row for number, row in rows.items() if _is_told(sentences[number], row) and _has_number(row)), ())
+    named = [name for name in _open_goods(first, language) if f" {name} " in words]
+    return named[0] if len(named) == 1 else ""
+
+
+def _open_goods(row: Sequence[Token], language: Language) -> list[str]:
+    named = with_openers(with_goods(row, language), language)
+    return [token.text for token in named if token.kinds == {"product"} and not token.entries]
+
+
+def _has_number(row: Sequence[Token]) -> bool:
+    return any(token.is_("number") for token in row)
 
 
 def _first_figures_name(

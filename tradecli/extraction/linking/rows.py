@@ -31,8 +31,10 @@ def ready(row: Sequence[Token], topic: Topic, language: Language, lexicon: Lexic
     """The row with named zones, counted goods and open-class goods as single tokens, without empty brackets."""
     row = _without_dateline(row)
     whole = _without_brackets(without_governments(prepared(row, language, lexicon), topic, language))
-    named = with_openers(with_goods(_counted_goods(whole, topic, language), language), language)
-    return with_gapped_goods(named, language)
+    named = with_goods(_counted_goods(whole, topic, language), language)
+    if not any(token.is_("number") for token in named):
+        return named
+    return with_gapped_goods(with_openers(named, language), language)
 
 
 def reread(row: Sequence[Token], earlier: Sequence[Token], language: Language) -> list[Token]:
