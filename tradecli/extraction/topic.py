@@ -153,8 +153,9 @@ def _titled_goods(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Tok
         return ""
     words = f" {' '.join(token.text.lower() for token in title)} "
     first = next((row for number, row in rows.items() if _is_told(sentences[number], row) and _has_number(row)), ())
-    named = [name for name in _open_goods(first, language) if f" {name} " in words]
-    return named[0] if len(named) == 1 else ""
+    named = _open_goods(first, language)
+    alone = len(named) == 1 and not any(token.is_("product") for token in first)
+    return named[0] if alone and f" {named[0]} " in words else ""
 
 
 def _open_goods(row: Sequence[Token], language: Language) -> list[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tradecli.extraction.language import Language
+from tradecli.extraction.linking.lists import is_pair_of_flows
 from tradecli.extraction.linking.names_of_goods import (
     end_of_open,
     is_no_goods,
@@ -33,8 +34,9 @@ def with_goods(row: Sequence[Token], language: Language) -> list[Token]:
     while i < len(tokens):
         token = tokens[i]
         flow = token.of("flow")
-        if flow in _SIDES or (flow == "total" and token.text in language.sets["trade"]):
-            if flow == "total" or not _is_verb(token, language):
+        pair = is_pair_of_flows(token, language)
+        if flow in _SIDES or (flow == "total" and token.text in language.sets["trade"]) or pair:
+            if not pair and (flow == "total" or not _is_verb(token, language)):
                 i = _before(tokens, i, language)
             _after(tokens, i, language)
         elif _leads_goods(tokens, i, language):
@@ -132,7 +134,8 @@ def _leads_goods(tokens: Sequence[Token], i: int, language: Language) -> bool:
     if i + 1 >= len(tokens) or tokens[i + 1].text not in sets["of"]:
         return False
     if token.is_("number") and token.number is not None and token.number.kind in {MONEY, QUANTITY}:
-        return any(each.of("flow") in _SIDES or each.text in sets["sold_abroad"] for each in tokens)
+        trade = (each.of("flow") in _SIDES or is_pair_of_flows(each, language) for each in tokens)
+        return any(trade) or any(each.text in sets["sold_abroad"] for each in tokens)
     known = i + 2 < len(tokens) and tokens[i + 2].is_("product")
     again = not known and token.text in sets["and"] and any(each.is_("product") for each in tokens[:i])
     if (again or token.text in sets["that_those"]) and any(each.of("flow") for each in tokens):
@@ -168,16 +171,17 @@ def _after(tokens: list[Token], flow: int, language: Language) -> None:
         i += 1
     if i >= len(tokens):
         return
+    counted = is_pair_of_flows(tokens[flow], language)
     if tokens[flow].text.rsplit(" ", 1)[-1] in sets["of"]:
-        _merge(tokens, i, language)
+        _merge(tokens, i, language, counted)
     elif tokens[i].text in sets["of"]:
-        _merge(tokens, i + 1, language)
+        _merge(tokens, i + 1, language, counted)
     elif tokens[flow].text in sets["verbs_of_goods"]:
         _merge(tokens, i, language)
 
 
-def _merge(tokens: list[Token], start: int, language: Language) -> None:
-    """Make products of the plain words from `start` on, one or a list."""
+def _merge(tokens: list[Token], start: int, language: Language, counted: bool = False) -> None:
+    """Make products of the plain words from `start` on, one or a list; only of plurals where goods are `counted`."""
     if _are_products_of(tokens, start, language):
         return
     if start < len(tokens) and tokens[start].is_("neutral"):
@@ -185,7 +189,9 @@ def _merge(tokens: list[Token], start: int, language: Language) -> None:
     for first, end in reversed(listed(tokens, start, language)):
         words = tokens[first:end]
         named = words and words[0].capital and not (is_plural(words[-1], language) and not words[-1].capital)
-        if words and not named and not is_no_goods(words, language):
+        if not words or named or is_no_goods(words, language):
+            continue
+        if not counted or (is_plural(words[-1], language) and words[-1].text not in language.sets["never_goods"]):
             tokens[first:end] = [product(words)]
 
 

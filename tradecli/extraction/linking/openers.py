@@ -17,6 +17,8 @@ _LONGEST = 4
 """Words of the name of goods that open a clause, at most."""
 _REACH = 6
 """Words from the verb to its number, and of an aside between commas, at most."""
+_LABELLED = 3
+"""Words behind the colon of a name among which a word of trade makes it goods."""
 _SIDES = ("flow:exports", "flow:imports")
 
 
@@ -83,7 +85,7 @@ def _is_name(tokens: Sequence[Token], start: int, end: int, language: Language) 
 def _tells_goods(tokens: Sequence[Token], i: int, name: Words, language: Language) -> bool:
     """Whether what follows the name that opens the clause at `i` is said of goods."""
     start, end = name
-    if _is_traded(tokens, end, language) or _is_bracketed(tokens, i, end, language):
+    if _is_traded(tokens, end, language) or _is_bracketed(tokens, i, end, language) or _is_label(tokens, start, end):
         return True
     verb = _past_asides(tokens, end, language)
     if verb >= len(tokens) or tokens[i - 1 if i else 0].text in language.sets["of"]:
@@ -142,6 +144,15 @@ def _is_bracketed(tokens: Sequence[Token], i: int, end: int, language: Language)
     follows = before.text == ":" or any(token.text == ")" for token in earlier)
     number = next((token.number for token in tokens[end + 1 : end + 3] if token.number is not None), None)
     return follows and number is not None and (number.kind in {MONEY, QUANTITY} or number.sign != 0)
+
+
+def _is_label(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether the name and a colon open a sentence on its trade: "Lead: July exports 6,671 tons"."""
+    if start or end >= len(tokens) or tokens[end].text != ":":
+        return False
+    after = tokens[end + 1 : end + 1 + _LABELLED]
+    weighed = any(token.number is not None and token.number.kind == QUANTITY for token in after[:1])
+    return weighed or any(token.is_(*_SIDES) for token in after)
 
 
 def _is_measured(tokens: Sequence[Token], i: int) -> bool:
