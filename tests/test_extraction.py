@@ -134,6 +134,11 @@ def test_an_undated_article_without_years_is_read() -> None:
     assert [figure.quote for figure in extract(Article("undated", text), lexicon()).figures]
 
 
+def test_a_rate_whose_verb_is_not_known_says_so() -> None:
+    (figure,) = extract(Article("verb", "Exports of Hubei zigzagged 5 percent in 2024."), lexicon()).figures
+    assert figure.note == "read as a rise: 'zigzagged' is not known"
+
+
 @pytest.mark.parametrize("name", sorted(name for name, words in ENGLISH.lists.items() if isinstance(words, list)))
 def test_a_list_of_words_says_nothing_twice(name: str) -> None:
     words = ENGLISH.lists[name]

@@ -52,6 +52,8 @@ class Around:
     right: Sequence[Token]
     told: Told
     sets: Mapping[str, frozenset[str]]
+    past: tuple[str, ...] = ()
+    """How a verb of the past ends."""
     to_level: bool = False
     """Whether "to" and a level follow."""
 

@@ -43,7 +43,7 @@ def measure(
         right = row[at + 1 : at + 2]
     onto = row[at + 2].number if at + 2 < len(row) and row[at + 1].text in language.sets["to"] else None
     to_level = onto is not None and onto.kind in {MONEY, QUANTITY}
-    around = Around(number, left, right, told, language.sets, to_level)
+    around = Around(number, left, right, told, language.sets, language.endings["past"], to_level)
     if number.kind == MONEY:
         return _money(around)
     if number.kind == QUANTITY:

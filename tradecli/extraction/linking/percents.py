@@ -36,9 +36,7 @@ def percent(around: Around) -> Measure | None:
         return _share(around, "a share, as in the sentence before")
     again = around.before is None and any(token.text in around.sets["again"] for token in around.left)
     sign = around.told.grown if again or (around.before is not None and around.held in {"value", "quantity"}) else 1
-    return _continued(around, near) or Measure(
-        "growth", around.number.value * sign, "%", "no word beside it", bare=True
-    )
+    return _continued(around, near) or _bare(around, sign)
 
 
 def _unbracketed(right: Sequence[Token], sets: Mapping[str, frozenset[str]]) -> Sequence[Token]:
@@ -51,6 +49,14 @@ def _unbracketed(right: Sequence[Token], sets: Mapping[str, frozenset[str]]) -> 
         return right[1:]
     again = len(right) > 3 and right[0].text == "(" and right[2].text == ")"
     return right[3:] if again and right[3].text in sets["of"] else right
+
+
+def _bare(around: Around, sign: int) -> Measure:
+    """Growth, the commonest of percentages; upwards for all that a verb which is not known says of it."""
+    verb = next((token for token in reversed(around.left) if token.text not in around.sets["by"]), None)
+    unknown = verb is not None and verb.kinds == {"word"} and verb.text.endswith(around.past)
+    note = f"read as a rise: {verb.text!r} is not known" if verb is not None and unknown else ""
+    return Measure("growth", around.number.value * sign, "%", "no word beside it", note, bare=True)
 
 
 def _growth(value: Decimal, why: str) -> Measure:
