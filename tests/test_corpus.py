@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from tests.corpus import scorer
+from tests.corpus import renamed, scorer
+from tradecli.lexicon import Lexicon
 
 FLOORS = json.loads(scorer.FLOORS.read_text(encoding="utf-8"))
 
@@ -14,6 +15,19 @@ def test_floors(group: str) -> None:
     now = scorer.group_score(group).summary()
     fallen = {name: (now[name], floor) for name, floor in FLOORS[group].items() if now[name] < floor}
     assert not fallen, f"below the floor: {fallen}; see python -m tests.corpus.scorer --only {group}"
+
+
+def test_floors_with_other_goods() -> None:
+    floors = json.loads(renamed.FLOORS.read_text(encoding="utf-8"))
+    now = renamed.score().summary()
+    fallen = {name: (now[name], floor) for name, floor in floors.items() if now[name] < floor}
+    assert not fallen, f"below the floor: {fallen}; see python -m tests.corpus.renamed --misses"
+
+
+def test_other_goods_are_none_that_the_lexicon_has() -> None:
+    lexicon = Lexicon.load()
+    names = renamed.GOODS.read_text(encoding="utf-8").splitlines()
+    assert not [name for name in names if any(match.entry("product") for match in lexicon.find(name))]
 
 
 def test_each_gold_has_its_article() -> None:

@@ -159,7 +159,7 @@ def _titled_goods(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Tok
 
 
 def _open_goods(row: Sequence[Token], language: Language) -> list[str]:
-    named = with_openers(with_goods(row, language), language)
+    named = with_openers(with_goods(row, language), False, language)
     return [token.text for token in named if token.kinds == {"product"} and not token.entries]
 
 

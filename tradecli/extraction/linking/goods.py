@@ -17,14 +17,17 @@ from tradecli.extraction.linking.names_of_goods import (
     is_open,
     is_plural,
     listed,
+    past_determiners,
     product,
 )
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.numbers import MONEY, PERCENT, QUANTITY
+from tradecli.extraction.numbers import MONEY, QUANTITY
 
 _SIDES = frozenset({"exports", "imports"})
 _LONGEST_ITEM = 3
 """Words of the name of goods in a list without verbs, at most."""
+_REACH = 6
+"""Words from goods to their number, at most."""
 
 
 def with_goods(row: Sequence[Token], language: Language) -> list[Token]:
@@ -43,6 +46,8 @@ def with_goods(row: Sequence[Token], language: Language) -> list[Token]:
             _merge(tokens, i + 2, language)
         elif i and token.text in language.sets["joins"] and tokens[i - 1].is_("product"):
             _between(tokens, i + 1, language)
+        elif _is_whose_trade(tokens, i, language):
+            i = _before_comma(tokens, i, language)
         elif token.text in language.sets["such_as"] and i + 1 < len(tokens) and tokens[i + 1].is_("product"):
             i = _exemplified(tokens, i, language)
         i += 1
@@ -58,6 +63,30 @@ def with_gapped_goods(row: Sequence[Token], language: Language) -> list[Token]:
             i = _item(tokens, i, language)
         i += 1
     return tokens
+
+
+def _is_whose_trade(tokens: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a relative clause on the trade of what stands before its comma begins: ", whose exports"."""
+    whose = i > 1 and tokens[i - 1].text == "," and tokens[i].text in language.sets["relative_subject"]
+    return whose and i + 1 < len(tokens) and tokens[i + 1].of("flow") in _SIDES
+
+
+def _before_comma(tokens: list[Token], whose: int, language: Language) -> int:
+    """Merge the plural before the comma of "whose exports"; the new place of "whose"."""
+    end = start = whose - 1
+    while start > 0 and end - start < _LONGEST_ITEM and is_open(tokens[start - 1], language):
+        start -= 1
+    words = tokens[start:end]
+    if not words or is_no_goods(words, language) or not is_plural(words[-1], language):
+        return whose
+    if any(word.capital for word in words[start == 0 :]) or _names_others(words, language):
+        return whose
+    tokens[start:end] = [product(words)]
+    return start + 2
+
+
+def _names_others(words: Sequence[Token], language: Language) -> bool:
+    return not language.sets["never_goods"].isdisjoint(word.text for word in words)
 
 
 def _between(tokens: list[Token], start: int, language: Language) -> None:
@@ -91,22 +120,29 @@ def _exemplified(tokens: list[Token], at: int, language: Language) -> int:
 
 
 def _is_listed(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a number comes after goods with one of their own: "tea 5 million yuan, kites", "tea rose 5%, kites"."""
+    """Whether a number comes after goods with one of that kind: "tea 5 million yuan, kites", "tea rose 5%, kites"."""
     number = tokens[i].number
-    goods = [j for j in range(i) if tokens[j].is_("product")]
-    if number is None or not goods:
+    if number is None:
         return False
-    if number.kind == PERCENT:
-        verbs = (j + 1 for j in goods if tokens[j + 1].is_("change:up", "change:down"))
-        return any(tokens[verb + 1].number is not None for verb in verbs if verb + 1 < i)
-    levels = number.kind in {MONEY, QUANTITY}
-    return levels and any(tokens[j + 1 + worth].is_("number") for j in goods for worth in (0, 1) if j + 1 + worth < i)
+    levels = (MONEY, QUANTITY)
+    kinds = levels if number.kind in levels else (number.kind,)
+    goods = -_REACH
+    for j in range(i - 1):
+        if tokens[j].is_("product"):
+            goods = j
+        elif tokens[j].is_("mark"):
+            goods = -_REACH
+        other = tokens[j].number
+        if other is not None and other.kind in kinds and j - goods < _REACH:
+            return True
+    return False
 
 
 def _item(tokens: list[Token], number: int, language: Language) -> int:
     """Merge the plain words between a mark or "and" and a number; the number's new place."""
-    worth = tokens[number - 1].text in language.sets["worth"]
-    end = number - worth
+    sets = language.sets
+    glue = tokens[number - 1].text in sets["worth"] | sets["by"] | sets["to"]
+    end = number - glue
     start = end
     while start > 0 and is_open(tokens[start - 1], language):
         start -= 1
@@ -116,11 +152,10 @@ def _item(tokens: list[Token], number: int, language: Language) -> int:
         return number
     if any(word.capital or word.possessive or _is_lone_verb(word, language) for word in words):
         return number
-    rate = tokens[number].number
-    if rate is not None and rate.kind == PERCENT and not is_plural(words[-1], language):
+    if _names_others(words, language):
         return number
     tokens[start:end] = [product(words)]
-    return start + 1 + worth
+    return start + 1 + glue
 
 
 def _is_verb(token: Token, language: Language) -> bool:
@@ -135,11 +170,16 @@ def _leads_goods(tokens: Sequence[Token], i: int, language: Language) -> bool:
         return False
     if token.is_("number") and token.number is not None and token.number.kind in {MONEY, QUANTITY}:
         trade = (each.of("flow") in _SIDES or is_pair_of_flows(each, language) for each in tokens)
-        return any(trade) or any(each.text in sets["sold_abroad"] for each in tokens)
+        return any(trade) or any(each.is_("inward", "outward") for each in tokens)
     known = i + 2 < len(tokens) and tokens[i + 2].is_("product")
     again = not known and token.text in sets["and"] and any(each.is_("product") for each in tokens[:i])
     if (again or token.text in sets["that_those"]) and any(each.of("flow") for each in tokens):
         return True
+    if i == 0 and token.text in sets["that_those"]:
+        return True
+    if token.is_("share_noun"):
+        end = end_of_open(tokens, past_determiners(tokens, i + 2, language), language)
+        return end < len(tokens) and tokens[end].text in sets["in"]
     return token.text in sets["worth"]
 
 
@@ -176,6 +216,8 @@ def _after(tokens: list[Token], flow: int, language: Language) -> None:
         _merge(tokens, i, language, counted)
     elif tokens[i].text in sets["of"]:
         _merge(tokens, i + 1, language, counted)
+    elif tokens[flow].text in sets["trade"] and tokens[i].text in sets["in"]:
+        _merge(tokens, i + 1, language, counted=True)
     elif tokens[flow].text in sets["verbs_of_goods"]:
         _merge(tokens, i, language)
 

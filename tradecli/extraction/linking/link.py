@@ -52,7 +52,8 @@ def _scene(
     language: Language,
     lexicon: Lexicon,
 ) -> Scene:
-    tokens = counted(ready(row, topic, language, lexicon), context.unit, language)
+    heard = context.first is not None
+    tokens = counted(ready(row, topic, heard, language, lexicon), context.unit, language)
     lists = name_lists(tokens, language)
     tokens = reread(tokens, context.names, language)
     return Scene(

@@ -54,13 +54,17 @@ def product(words: Sequence[Token]) -> Token:
 
 
 def past_determiners(tokens: Sequence[Token], start: int, language: Language) -> int:
-    """The first place from `start` on that is no article or word of how much."""
+    """The first place from `start` on that is no article, word of how much or of where goods come from."""
     sets = language.sets
     for i in range(start, len(tokens)):
         modifier = tokens[i].text in sets["modifiers"] and not tokens[i].is_("product")
-        if not modifier and tokens[i].text not in sets["goods_determiners"]:
+        if not modifier and tokens[i].text not in sets["goods_determiners"] and not _is_origin(tokens[i]):
             return i
     return len(tokens)
+
+
+def _is_origin(token: Token) -> bool:
+    return token.adjective and token.is_("partner", "region")
 
 
 def end_of_open(tokens: Sequence[Token], start: int, language: Language) -> int:

@@ -9,26 +9,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tradecli.extraction.language import Language
-from tradecli.extraction.linking.names_of_goods import Words, is_no_goods, is_plural, listed, product
+from tradecli.extraction.linking.names_of_goods import Words, is_no_goods, listed, product
+from tradecli.extraction.linking.said_of_goods import is_measured, is_sold
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.numbers import MONEY, QUANTITY
 
 _LONGEST = 4
 """Words of the name of goods that open a clause, at most."""
-_REACH = 6
-"""Words from the verb to its number, and of an aside between commas, at most."""
-_LABELLED = 3
-"""Words behind the colon of a name among which a word of trade makes it goods."""
-_SIDES = ("flow:exports", "flow:imports")
 
 
-def with_openers(row: Sequence[Token], language: Language) -> list[Token]:
-    """The row with the plain words that open a clause on goods merged into `product` tokens."""
+def with_openers(row: Sequence[Token], heard: bool, language: Language) -> list[Token]:
+    """The row with the plain words that open a clause on goods merged into `product` tokens.
+
+    `heard` says that a figure of trade stands before: without it, or a word of trade,
+    nothing that rose by so much is goods.
+    """
     tokens = list(row)
+    heard = heard or any(token.of("flow") for token in tokens)
     i = 0
     while i < len(tokens):
         if _opens(tokens, i, language):
-            for start, end in reversed(_named(tokens, i, language)):
+            for start, end in reversed(_named(tokens, i, heard, language)):
                 tokens[start:end] = [product(tokens[start:end])]
         i += 1
     return tokens
@@ -36,7 +36,7 @@ def with_openers(row: Sequence[Token], language: Language) -> list[Token]:
 
 def _opens(tokens: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a clause may open at `i`: behind no other goods, which would make a list of it."""
-    if i == 0:
+    if i == 0 or (i == 1 and not tokens[0].text[0].isalnum()):
         return True
     sets = language.sets
     before, earlier = tokens[i - 1], tokens[i - 2] if i > 1 else None
@@ -44,6 +44,8 @@ def _opens(tokens: Sequence[Token], i: int, language: Language) -> bool:
         return before.text == ":" or (before.text != "(" and not (earlier is not None and earlier.is_("product")))
     if before.text in sets["and"]:
         return earlier is not None and earlier.is_("mark", "number")
+    if before.text in sets["with_at"]:
+        return earlier is not None and earlier.is_("mark")
     if before.text in sets["of"]:
         return earlier is not None and earlier.is_("number")
     if before.is_("period"):
@@ -52,7 +54,7 @@ def _opens(tokens: Sequence[Token], i: int, language: Language) -> bool:
     part = (
         before.text in sets["which"] and earlier is not None and earlier.text in sets["in"] | sets["of"] | sets["among"]
     )
-    return (owner and i == 1) or part or before.text in sets["clause_openers"]
+    return (owner and i == 1) or part or before.text in sets["clause_openers"] | sets["among_them"]
 
 
 def _is_fronted(tokens: Sequence[Token], period: int, language: Language) -> bool:
@@ -63,11 +65,15 @@ def _is_fronted(tokens: Sequence[Token], period: int, language: Language) -> boo
     return at >= 0 and tokens[at].text in language.sets["in"] and (at == 0 or tokens[at - 1].is_("mark"))
 
 
-def _named(tokens: Sequence[Token], i: int, language: Language) -> list[Words]:
+def _named(tokens: Sequence[Token], i: int, heard: bool, language: Language) -> list[Words]:
     """Where each name of goods starts and ends in the list that opens the clause at `i`; empty where none does."""
     names = listed(tokens, i, language)
-    plain = all(_is_name(tokens, start, end, language) for start, end in names)
-    return names if plain and _tells_goods(tokens, i, names[-1], language) else []
+    if not all(_is_name(tokens, start, end, language) for start, end in names):
+        return []
+    if is_sold(tokens, i, names[-1][1], language):
+        return names
+    part = i > 0 and tokens[i - 1].text in language.sets["of"]
+    return names if heard and not part and is_measured(tokens, names, language) else []
 
 
 def _is_name(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:
@@ -75,93 +81,12 @@ def _is_name(tokens: Sequence[Token], start: int, end: int, language: Language) 
     words = [token for token in tokens[start:end] if token.text not in language.sets["joins"]]
     if not 0 < len(words) <= _LONGEST or words[-1].possessive or is_no_goods(words, language):
         return False
+    if len(words) == 1 and words[0].text.endswith(language.endings["past"]):
+        return False
     others = language.sets["never_goods"]
     said = [word.text.lower() for word in words]
+    if len(words) > 1 and words[-1].text in language.sets["uncounted"]:
+        words = words[:-1]
     if any(word.kinds != {"word"} for word in words) or not others.isdisjoint([*said, *(f"{word}s" for word in said)]):
         return False
     return not any(word.capital for word in words[start == 0 :])
-
-
-def _tells_goods(tokens: Sequence[Token], i: int, name: Words, language: Language) -> bool:
-    """Whether what follows the name that opens the clause at `i` is said of goods."""
-    start, end = name
-    if _is_traded(tokens, end, language) or _is_bracketed(tokens, i, end, language) or _is_label(tokens, start, end):
-        return True
-    verb = _past_asides(tokens, end, language)
-    if verb >= len(tokens) or tokens[i - 1 if i else 0].text in language.sets["of"]:
-        return False
-    plural = is_plural(tokens[end - 1], language)
-    fronted = any(token.is_(*_SIDES) for token in tokens[:start]) and not any(map(_is_number, tokens[:start]))
-    return _is_traded(tokens, verb, language) or ((plural or fronted) and _is_measured(tokens, verb))
-
-
-def _is_number(token: Token) -> bool:
-    return token.is_("number")
-
-
-def _past_asides(tokens: Sequence[Token], i: int, language: Language) -> int:
-    """The first place from `i` on behind where goods go ("to Asia"), asides between commas and adverbs."""
-    if i + 1 < len(tokens) and tokens[i].text in language.sets["to_words"] and tokens[i + 1].is_("partner", "region"):
-        i += 2
-    if i + 2 < len(tokens) and tokens[i].text == ",":
-        inner = tokens[i + 1 : i + 2 + _REACH]
-        close = next((k for k, token in enumerate(inner) if token.text == ","), 0)
-        if close and all(token.is_("word", "function", "conjunctions") for token in inner[:close]):
-            i += close + 2
-    while i < len(tokens) and tokens[i].text in language.sets["adverbs"]:
-        i += 1
-    return i
-
-
-def _is_traded(tokens: Sequence[Token], i: int, language: Language) -> bool:
-    """Whether words follow that only goods have: "worth 5 billion yuan", "were exported", "that Hubei imported"."""
-    sets = language.sets
-    if i + 1 < len(tokens) and tokens[i].text == "," and tokens[i + 1].text in sets["worths"]:
-        i += 1
-    if i >= len(tokens):
-        return False
-    token, after = tokens[i], tokens[i + 1 : i + 5]
-    if token.text in sets["worths"]:
-        return any(each.is_("number") for each in after[:2])
-    if token.text in sets["of"] and len(after) > 2 and after[0].is_("number"):
-        return after[1].text in sets["auxiliaries"] and after[2].text in sets["traded"]
-    if token.text in sets["relative_object"]:
-        return bool(after) and after[0].is_("region", "place_noun") and any(_is_trade(each, language) for each in after)
-    verb = after[0] if token.text in sets["auxiliaries"] and after else token
-    linked = bool(after) and (after[0].is_("number") or after[0].text in sets["passive_links"])
-    return (verb is not token or linked) and verb.text in sets["traded"]
-
-
-def _is_trade(token: Token, language: Language) -> bool:
-    return token.text in language.sets["traded"] or token.is_(*_SIDES)
-
-
-def _is_bracketed(tokens: Sequence[Token], i: int, end: int, language: Language) -> bool:
-    """Whether the name is one of those with their figures in brackets: ": knives (16 billion yuan), balloons (5)"."""
-    if end + 1 >= len(tokens) or tokens[end].text != "(" or i == 0:
-        return False
-    before, earlier = tokens[i - 1], tokens[i - 2 : i - 1]
-    follows = before.text == ":" or any(token.text == ")" for token in earlier)
-    number = next((token.number for token in tokens[end + 1 : end + 3] if token.number is not None), None)
-    return follows and number is not None and (number.kind in {MONEY, QUANTITY} or number.sign != 0)
-
-
-def _is_label(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Whether the name and a colon open a sentence on its trade: "Lead: July exports 6,671 tons"."""
-    if start or end >= len(tokens) or tokens[end].text != ":":
-        return False
-    after = tokens[end + 1 : end + 1 + _LABELLED]
-    weighed = any(token.number is not None and token.number.kind == QUANTITY for token in after[:1])
-    return weighed or any(token.is_(*_SIDES) for token in after)
-
-
-def _is_measured(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a verb of change, level or share and its number follow."""
-    if not tokens[i].is_("change:up", "change:down", "level", "share") or tokens[i].is_("neutral"):
-        return False
-    for token in tokens[i + 1 : i + 1 + _REACH]:
-        if token.is_("number"):
-            return True
-        if token.is_("mark", "region", "partner", "product", "channel") or token.of("flow"):
-            return False
-    return False

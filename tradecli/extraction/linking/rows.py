@@ -27,14 +27,17 @@ _GREAT = 10**9
 """Bare numbers from here on are money rather than a count."""
 
 
-def ready(row: Sequence[Token], topic: Topic, language: Language, lexicon: Lexicon) -> list[Token]:
-    """The row with named zones, counted goods and open-class goods as single tokens, without empty brackets."""
+def ready(row: Sequence[Token], topic: Topic, heard: bool, language: Language, lexicon: Lexicon) -> list[Token]:
+    """The row with named zones, counted goods and open-class goods as single tokens, without empty brackets.
+
+    `heard` says that a figure of trade stands before the sentence.
+    """
     row = _without_dateline(row)
     whole = _without_brackets(without_governments(prepared(row, language, lexicon), topic, language))
     named = with_goods(_counted_goods(whole, topic, language), language)
     if not any(token.is_("number") for token in named):
         return named
-    return with_gapped_goods(with_openers(named, language), language)
+    return with_gapped_goods(with_openers(named, heard, language), language)
 
 
 def reread(row: Sequence[Token], earlier: Sequence[Token], language: Language) -> list[Token]:
