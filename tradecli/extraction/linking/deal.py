@@ -30,6 +30,8 @@ _NAMED = ("region", "flow", "partner", "product", "channel")
 def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts: Sequence[Draft]) -> list[Deal]:
     """One deal for each number of a run, or for each name that a lone number is of; none where nothing pairs them."""
     count = len(span.run.tokens)
+    if count == 1 and (place := scene.interleaved.get(span.run.first)) is not None:
+        return [(_dealt(scene, place[0], own)[place[1]], None)]
     if count == 1:
         apart = _all_of_which(scene, span, drafts)
         if apart:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.context import Context, Fields, Topic
@@ -57,6 +57,8 @@ class Scene:
     """Whether it is an item of a list."""
     asides: frozenset[int] = frozenset()
     """Places of words between commas that only describe the subject."""
+    interleaved: Mapping[int, tuple[NameList, int]] = field(default_factory=dict)
+    """For the first figure of each name that a list deals out name by name: the list, and which name it is."""
 
     @property
     def new_paragraph(self) -> bool:

@@ -13,6 +13,7 @@ from tradecli.extraction.linking.context import Context, Fields, Topic
 from tradecli.extraction.linking.counts import counted
 from tradecli.extraction.linking.drafting import drafted
 from tradecli.extraction.linking.drafts import Draft, Scene
+from tradecli.extraction.linking.interleaved import interleaved
 from tradecli.extraction.linking.lists import name_lists
 from tradecli.extraction.linking.relevance import host_of, judged
 from tradecli.extraction.linking.roles import roles
@@ -67,6 +68,7 @@ def _scene(
         sentence.paragraph,
         item=sentence.kind == "item",
         asides=asides(tokens, language),
+        interleaved=interleaved(tokens, lists, language),
     )
 
 

@@ -79,7 +79,9 @@ def _deals_out(row: Sequence[Token], numbers: Sequence[int], names: NameList) ->
     return bool(names.values) or any(token.is_("respectively") for token in row[names.tokens[-1] : until])
 
 
-def _family(kind: str) -> str:
+def family_of(token: Token) -> str:
+    """The kind of a number, rates of every print alike; empty for another token."""
+    kind = token.number.kind if token.number is not None else ""
     return "rate" if kind in {"percent", "times", "fraction"} else kind
 
 
@@ -87,7 +89,12 @@ def _same_run(row: Sequence[Token], last: int, following: int, language: Languag
     """Whether the next number goes on the run that a number ends so far."""
     sets = language.sets
     a, b = row[last].number, row[following].number
-    if a is None or b is None or _family(a.kind) != _family(b.kind) or (a.kind == "money" and a.unit != b.unit):
+    if (
+        a is None
+        or b is None
+        or family_of(row[last]) != family_of(row[following])
+        or (a.kind == "money" and a.unit != b.unit)
+    ):
         return False
     between = row[last + 1 : following]
     if b.crossing or not any(token.text in sets["number_joins"] for token in between):
