@@ -1,0 +1,249 @@
+"""A mention of time -> the periods that it says: one reader for each kind of words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from tradecli.extraction.calendar import Calendar
+from tradecli.extraction.language import Language
+from tradecli.extraction.months import month_before, months_of, shifted, span, year_of
+from tradecli.extraction.timewords import TimeWords
+
+_FIRST_PLAN, _FIRST_YEAR, _PLAN_YEARS = 14, 2021, 5
+"""The 14th five-year plan began in 2021."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a mention says: a period or several, and whether its year is inferred."""
+
+    value: str = ""
+    several: tuple[str, ...] = ()
+    relative: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A match of a kind of words of time, with what is needed to read it."""
+
+    match: re.Match[str]
+    kind: str
+    words: TimeWords
+    calendar: Calendar
+    language: Language
+
+    def year(self, group: str, last: int) -> tuple[int, bool]:
+        """The year printed in a group, else that of the latest span that ended in month `last`; whether inferred."""
+        word = self.match[group] or self.match.groupdict().get(f"{group}1")
+        if word and word[0].isdigit():
+            return (int(word) if len(word) == 4 else 2000 + int(word)), False
+        if word and word.lower().startswith(self.language.stems["last_year"]):
+            return self.calendar.year - 1, True
+        if word and word.lower().startswith(self.language.stems["this_year"]):
+            return self.calendar.year, True
+        return self.calendar.ended(last), True
+
+
+def _full_year(text: str, like: str) -> int:
+    return int(text) if len(text) == 4 else int(like[:2] + text)
+
+
+def two_years(match: re.Match[str]) -> tuple[int, int]:
+    """The first and the last year of a run of years."""
+    first, second = match["year1"] or match["year_from"], match["year2"] or match["year_to"]
+    return int(first), _full_year(second, first)
+
+
+def _plan(mention: Mention) -> Read:
+    match = mention.match
+    if match["plan1"]:
+        return Read(f"{match['plan1']}/{_full_year(match['plan2'], match['plan1'])}", relative=False)
+    first = _FIRST_YEAR + _PLAN_YEARS * (int(match.group()[:2]) - _FIRST_PLAN)
+    return Read(f"{first}/{first + _PLAN_YEARS - 1}", relative=False)
+
+
+def _years(mention: Mention) -> Read:
+    first, second = two_years(mention.match)
+    return Read(f"{first}/{second}", relative=False)
+
+
+def _range(mention: Mention) -> Read:
+    """A run of months; two joined by "and" are a sum for one number, and apart for two, but for January, never told."""
+    first, last = (mention.words.month(mention.match[name]) for name in ("month1", "month2"))
+    year, relative = mention.year("range_year", last)
+    pair = mention.match["range_pair"] and not mention.match["range_from"] and 1 < first < last
+    apart = tuple(f"{year}-{month:02d}" for month in (first, last)) if pair else ()
+    return Read(span(year, first, last), apart, relative)
+
+
+def _over_years(mention: Mention) -> Read:
+    """Months of two years: "from April 2018 to March 2020"."""
+    first, last = (mention.words.month(mention.match[name]) for name in ("over1", "over2"))
+    years = [int(mention.match[name]) for name in ("over_year1", "over_year2")]
+    if years[0] == years[1]:
+        return Read(span(years[0], first, last) if first <= last else "", relative=False)
+    return Read(f"{years[0]}-{first:02d}/{years[1]}-{last:02d}" if years[0] < years[1] else "", relative=False)
+
+
+def _numbered(mention: Mention) -> Read:
+    """Months by their numbers: "1-7 month"."""
+    first, last = int(mention.match["numbered1"]), int(mention.match["numbered2"])
+    if not 1 <= first < last <= 12:
+        return Read()
+    year, relative = mention.year("numbered_year", last)
+    return Read(span(year, first, last), relative=relative)
+
+
+def _to_date(mention: Mention) -> Read:
+    last = mention.words.month(mention.match["to_date"])
+    year, relative = mention.year("to_date_year", last)
+    return Read(span(year, 1, last), relative=relative)
+
+
+def _first_months(mention: Mention) -> Read:
+    match = mention.match
+    groups = match.groupdict()
+    said = next(filter(None, (groups.get(f"{mention.kind}{number}") for number in ("", 2, 3))))
+    count = mention.words.number(said)
+    if not 1 <= count <= 12:
+        return Read()
+    year, relative = mention.year(f"{mention.kind}_year", count)
+    return Read(span(year, 1, count), relative=relative)
+
+
+def _last_months(mention: Mention) -> Read:
+    """The months of the year up to the one before the article appeared, where they are so many."""
+    calendar = mention.calendar
+    whole = mention.words.number(mention.match["last_months"]) == calendar.month - 1 and calendar.year
+    return Read(span(calendar.year, 1, calendar.month - 1) if whole else "")
+
+
+def _months_ended(mention: Mention) -> Read:
+    count, last = mention.words.number(mention.match["ended"]), mention.words.month(mention.match["ended_month"])
+    year, relative = mention.year("ended_year", last)
+    return Read(span(year, last - count + 1, last) if 1 <= count <= last else "", relative=relative)
+
+
+def _quarters(mention: Mention) -> Read:
+    match = mention.match
+    count = 3 if match["three"] else mention.words.number(match["quarters"])
+    year, relative = mention.year("quarters_year", 3 * count)
+    apart = tuple(f"{year}-Q{number}" for number in range(1, count + 1))
+    return Read(span(year, 1, 3 * count), apart, relative)
+
+
+def _quarter(mention: Mention) -> Read:
+    number = mention.words.ordinals[mention.match["quarter"].lower()]
+    year, relative = mention.year("quarter_year", 3 * number)
+    return Read(f"{year}-Q{number}", relative=relative)
+
+
+def _two_quarters(mention: Mention) -> Read:
+    """Two quarters, a sum for one number and apart for two."""
+    first, last = (mention.words.ordinals[mention.match[name].lower()] for name in ("quarter_one", "quarter_two"))
+    year, relative = mention.year("two_quarters_year", 3 * last)
+    value = span(year, 3 * first - 2, 3 * last) if first < last else ""
+    return Read(value, (f"{year}-Q{first}", f"{year}-Q{last}"), relative)
+
+
+def _years_ago(mention: Mention) -> Read:
+    """The year so many years before the one that the article is about, where its date tells which."""
+    count, year = mention.words.number(mention.match["years_ago"]), _whole_year(mention).value
+    return Read(shifted(year, -count) if mention.calendar.year else "")
+
+
+def _q(mention: Mention) -> Read:
+    number = int(mention.match["q"])
+    year, relative = mention.year("q_year", 3 * number)
+    return Read(f"{year}-Q{number}", relative=relative)
+
+
+def _half(mention: Mention) -> Read:
+    number = mention.language.lists["halves"][mention.match["half"].lower()]
+    year, relative = mention.year("half_year", 6 * number)
+    return Read(f"{year}-H{number}", relative=relative)
+
+
+def _h(mention: Mention) -> Read:
+    match = mention.match
+    number = int(match["h"] or match["h2"])
+    year, relative = mention.year("h_year", 6 * number)
+    return Read(f"{year}-H{number}", relative=relative)
+
+
+def _each_quarter(mention: Mention) -> Read:
+    calendar = mention.calendar
+    last = 3 if calendar.month <= 10 and "-09" in calendar.main else 4
+    year = calendar.ended(3 * last)
+    return Read("", tuple(f"{year}-Q{number}" for number in range(1, last + 1)))
+
+
+def _month(mention: Mention) -> Read:
+    number = mention.words.month(mention.match["month"])
+    year, relative = mention.year("month_year", number)
+    return Read(f"{year}-{number:02d}", relative=relative)
+
+
+def _last_month(mention: Mention) -> Read:
+    return Read(month_before(f"{mention.calendar.year:04d}-{mention.calendar.month:02d}"))
+
+
+def _this_year(mention: Mention) -> Read:
+    year, main = str(mention.calendar.year), mention.calendar.main
+    return Read(main if main.startswith(year) else year)
+
+
+def _so_far(mention: Mention) -> Read:
+    """The year up to the month that the article is about, or to the one before it appeared."""
+    main, calendar = mention.calendar.main, mention.calendar
+    if not main:
+        return Read(span(calendar.year, 1, calendar.month - 1) if calendar.month > 1 else "")
+    first, last = months_of(main)
+    return Read(span(int(last[:4]), 1, int(last[5:])) if first[:4] == last[:4] else main)
+
+
+def _whole_year(mention: Mention) -> Read:
+    """The year as a whole: that of the article's period, or for an article of January to April the year before."""
+    calendar = mention.calendar
+    about = year_of(calendar.main)
+    if about and about < calendar.year:
+        return Read(str(about))
+    return Read(str(calendar.year - 1 if calendar.month <= 4 else calendar.year))
+
+
+READERS: Mapping[str, Callable[[Mention], Read]] = {
+    "comparison_inside": lambda mention: Read(relative=False),
+    "plan": _plan,
+    "years": _years,
+    "previous_plan": lambda mention: Read(relative=False),
+    "range": _range,
+    "over_years": _over_years,
+    "numbered": _numbered,
+    "to_date": _to_date,
+    "first": _first_months,
+    "n_months": _first_months,
+    "ended": _months_ended,
+    "last_months": _last_months,
+    "quarters": _quarters,
+    "years_ago": _years_ago,
+    "two_quarters": _two_quarters,
+    "quarter": _quarter,
+    "q": _q,
+    "half": _half,
+    "h": _h,
+    "quarter_by_quarter": _each_quarter,
+    "month": _month,
+    "previous_month": lambda mention: Read(month_before(mention.calendar.main)),
+    "last_month": _last_month,
+    "the_month": lambda mention: Read(),
+    "the_half": lambda mention: Read(f"{mention.calendar.ended(6)}-H1"),
+    "the_quarter": lambda mention: Read(),
+    "last_year": lambda mention: Read(str(mention.calendar.year - 1)),
+    "so_far": _so_far,
+    "this_year": _this_year,
+    "that_year": lambda mention: Read(),
+    "the_year": _whole_year,
+    "year": lambda mention: Read(mention.match["year"], relative=False),
+}
