@@ -87,6 +87,14 @@ def _over_years(mention: Mention) -> Read:
     return Read(f"{years[0]}-{first:02d}/{years[1]}-{last:02d}" if years[0] < years[1] else "", relative=False)
 
 
+def _year_to_month(mention: Mention) -> Read:
+    """The months from the start of a year: "from 2013 to August this year"."""
+    last = mention.words.month(mention.match["to_month"])
+    year, relative = mention.year("to_month_year", last)
+    first = int(mention.match["since"])
+    return Read(f"{first}-01/{year}-{last:02d}" if first < year else span(year, 1, last), relative=relative)
+
+
 def _numbered(mention: Mention) -> Read:
     """Months by their numbers: "1-7 month"."""
     first, last = int(mention.match["numbered1"]), int(mention.match["numbered2"])
@@ -220,6 +228,7 @@ READERS: Mapping[str, Callable[[Mention], Read]] = {
     "previous_plan": lambda mention: Read(relative=False),
     "range": _range,
     "over_years": _over_years,
+    "year_to_month": _year_to_month,
     "numbered": _numbered,
     "to_date": _to_date,
     "first": _first_months,

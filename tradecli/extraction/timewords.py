@@ -95,6 +95,7 @@ _ORDER = (
         "years",
         "previous_plan",
         "over_years",
+        "year_to_month",
         "range",
         "numbered",
         "to_date",
@@ -157,6 +158,10 @@ def _spans(language: Language, month: str, count: str) -> dict[str, str]:
         "over_years": (
             rf"(?:{any_of['from']}\s)?(?P<over1>{month}),?\s(?:of\s)?(?P<over_year1>{YEAR})\s?"
             rf"(?:-|\u2014|{any_of['months_to']})\s?(?P<over2>{month}),?\s(?:of\s)?(?P<over_year2>{YEAR})"
+        ),
+        "year_to_month": (
+            rf"{any_of['from']}\s(?P<since>{YEAR})\s{any_of['months_to']}\s(?P<to_month>{month})(?:\s\d{{1,2}})?\b"
+            rf"{_of_year(language, 'to_month_year')}"
         ),
         "numbered": (
             rf"(?P<numbered1>\d{{1,2}})\s?-\s?(?P<numbered2>\d{{1,2}})[\s-]?{any_of['months']}\b"

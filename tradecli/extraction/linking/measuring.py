@@ -79,7 +79,7 @@ def _change(around: Around) -> int:
     """1 or -1 where a sum is what something rose or fell by, else 0."""
     left, sets = around.left, around.sets
     after = around.near(1)
-    way = around.way(after[0]) if after and after[0].is_("comparative") else 0
+    way = around.way(after[0]) if after and after[0].is_("comparative", "gap") else 0
     if not way and around.last in sets["by"]:
         way = next((way for token in reversed(left[-5:-1]) if (way := around.way(token))), 0)
     if not way and around.last in sets["of"] and len(left) > 1 and left[-2].text in sets["change_nouns"]:

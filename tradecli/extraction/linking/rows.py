@@ -142,7 +142,8 @@ def _counted_goods(row: Sequence[Token], topic: Topic, language: Language) -> li
 
 def _as_money(row: Sequence[Token], i: int, topic: Topic, language: Language) -> Token:
     token, number = row[i], row[i].number
-    if number is None or number.value < _GREAT or not (number.crossing or _ends_there(row, i, language)):
+    counted = number is not None and not token.text.isdigit()
+    if number is None or not counted or number.value < _GREAT or not (number.crossing or _ends_there(row, i, language)):
         return token
     unit = "USD" if topic.dollars else "CNY"
     return replace(token, kinds=frozenset({"number"}), number=replace(number, kind="money", unit=unit))

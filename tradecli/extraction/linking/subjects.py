@@ -205,7 +205,7 @@ def _wider(row: Sequence[Token], i: int) -> bool:
             return False
         other = token.entry("region")
         if other is not None:
-            return other.kind in {"province", "city"}
+            return other.kind in {"province", "city"} or (entry.kind == "country" and other.kind == "area")
     return False
 
 
