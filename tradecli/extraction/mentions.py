@@ -96,13 +96,13 @@ def tokens(
 
 
 def _without_bound(row: list[Token], language: Language) -> list[Token]:
-    """The row with "US-bound shipments" read as shipments to the US: the partner alone."""
+    """The row with "US-bound sum" read as exports to the US: the partner and the way of its goods."""
     kept: list[Token] = []
     for i, token in enumerate(row):
         before, hyphen = row[i - 2 : i] if i > 1 else (None, None)
         led = before is not None and hyphen is not None and hyphen.text == "-" and before.end == hyphen.start
         if led and before is not None and before.is_("partner") and token.text in language.sets["bound"]:
-            kept.pop()
+            kept[-1] = replace(token, start=before.end, kinds=frozenset({"flow:exports", "weak_flow"}))
         else:
             kept.append(token)
     return kept

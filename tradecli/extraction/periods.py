@@ -77,12 +77,19 @@ def _is_compared(text: str, start: int, mention: Mention) -> bool:
     """Whether words before a mention make it what is compared with; "over the first half" spans it instead."""
     at = mention.match.start()
     before = mention.words.before.search(text, max(start, at - 40), at)
-    if before is None:
+    if before is None or _opens_clause(text, before, mention.language):
         return False
     if mention.kind == "year" or before.group().split()[0].lower() not in mention.language.sets["spanning"]:
         return True
     rates = tuple(mention.language.lists["percent"])
     return mention.kind in {"month", "last_year"} and text[start : before.start()].rstrip().lower().endswith(rates)
+
+
+def _opens_clause(text: str, before: re.Match[str], language: Language) -> bool:
+    """Whether "that of" is a subject rather than what another is held against: "and that of the first four months"."""
+    said = before.group().lower().startswith(tuple(language.lists["those_of"]))
+    lead = text[: before.start()].rstrip()
+    return said and (lead.endswith((",", ";")) or lead.rsplit(" ", 1)[-1].lower() in language.sets["and"])
 
 
 def _is_period(text: str, mention: Mention) -> bool:

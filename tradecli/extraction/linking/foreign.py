@@ -33,6 +33,8 @@ def left_out(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> boo
         return True
     if field == "period" and i > 0 and scene.row[i - 1].text in scene.language.sets["records"]:
         return True
+    if field == "period" and in_tail and scene.row[i - 1].text.split(" ")[-1] in scene.language.sets["time_nouns"]:
+        return True
     if field == "period" and not in_tail and _began_then(scene.row, i, scene.language):
         return True
     period = scene.row[i].period

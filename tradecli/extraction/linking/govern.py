@@ -181,11 +181,17 @@ def forecast(row: Sequence[Token], head: int, at: int, tail: int) -> bool:
 
 def anecdote(row: Sequence[Token], last: int, tail: int, language: Language) -> bool:
     """Whether the words right after a number make it a firm's own: "a 60-million-yuan order", "into a plant"."""
-    near = row[last + 1 : min(tail, last + 5)]
+    start = last + 1
+    if start < len(row) and row[start].text == "(":
+        start = next((i + 1 for i in range(start, len(row)) if row[i].text == ")"), start)
+        tail = max(tail, start + 2) if start + 1 < len(row) and row[start].text in language.sets["in"] else tail
+    near = row[start : min(tail, start + 4)]
     number = row[last].number
     if not near:
         return False
     first = near[0]
+    if first.text in language.sets["in"] and len(near) > 1 and number is not None and number.kind == "money":
+        first = near[1]
     if any(_is_count(row, i, language) for i in range(last + 1, last + 1 + len(near))):
         return True
     if number is not None and number.kind == "multiple" and first.text in language.sets["determiners"]:

@@ -95,7 +95,7 @@ def _distance(around: Around, near: Sequence[Token]) -> Measure | None:
 
 def _of_increment(around: Around, near: Sequence[Token]) -> Measure | None:
     """A share of the growth: "contributed 40 percent of the increase"."""
-    named = any(each.is_("increment") for each in near)
+    named = any(each.is_("increment") for each in near) and not _is_rise_itself(around, near)
     if named and (near[0].is_("increment") or any(each.is_("contribution", "share") for each in around.left)):
         return _contribution(around)
     return None
@@ -107,16 +107,27 @@ def _of_something(around: Around, near: Sequence[Token]) -> Measure | None:
         return None
     timed = next((token.period for token in near[1:3] if token.period is not None), None)
     shared = any(token.is_("share_noun") for token in around.left)
+    if _is_rise_itself(around, near):
+        return _told(around, around.way(near[1]) or 1, f"'of {near[1].text}' after it")
     if _is_rate_of_place(around, near):
         return _growth(around.number.value, "the rate of another place")
-    if timed is not None and not shared and (timed.comparison or around.held == "growth"):
-        return _growth(around.number.value, "the rate of an earlier time")
+    than = any(token.is_("than") for token in around.left[-2:])
+    if timed is not None and not shared and (timed.comparison or around.held == "growth" or than):
+        return _growth(around.number.value * _way_of_noun(around), "the rate of an earlier time")
     if around.held == "contribution" and len(near) > 1 and near[1].text in around.sets["pointers"]:
         return _contribution(around)
     grown = any(each.text in around.sets["growth_of"] for each in near[1:])
     if grown or any(each.is_("increment") for each in near):
         return _contribution(around)
     return _share(around, "a part of")
+
+
+def _is_rise_itself(around: Around, near: Sequence[Token]) -> bool:
+    """Whether it is how much something rose rather than a part of a rise: "which is 0.8% of increase"."""
+    told = any(token.is_("share", "share_noun", "contribution") for token in around.left)
+    return (
+        not told and len(near) > 1 and near[0].text in around.sets["of"] and near[1].text in around.sets["change_nouns"]
+    )
 
 
 def _is_rate_of_place(around: Around, near: Sequence[Token]) -> bool:
@@ -142,7 +153,7 @@ def _said_after(around: Around, near: Sequence[Token]) -> Measure | None:
     if near and near[0].text in around.sets["to"] and any(token.is_("contribution") for token in around.left[-2:]):
         return None
     for each in near[:4]:
-        if each.text in around.sets["and"] or each.text in around.sets["causes"] | around.sets["relative_subject"]:
+        if each.text in around.sets["ends_of_saying"]:
             return None
         if each.is_("share_noun"):
             return _share(around, "a share")
@@ -183,7 +194,20 @@ def _earlier(around: Around, near: Sequence[Token]) -> Measure | None:
     if moved and not share and around.held == "growth" and around.before is not None:
         fell = moved > 0 > around.before.value
         return _growth(-around.number.value if fell else around.number.value, "the rate it was")
+    if around.last in around.sets["definite"] and any(
+        token.text in around.sets["from"] for token in around.left[-2:-1]
+    ):
+        way = _way_of_noun(around)
+        return _growth(around.number.value * way, "the rate it was") if way < 0 else None
     return None
+
+
+def _way_of_noun(around: Around) -> int:
+    """-1 where what moved is a fall: "the slide in imports quickened from the 1.7 percent"."""
+    for token, following in itertools.pairwise(around.left):
+        if token.text in around.sets["falls"] and following.text in around.sets["in"]:
+            return -1
+    return 1
 
 
 def _gapped(around: Around, near: Sequence[Token]) -> Measure | None:

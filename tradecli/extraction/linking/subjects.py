@@ -188,7 +188,8 @@ def _says_of_what(row: Sequence[Token], i: int, language: Language) -> bool:
 
 def _has_number_next(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a number follows a name, with or without its verb: "luggage rose 32.6 percent"."""
-    after = row[i + 1 : i + 4]
+    comma = i + 1 < len(row) and row[i + 1].text == ","
+    after = row[i + 1 + comma : i + 4]
     verbs = list(itertools.takewhile(lambda token: not token.is_("number"), after))
     return len(verbs) < len(after) and all(
         token.is_("change:up", "change:down") or token.text in language.sets["by"] for token in verbs
