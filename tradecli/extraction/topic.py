@@ -47,7 +47,7 @@ def topic_of(
         channel=_or(
             _subject(sentences, rows, "channel", {"platform", "mode"}), site_of(sentences, rows, language, lexicon)
         ),
-        partner=_counterpart(sentences, rows, lexicon),
+        partner=_counterpart(sentences, rows, language, lexicon),
         flow=_flow(rows),
         dollars=_dollars(rows),
     )
@@ -191,16 +191,19 @@ def _is_kind_of(entry: Entry, other: Entry) -> bool:
     return entry.id == other.id or (bool(entry.hs) and set(entry.hs) <= set(other.hs))
 
 
-def _counterpart(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], lexicon: Lexicon) -> Value:
+def _counterpart(
+    sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], language: Language, lexicon: Lexicon
+) -> Value:
     """The one partner, with its members, that the title and most of the article are about, if there is one."""
     votes: Counter[str] = Counter()
     titled: dict[str, Entry] = {}
     for number, row in rows.items():
-        for token in row:
+        causes = _cause_in_title(row, language) if sentences[number].kind == "title" else -1
+        for i, token in enumerate(row):
             entry = token.entry("partner") if token.is_("partner") else None
             if entry is not None:
                 votes[entry.id] += 1
-                if sentences[number].kind == "title" and not token.adjective:
+                if i < causes and not token.adjective:
                     titled[entry.id] = entry
     if not titled:
         return NOTHING
@@ -209,6 +212,13 @@ def _counterpart(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Toke
     inside = sum(count for id, count in votes.items() if id in members)
     alone = votes[entry.id] >= _NAMED_OFTEN and inside >= 0.6 * sum(votes.values())
     return Value(entry.name, entry.id) if alone and _opens_with(sentences, rows, members) else NOTHING
+
+
+def _cause_in_title(row: Sequence[Token], language: Language) -> int:
+    """Where a title turns from a figure to what made it so: "Surplus widens 71% on weaker US purchases"."""
+    told = next((i for i, token in enumerate(row) if token.is_("number")), len(row))
+    causes = (i for i in range(told, len(row)) if row[i].text in language.sets["title_causes"])
+    return next(causes, len(row))
 
 
 def _opens_with(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], members: set[str]) -> bool:

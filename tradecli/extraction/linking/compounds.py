@@ -12,7 +12,20 @@ from tradecli.lexicon import Lexicon
 
 def prepared(row: Sequence[Token], language: Language, lexicon: Lexicon) -> list[Token]:
     """The row with named zones and ports made one channel, and shared nouns given to each adjective."""
-    return _shared_nouns(_ports_of_places(_named_ports(_named_zones(row), language), language), language, lexicon)
+    ports = _ports_of_places(_named_ports(_named_zones(row), language), language)
+    return _firms_without_noun(_shared_nouns(ports, language, lexicon), language, lexicon)
+
+
+def _firms_without_noun(row: Sequence[Token], language: Language, lexicon: Lexicon) -> list[Token]:
+    """The row with "the state-owned 1 trillion yuan" read as firms: the adjective has their figure behind it."""
+    tokens = list(row)
+    for i in range(1, len(tokens) - 1):
+        name = language.lists["firms_without_noun"].get(tokens[i].text)
+        if name and tokens[i - 1].text in language.sets["definite"] and tokens[i + 1].is_("number"):
+            entry = lexicon.by_name("channel", name)
+            if entry is not None:
+                tokens[i] = replace(tokens[i], kinds=frozenset({"channel"}), entries=(entry,))
+    return tokens
 
 
 def _ports_of_places(row: Sequence[Token], language: Language) -> list[Token]:

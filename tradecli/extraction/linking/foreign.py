@@ -11,6 +11,9 @@ from tradecli.extraction.linking.spans import Span, unhedged
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.numbers import MONEY, MULTIPLE, QUANTITY, TIMES
 
+_NEAR_EVENT = 5
+"""Words from "on the occasion of" to the event, at most."""
+
 
 def left_out(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> bool:
     """Whether the name of a field at `i`, before a number or in its tail, is not that number's."""
@@ -106,7 +109,11 @@ def _in_subordinate(scene: Scene, span: Span, i: int) -> bool:
 def _is_event(scene: Scene, span: Span, i: int) -> bool:
     """Whether a platform is only what took place: "As the Import Expo opened, the city's trade was"."""
     entry = scene.row[i].entry("channel")
-    if entry is None or entry.kind != "platform" or scene.roles.get(i) in {"in", "of"}:
+    if entry is None or entry.kind != "platform":
+        return False
+    row, sets = scene.row, scene.language.sets
+    held = any(token.text in sets["occasions"] for token in row[max(0, i - _NEAR_EVENT) : i])
+    if scene.roles.get(i) in {"in", "of"} and not held:
         return False
     ends = next((j for j in range(i + 1, span.run.first) if scene.row[j].text == ","), -1)
     return ends > 0 and any(token.of("flow") for token in scene.row[ends : span.run.first])

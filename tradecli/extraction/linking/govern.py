@@ -31,6 +31,8 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
             state, open_words, place_only = SILENT, False, True
         joins = token.is_("conjunctions") and token.text not in language.sets["complement"]
         if joins or token.is_("mark", "change:up", "change:down", "level"):
+            if counting and _is_doing(row, i, language):
+                continue
             chain = counting = False
         if i in beside and not token.of("flow"):
             continue
@@ -64,6 +66,13 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
     if open_words and (state == SILENT or (state == TRADE and place_only)):
         return UNKNOWN
     return state
+
+
+def _is_doing(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether those counted are only said to trade: "6,592 companies were importing and exporting"."""
+    following = row[i + 1] if i + 1 < len(row) else None
+    verb = following is not None and following.text.split(" ")[-1].endswith(language.endings["participle"])
+    return row[i].text in language.sets["auxiliaries"] and verb and bool(following and following.of("flow"))
 
 
 def _is_mode(token: Token) -> bool:

@@ -128,6 +128,12 @@ def _gives_flows_of_before(clause: Clause) -> bool:
     return (_leads_which(clause) or of_it or clause.opening in sets["among_them"]) and _tells_flows(clause.scene)
 
 
+def _opens_among_region(clause: Clause) -> bool:
+    """As in "Among them, Zhejiang's exports were"."""
+    named = any(token.is_("region") for token in clause.scene.row[1:4])
+    return named and clause.opening in clause.sets["among_them"]
+
+
 def _names_two_countries(clause: Clause) -> bool:
     return any(token.text in clause.sets["two_countries"] for token in _up_to_number(clause))
 
@@ -232,5 +238,6 @@ _CLAUSES: Sequence[tuple[str, Callable[[Clause], bool]]] = (
     ("anaphor", lambda clause: _leads_which(clause) or clause.opening in clause.sets["here"] or _points_back(clause)),
     ("anaphor_of_partner", _points_to_partner),
     ("two_countries", _names_two_countries),
+    ("among_region", _opens_among_region),
 )
 """What the clause as a whole says."""

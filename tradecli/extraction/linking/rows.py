@@ -21,6 +21,8 @@ from tradecli.lexicon import Lexicon
 
 _FRONTED = 4
 """Words of a place that a sentence opens with ("In Guangdong province, which"), at most."""
+_SPEAKER = 6
+"""Tokens of an aside that says who speaks, at most."""
 _PARTED = 12
 """Tokens from "sold" to "abroad", at most, a bracket among them."""
 _GREAT = 10**9
@@ -32,7 +34,7 @@ def ready(row: Sequence[Token], topic: Topic, heard: bool, language: Language, l
 
     `heard` says that a figure of trade stands before the sentence.
     """
-    row = _without_dateline(row)
+    row = _without_reporters(_without_dateline(row), language)
     whole = _without_brackets(without_governments(prepared(row, language, lexicon), topic, language))
     named = with_goods(_counted_goods(whole, topic, language), language)
     if not any(token.is_("number") for token in named):
@@ -114,6 +116,18 @@ def _without_dateline(row: Sequence[Token]) -> Sequence[Token]:
     dated = len(row) > 2 and row[0].is_("region") and row[0].text.isupper() and row[1].text == ":"
     others = [entry.kind for token in row[2:] if (entry := token.entry("region")) is not None]
     return row[2:] if dated and not {"province", "city"}.isdisjoint(others) else row
+
+
+def _without_reporters(row: Sequence[Token], language: Language) -> list[Token]:
+    """The row without asides that only say who speaks: "the share, Zhu adds, grew by"."""
+    kept = list(row)
+    for i in range(len(row) - 1, 2, -1):
+        start = next((j for j in range(i - 2, max(-1, i - _SPEAKER), -1) if row[j].text == ","), -1)
+        name = row[start + 1 : i - 1]
+        spoken = row[i].text == "," and row[i - 1].text in language.sets["reports"]
+        if spoken and start >= 0 and name and all(token.kinds == {"word"} and token.capital for token in name):
+            del kept[start : i + 1]
+    return kept
 
 
 def _without_brackets(row: Sequence[Token]) -> list[Token]:

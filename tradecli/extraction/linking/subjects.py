@@ -129,7 +129,8 @@ def _has_own_number(row: Sequence[Token], i: int, language: Language) -> bool:
         at += 2
     if _is_of_average(row, i):
         return True
-    opened = at < len(row) and (row[at].text == "(" or row[at].text in language.sets["with_at"])
+    openers = language.sets["with_at"] | language.sets["relative_subject"]
+    opened = at < len(row) and (row[at].text == "(" or row[at].text in openers)
     return opened and any(each.is_("number") for each in row[at + 1 : at + 3])
 
 
