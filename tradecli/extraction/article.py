@@ -18,6 +18,7 @@ from tradecli.extraction.linking.drafts import Draft
 from tradecli.extraction.linking.link import link
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.months import year_of
+from tradecli.extraction.open_places import with_open_places
 from tradecli.extraction.periods import Period
 from tradecli.lexicon import Lexicon, Match
 from tradecli.model import Article, Candidate, Explanation, Figure, Sentence
@@ -83,6 +84,7 @@ def _extracted(article: Article, lexicon: Lexicon, explain: bool) -> Extraction:
     ):
         rows = reader.rows(sentences, about.calendar)
     pasted = tables.pasted(lines, article.text, language, lexicon, about.calendar)
+    rows = with_open_places(rows, language)
     context = Context()
     stated = [tables.figures(table, lines, language, lexicon, about) for table in pasted]
     made = [(Sentence(*_line(lines, draft.token.start)), draft) for drafts in stated for draft in drafts]

@@ -45,7 +45,7 @@ def _is_named(row: Sequence[Token], i: int, language: Language) -> bool:
     token = row[i]
     if not token.capital:
         return False
-    if token.kinds == {"firm"}:
+    if token.kinds == {"firm"} or _is_unknown_owner(row, i, language):
         return True
     before = row[i - 1] if i else None
     suffix = token.text.lower() in language.sets["firm_suffixes"]
@@ -65,3 +65,10 @@ def goes_on_with_firm(words: Sequence[Token], language: Language) -> bool:
     """Whether words go on with the firm that was named before: "it sold 465,305 units overseas"; no place may be."""
     again = any(token.text in language.sets["again"] | language.sets["its"] for token in words)
     return again and not any(token.is_("region") or token.of("place_noun") for token in words)
+
+
+def _is_unknown_owner(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a name that is no place's has trade of its own: "Foxlink's exports", "Mr. Zhang's exports"."""
+    token = row[i]
+    named = token.capital and token.possessive and token.kinds == {"word"}
+    return named and token.text not in language.sets["site_nouns"] and bool(row[i + 1].of("flow"))
