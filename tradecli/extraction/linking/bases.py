@@ -97,8 +97,12 @@ def earlier(case: Case, fields: Fields, measured: Measure) -> str:
         before = [token.period for token in row[max(0, when - 4) : when] if token.period is not None]
         if when == span.head or (before and before[-1].comparison):
             return before[-1].value if before else ""
-    if row[0].text.lower() in sets["comparison_inside"] and span.head == 0 and measured.metric != "growth":
-        return shifted(fields["period"].name, -1) if len(row) > 1 and row[1].text != "," else ""
+    if _opens_with_earlier(case, measured):
+        return shifted(fields["period"].name, -1)
+    owner = row[at - 1].period if at and row[at - 1].possessive else None
+    if measured.metric == "growth" and owner is not None and owner.comparison and not owner.value:
+        months = row[at - 1].text.lower() in sets["previous_month"]
+        return before_it(fields["period"].name) if months else shifted(fields["period"].name, -1)
     if (time := _bracketed_time(case)) and measured.metric in _LEVELS:
         return time
     lead = _lead(case)
@@ -133,6 +137,17 @@ def earlier(case: Case, fields: Fields, measured: Measure) -> str:
         same = any(token.text in sets["same"] for token in row[at + 1 : span.tail])
         return _same_months(after.value, mine) if same else after.value or shifted(mine, -1)
     return _unnamed_time(case, lead, measured, mine)
+
+
+def _opens_with_earlier(case: Case, measured: Measure) -> bool:
+    """Whether a sentence is of the time that it opens with, a year before: "In the same period last year it had"."""
+    row, span, sets = case.scene.row, case.span, case.scene.language.sets
+    first = 1 if row[0].text in sets["in"] else 0
+    opens = span.head == 0 and len(row) > first + 1 and row[first].text.lower() in sets["comparison_inside"]
+    if not opens or row[first + 1].text == ",":
+        return False
+    had = any(token.text in sets["past_perfect"] for token in row[: case.at])
+    return had if measured.metric == "growth" else first == 0
 
 
 def _bracketed_time(case: Case) -> str:

@@ -140,6 +140,7 @@ def _are_shares(scene: Scene, host: int) -> bool:
     before = row[:host]
     chief = any(token.text in sets["chief"] for token in before) or _add_up(row)
     moved = any(token.is_("change:up", "change:down") for token in row if not token.is_("modifiers"))
+    moved |= any(token.text in sets["growth_of"] for token in before)
     return chief and not moved and field_of(row[host]) in {"product", "partner"}
 
 
@@ -183,6 +184,8 @@ def _is_trade_in_goods(case: Case, measured: Measure, fields: Fields) -> bool:
     if len(counted) > 1 and "product" in case.own and flows.moved(scene, span):
         return True
     if "flow" in case.own or flows.sold_to_partner(scene, span) or not flows.moved(scene, span):
+        return True
+    if {"region", "partner"} <= case.own.keys() and scene.roles.get(case.own["partner"].token) == "to":
         return True
     return any(token.is_("inward", "outward") and " " in token.text for token in scene.row[span.head : span.tail])
 

@@ -138,7 +138,7 @@ def _is_cause(scene: Scene, span: Span, i: int) -> bool:
     sets, row = scene.language.sets, scene.row
     number = row[span.run.last].number
     after = range(span.run.last + 1, i)
-    if not row[i].of("flow") and any(row[j].text in sets["because"] for j in after):
+    if not row[i].of("flow") and any(row[j].text in sets["because"] or row[j].text in sets["on_back"] for j in after):
         return True
     if number is None or number.kind in {MONEY, QUANTITY}:
         return False

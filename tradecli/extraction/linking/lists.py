@@ -170,8 +170,11 @@ def _next_member(row: Sequence[Token], at: int, field: str, language: Language) 
     """Place of the next name of a list after `at`, words in brackets passed over; None where the list ends."""
     sets = language.sets
     joined, depth = False, 0
+    resumes = _past_examples(row, at, language)
     for i in range(at + 1, min(len(row), at + _REACH)):
         token = row[i]
+        if i < resumes:
+            continue
         if token.text == "(" or (token.text == ")" and depth):
             depth += 1 if token.text == "(" else -1
         elif depth:
@@ -187,6 +190,15 @@ def _next_member(row: Sequence[Token], at: int, field: str, language: Language) 
         elif not _passed_over(token, joined, language) and not (field == "partner" and _of_members(token, language)):
             return None
     return None
+
+
+def _past_examples(row: Sequence[Token], at: int, language: Language) -> int:
+    """Where a list goes on behind examples of a member: "goods like shoes and hats, and tea"; 0 without them."""
+    if at + 1 >= len(row) or not row[at + 1].is_("examples"):
+        return 0
+    comma = next((i for i in range(at + 2, min(len(row), at + _REACH)) if row[i].text == ","), 0)
+    words = {word for token in row[at + 2 : comma] for word in token.text.split()}
+    return comma if not language.sets["and"].isdisjoint(words) else 0
 
 
 def _of_members(token: Token, language: Language) -> bool:

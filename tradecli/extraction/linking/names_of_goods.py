@@ -17,7 +17,8 @@ _AFTER = ("word", "change:up", "change:down", "level", "share", "mark", "functio
 
 def is_open(token: Token, language: Language) -> bool:
     """Whether a token can be part of the name of goods: a plain word, no verb of trade, no capital name."""
-    if token.text in language.sets["hedges.crossing"] or token.text in language.sets["few"]:
+    sets = language.sets
+    if token.text in sets["hedges.crossing"] or token.text in sets["few"] or token.text in sets["superlatives"]:
         return False
     if token.kinds == {"word"}:
         endings = (*language.endings["adverb"], *language.endings["superlative"])

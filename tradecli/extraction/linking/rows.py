@@ -34,7 +34,7 @@ def ready(row: Sequence[Token], topic: Topic, heard: bool, language: Language, l
 
     `heard` says that a figure of trade stands before the sentence.
     """
-    row = _without_reporters(_without_dateline(row), language)
+    row = _without_owners_of_times(_without_reporters(_without_dateline(row), language))
     whole = _without_brackets(without_governments(prepared(row, language, lexicon), topic, language))
     named = with_goods(_counted_goods(whole, topic, language), language)
     if not any(token.is_("number") for token in named):
@@ -127,6 +127,17 @@ def _without_reporters(row: Sequence[Token], language: Language) -> list[Token]:
         spoken = row[i].text == "," and row[i - 1].text in language.sets["reports"]
         if spoken and start >= 0 and name and all(token.kinds == {"word"} and token.capital for token in name):
             del kept[start : i + 1]
+    return kept
+
+
+def _without_owners_of_times(row: Sequence[Token]) -> list[Token]:
+    """The row with "the year's first six months" read as the first six months, of that year."""
+    kept = list(row)
+    for i in range(len(row) - 2, -1, -1):
+        year, part = row[i].period, row[i + 1].period
+        owned = row[i].possessive and year is not None and len(year.value) == 4 and not year.comparison
+        if owned and year is not None and part is not None and part.value[:4] == year.value and len(part.value) > 4:
+            del kept[i]
     return kept
 
 

@@ -215,10 +215,25 @@ def _says_whose_city(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a province only says where a city lies: "Dalian, Liaoning province, saw", "Dalian in Liaoning"."""
     if i < 2 or row[i].possessive or not (row[i - 1].text == "," or row[i - 1].text in language.sets["in"]):
         return False
+    if _lies_there(row, i, language):
+        return True
     city, province = row[i - 2].entry("region"), row[i].entry("region")
     if city is None or province is None or not city.parent:
         return False
     return city.parent == province.id or (province.kind == "area" and city.parent == province.parent)
+
+
+def _lies_there(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a place is where another lies, said behind its comma: "Yiwu, a county-level city in Jinhua"."""
+    entry = row[i].entry("region")
+    for j in range(i - 2, max(0, i - _LOOK_BACK), -1):
+        if row[j].is_("number") or row[j].of("flow") or row[j].is_("level", "change:up", "change:down"):
+            return False
+        if row[j].text == ",":
+            place = row[j - 1].entry("region")
+            noun = any(token.text.split(" ")[-1] in language.sets["place_nouns"] for token in row[j + 1 : i])
+            return bool(noun and place and entry and place.parent in {entry.id, entry.parent})
+    return False
 
 
 def _is_seat(row: Sequence[Token], i: int, language: Language) -> bool:

@@ -69,7 +69,10 @@ def first_fields(scene: Scene, drafts: Sequence[Draft]) -> Fields:
     if len(drafts) > 1 and any(token.text in scene.language.sets["from"] for token in scene.row[max(0, at - 4) : at]):
         fields["period"] = drafts[1].fields["period"]
     before = scene.row[: max(0, unhedged(scene.row, at) - 1)]
-    past_perfect = any(token.text in scene.language.sets["past_perfect"] for token in before)
-    if past_perfect and fields["period"].name != main:
+    sets = scene.language.sets
+    had = [i for i, token in enumerate(before) if token.text in sets["past_perfect"]]
+    past_perfect = any(scene.row[i + 1].text not in sets["indefinite"] for i in had)
+    reason = any(token.text in sets["because"] for token in before)
+    if (past_perfect or reason) and fields["period"].name != main:
         fields["period"] = first["period"] if first is not None else Value(main)
     return fields
