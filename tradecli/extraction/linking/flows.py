@@ -30,7 +30,7 @@ def moved(scene: Scene, span: Span) -> str:
         return side
     paid = number is not None and number.kind == MONEY
     earned = any(scene.row[i].text in sets["earned_by"] for i in range(span.head, span.run.first))
-    if paid and earned and _goods_lead(scene, span):
+    if paid and earned and (_goods_lead(scene, span) or _they_earned(scene, span)):
         return "exports"
     if counted and any(token.text in sets["brought_in"] for token in near):
         return "imports"
@@ -77,6 +77,14 @@ def _goods_lead(scene: Scene, span: Span) -> bool:
     """Whether goods are the subject: "machinery brought in 12.83 trillion yuan"."""
     places = range(span.head, span.tail)
     return any(scene.row[i].is_("product") and scene.roles.get(i) == "subject" for i in places)
+
+
+def _they_earned(scene: Scene, span: Span) -> bool:
+    """Whether the goods of the sentence before brought in a sum: "They brought in 97 billion yuan"."""
+    subject, context = scene.row[span.head : span.head + 1], scene.context
+    flow = context.hint.get("flow")
+    they = bool(subject) and subject[0].text in scene.language.sets["they"]
+    return they and flow is not None and flow.name == "exports"
 
 
 def _bought(scene: Scene, span: Span) -> bool:

@@ -12,6 +12,8 @@ _SPEAKER = 5
 """Words after which the colon stands that ends the name of who speaks, at most."""
 _ANNOUNCED = 6
 """So few tokens make a sentence that only says what its paragraph is about: "Now look at Hunan."."""
+_THAT = 9
+"""Words from a place singled out to its "that", at most."""
 _ROLES_OF_PLACES = frozenset({"possessive", "before_flow", "subject", "of"})
 
 
@@ -29,7 +31,7 @@ def focus_of(scene: Scene, drafts: Sequence[Draft]) -> Value:
         return value_of(row[places[0]], "region", scene) or scene.context.focus
     if len(row) > 1 and is_place(row[0]) and row[1].text == ":":
         return value_of(row[0], "region", scene) or scene.context.focus
-    if (presented := _presented(scene)) is not None:
+    if (presented := _presented(scene) or _singled_out(scene)) is not None:
         return presented
     start = 1 + next((i for i, token in enumerate(row[:_SPEAKER]) if token.text == ":"), -1)
     for i, token in enumerate(row[start : start + 3], start):
@@ -67,6 +69,16 @@ def _presented(scene: Scene) -> Value | None:
     described = any(token.text.split(" ")[-1] in kinds for token in row[i + 2 : i + 6])
     apposed = row[i + 1].text == "," and row[i + 2].text in sets["definite"] | sets["indefinite"]
     return value_of(row[i], "region", scene) if apposed and described else None
+
+
+def _singled_out(scene: Scene) -> Value | None:
+    """The place that a sentence singles out: "it was Chengdu, capital of Sichuan province, that led the top 10"."""
+    row, sets = scene.row, scene.language.sets
+    for i in range(2, len(row)):
+        led = row[i - 1].text in _be(scene) and row[i - 2].text in sets["again"]
+        if led and is_place(row[i]) and any(token.text in sets["that"] for token in row[i + 1 : i + _THAT]):
+            return value_of(row[i], "region", scene)
+    return None
 
 
 def in_passing(scene: Scene, focus: Value) -> bool:

@@ -83,10 +83,9 @@ def _is_name(tokens: Sequence[Token], start: int, end: int, language: Language) 
         return False
     if len(words) == 1 and words[0].text.endswith(language.endings["past"]):
         return False
-    others = language.sets["never_goods"]
-    said = [word.text.lower() for word in words]
     if len(words) > 1 and words[-1].text in language.sets["uncounted"]:
         words = words[:-1]
+    others, said = language.sets["never_goods"], [word.text.lower() for word in words]
     if any(word.kinds != {"word"} for word in words) or not others.isdisjoint([*said, *(f"{word}s" for word in said)]):
         return False
     return not any(word.capital for word in words[start == 0 :])
