@@ -44,7 +44,7 @@ def focus_of(scene: Scene, drafts: Sequence[Draft]) -> Value:
     if last and is_place(row[last]) and row[last - 1].text in _be(scene):
         return value_of(row[last], "region", scene) or scene.context.focus
     if not any(token.of("flow") or token.of("compound") or token.is_("product", "channel") for token in row):
-        return scene.context.focus
+        return _opens_with_one(scene) or scene.context.focus
     spoken = [
         (value, token)
         for i, token in enumerate(row)
@@ -69,6 +69,18 @@ def _presented(scene: Scene) -> Value | None:
     described = any(token.text.split(" ")[-1] in kinds for token in row[i + 2 : i + 6])
     apposed = row[i + 1].text == "," and row[i + 2].text in sets["definite"] | sets["indefinite"]
     return value_of(row[i], "region", scene) if apposed and described else None
+
+
+def _opens_with_one(scene: Scene) -> Value | None:
+    """The one place that the first sentence of a paragraph names: "No story is as striking as that of Jinhua"."""
+    named = [i for i, token in enumerate(scene.row) if is_place(token)]
+    if scene.paragraph == scene.context.spoken or len(named) != 1 or len(scene.row) <= _ANNOUNCED:
+        return None
+    if scene.roles.get(named[0]) not in {"of", "subject"}:
+        return None
+    entry = scene.row[named[0]].entry("region")
+    local = entry is not None and entry.kind in {"province", "city"}
+    return value_of(scene.row[named[0]], "region", scene) if local else None
 
 
 def _singled_out(scene: Scene) -> Value | None:

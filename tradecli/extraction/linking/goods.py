@@ -217,6 +217,8 @@ def _after(tokens: list[Token], flow: int, language: Language) -> None:
         _merge(tokens, i, language, counted)
     elif tokens[i].text in sets["of"]:
         _merge(tokens, i + 1, language, counted)
+    elif tokens[i].text in sets["based"] and i + 1 < len(tokens) and tokens[i + 1].text in sets["on_words"]:
+        _merge(tokens, i + 2, language)
     elif tokens[flow].text in sets["trade"] and tokens[i].text in sets["in"]:
         _merge(tokens, i + 1, language, counted=True)
     elif tokens[flow].text in sets["verbs_of_goods"]:

@@ -121,6 +121,14 @@ def _is_worth(before: Token, token: Token, language: Language) -> bool:
     return token.text in sets["worth_again"] and (before.text in sets["owners"] or before.text in sets["definite"])
 
 
+def _is_left_over(near: Sequence[Token], language: Language) -> bool:
+    """Whether a sum is only missing yet: "10 billion yuan is left to be completed"."""
+    words = near[1:] if near[0].text in language.sets["auxiliaries"] else near
+    if not words or words[0].text not in language.sets["left_over"]:
+        return False
+    return len(words) == 1 or words[1].is_("mark") or words[1].text in language.sets["to"]
+
+
 def _is_count(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a count of something else than goods begins: "the number of exporters"."""
     if row[i].text not in language.sets["number_of"] or i + 2 >= len(row) or row[i + 1].text not in language.sets["of"]:
@@ -209,5 +217,7 @@ def anecdote(row: Sequence[Token], last: int, tail: int, language: Language) -> 
     if number is not None and number.kind == "times" and first.text in language.sets["indefinite"]:
         return True
     if any(token.is_("company") and not token.is_("product", "channel") for token in near):
+        return True
+    if number is not None and number.kind == "money" and _is_left_over(near, language):
         return True
     return first.is_("distractor") and not first.is_("product", "channel", "share_noun")

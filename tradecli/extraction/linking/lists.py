@@ -113,9 +113,11 @@ def _of_one_preposition(row: Sequence[Token], members: list[int], language: Lang
 
 
 def _holds_others(row: Sequence[Token], members: Sequence[int], field: str) -> bool:
-    """Whether the first name of a list is of the group that the others are: "the other BRICS members, Brazil, ..."."""
+    """Whether the first name of a list holds the others: "the other BRICS members, Brazil", "Hunan, Xiangxi"."""
     first, others = row[members[0]].entry(field), [row[i].entry(field) for i in members[1:]]
-    return first is not None and all(entry is not None and entry.id in first.members for entry in others)
+    if first is None:
+        return False
+    return all(entry is not None and (entry.id in first.members or entry.parent == first.id) for entry in others)
 
 
 def _of_flows(row: Sequence[Token], language: Language) -> Iterator[NameList]:
