@@ -56,7 +56,7 @@ def _scene(
     heard = context.first is not None
     tokens = counted(ready(row, topic, heard, language, lexicon), context.unit, language)
     lists = name_lists(tokens, language)
-    tokens = reread(tokens, context.names, language)
+    tokens = reread(tokens, context, language)
     return Scene(
         tokens,
         lists,

@@ -10,7 +10,7 @@ from dataclasses import replace
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.capitals import without_governments
 from tradecli.extraction.linking.compounds import prepared
-from tradecli.extraction.linking.context import Topic
+from tradecli.extraction.linking.context import Context, Topic
 from tradecli.extraction.linking.goods import with_gapped_goods, with_goods
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.openers import with_openers
@@ -42,13 +42,22 @@ def ready(row: Sequence[Token], topic: Topic, heard: bool, language: Language, l
     return with_gapped_goods(with_openers(named, heard, language), language)
 
 
-def reread(row: Sequence[Token], earlier: Sequence[Token], language: Language) -> list[Token]:
-    """The row with the words that only others explain read out: pronouns, parted verbs, "the second".
-
-    `earlier` are the names of the sentences before.
-    """
+def reread(row: Sequence[Token], context: Context, language: Language) -> list[Token]:
+    """The row with the words that only others explain read out: pronouns, parted verbs, "the second", "the gap"."""
     told = _totals(_parted(_flows_in_translation(row, language), language), language)
-    return _next_parts(resolved(told, earlier, language), language)
+    if context.last is not None and context.last["flow"].name == "balance":
+        told = _gaps(told, context.deficit, language)
+    return _next_parts(resolved(told, context.names, language), language)
+
+
+def _gaps(row: Sequence[Token], deficit: bool, language: Language) -> list[Token]:
+    """The row of a sentence behind a balance with "the gap" read as that, a deficit where it was one."""
+    favored = any(token.text in language.sets["favor"] for token in row)
+    tokens, kinds = list(row), frozenset({"deficit", "flow:balance"} if deficit and not favored else {"flow:balance"})
+    for i, (before, token) in enumerate(itertools.pairwise(row), 1):
+        if token.kinds == {"deficit"} and before.text in language.sets["definite"]:
+            tokens[i] = replace(token, kinds=kinds)
+    return tokens
 
 
 def _parted(row: Sequence[Token], language: Language) -> list[Token]:
