@@ -36,6 +36,8 @@ def left_out(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> boo
         return True
     if field == "period" and i > 0 and scene.row[i - 1].text in scene.language.sets["records"]:
         return True
+    if field == "period" and in_tail and _is_of_record(scene, span, i):
+        return True
     if field == "period" and in_tail and scene.row[i - 1].text.split(" ")[-1] in scene.language.sets["time_nouns"]:
         return True
     if field == "period" and not in_tail and _began_then(scene.row, i, scene.language):
@@ -52,6 +54,11 @@ def left_out(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> boo
         own_place = place is not None and (entry is None or entry.id == place.id)
         return scene.roles.get(i) == "possessive" or own_place
     return False
+
+
+def _is_of_record(scene: Scene, span: Span, i: int) -> bool:
+    """Whether a time is only that of which something is the most: "is the biggest seen this year"."""
+    return any(token.text in scene.language.sets["of_record"] for token in scene.row[span.run.last + 1 : i])
 
 
 def _has_begun(scene: Scene, span: Span, i: int) -> bool:
@@ -109,7 +116,7 @@ def _in_subordinate(scene: Scene, span: Span, i: int) -> bool:
 def _is_event(scene: Scene, span: Span, i: int) -> bool:
     """Whether a platform is only what took place: "As the Import Expo opened, the city's trade was"."""
     entry = scene.row[i].entry("channel")
-    if entry is None or entry.kind != "platform":
+    if entry is None or entry.kind not in {"platform", "event"}:
         return False
     row, sets = scene.row, scene.language.sets
     held = any(token.text in sets["occasions"] for token in row[max(0, i - _NEAR_EVENT) : i])

@@ -46,7 +46,7 @@ def _is_lower(around: Around, near: Sequence[Token]) -> bool:
 
 def _of_share(around: Around, near: Sequence[Token]) -> Measure | None:
     """A share's change: in a bracket after the share, with a verb of share after it, or than an earlier share."""
-    held = around.held == "share" and around.last in {"(", ","}
+    held = around.held == "share" and (around.last in {"(", ","} or _is_which(around))
     made_up = any(token.is_("share") and not token.is_("share_noun") for token in near)
     gap = any(token.is_("gap") for token in near)
     share = any(token.is_("share_noun") for token in around.left)
@@ -56,11 +56,21 @@ def _of_share(around: Around, near: Sequence[Token]) -> Measure | None:
     return None
 
 
+def _is_which(around: Around) -> bool:
+    """Whether only "which is" leads to the number: "44 percent, which is 9.9 points more than before"."""
+    sets = around.sets
+    words = [token for token in around.left if not token.is_("mark")]
+    return bool(words) and all(token.text in sets["relative_subject"] or token.text in sets["was"] for token in words)
+
+
 def _beside_share(around: Around, near: Sequence[Token]) -> Measure | None:
     """A share's change right after the word, or than the earlier time of the share before."""
     named = any(token.is_("share_noun") for token in around.left[-2:])
     if named or (around.held in {"share", "share_change"} and _than_before(around)):
         return _share_change(around, around.number.sign or (-1 if _is_lower(around, near) else 1))
+    told = any(token.period is not None and token.period.comparison for token in around.left)
+    if around.held == "share" and told and around.last in around.sets["by"]:
+        return _share_change(around, around.number.sign or _last_way(around) or 1)
     return None
 
 
