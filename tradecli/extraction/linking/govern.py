@@ -12,6 +12,8 @@ TRADE, OTHER, UNKNOWN, SILENT = "trade", "other", "unknown", "silent"
 _RIVALS = frozenset({"compared", "object", "example", "ranked"})
 _LOOK_BACK = 12
 _LOOK_ON = 6
+_ENGAGED = 6
+"""Words from "were" to what those counted are engaged in, at most."""
 
 
 def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, str], language: Language) -> str:
@@ -69,10 +71,11 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
 
 
 def _is_doing(row: Sequence[Token], i: int, language: Language) -> bool:
-    """Whether those counted are only said to trade: "6,592 companies were importing and exporting"."""
-    following = row[i + 1] if i + 1 < len(row) else None
-    verb = following is not None and following.text.split(" ")[-1].endswith(language.endings["participle"])
-    return row[i].text in language.sets["auxiliaries"] and verb and bool(following and following.of("flow"))
+    """Whether those counted are only said to trade: "6,592 companies were importing", "were engaged in importing"."""
+    participle = language.endings["participle"]
+    verbs = (token for token in row[i + 1 : i + _ENGAGED] if token.of("flow"))
+    trades = any(token.text.split(" ")[-1].endswith(participle) for token in verbs)
+    return row[i].text in language.sets["auxiliaries"] and trades
 
 
 def _is_mode(token: Token) -> bool:

@@ -57,6 +57,19 @@ def _zones(row: Sequence[Token], earlier: Sequence[Token], language: Language) -
     return tokens
 
 
+def _firms(row: Sequence[Token], earlier: Sequence[Token], language: Language) -> list[Token]:
+    """The row with "these companies" read as the kind of firms last named."""
+    tokens, sets = list(row), language.sets
+    for i in range(1, len(tokens)):
+        if tokens[i - 1].text not in sets["such"] or tokens[i].text not in sets["firms"] or tokens[i].is_("channel"):
+            continue
+        said = ((each, each.entry("channel")) for each in reversed((*earlier, *tokens[:i])) if each.is_("channel"))
+        meant = next((each for each, entry in said if entry is not None and entry.kind == "enterprise"), None)
+        if meant is not None:
+            tokens[i] = replace(meant, start=tokens[i].start, end=tokens[i].end, possessive=tokens[i].possessive)
+    return tokens
+
+
 def _without_epithets(row: Sequence[Token], earlier: Sequence[Token], language: Language) -> list[Token]:
     """The row with "the Latin American country" put for the country of those last named; without one it points back."""
     tokens = list(row)
@@ -125,5 +138,6 @@ _READERS: Sequence[tuple[tuple[str, ...], Callable[[Sequence[Token], Sequence[To
     (("neighbor",), _neighbors),
     (("ways",), _the_way),
     (("zones",), _zones),
+    (("firms",), _firms),
 )
 """What reads the words of some lists; a row without any of them is left alone."""
