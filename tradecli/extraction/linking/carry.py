@@ -144,7 +144,10 @@ def _hints(scene: Scene) -> Fields:
 
 
 def _only_describes(scene: Scene, i: int) -> bool:
-    """Whether goods only say of what something else is: "chip prices"."""
+    """Whether goods only say of what something else is ("chip prices"), or a fair where somebody was."""
+    fair = scene.row[i].entry("channel")
+    if fair is not None and fair.kind == "event":
+        return True
     return i + 1 < len(scene.row) and scene.row[i].is_("product") and scene.row[i + 1].is_("distractor")
 
 

@@ -21,7 +21,8 @@ def _firms_without_noun(row: Sequence[Token], language: Language, lexicon: Lexic
     tokens = list(row)
     for i in range(1, len(tokens) - 1):
         name = language.lists["firms_without_noun"].get(tokens[i].text)
-        if name and tokens[i - 1].text in language.sets["definite"] and tokens[i + 1].is_("number"):
+        after = tokens[i + 2] if tokens[i + 1].text == "," and i + 2 < len(tokens) else tokens[i + 1]
+        if name and tokens[i - 1].text in language.sets["definite"] and after.is_("number"):
             entry = lexicon.by_name("channel", name)
             if entry is not None:
                 tokens[i] = replace(tokens[i], kinds=frozenset({"channel"}), entries=(entry,))

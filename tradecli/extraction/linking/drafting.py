@@ -21,6 +21,7 @@ from tradecli.extraction.linking.terms import terms_of
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.numbers import PERCENT, QUANTITY
 
+_PAIR_AND_LEVEL = 3
 _PARTS, _MOST = 4, 40
 """So many rates, which make so many percent together, may be the parts of a whole."""
 
@@ -63,6 +64,14 @@ def _is_rated(case: Case, drafts: Sequence[Draft]) -> bool:
     return told and level.measure.metric in {"value", "quantity"} and level.fields == rate.fields
 
 
+def _is_parted(drafts: Sequence[Draft]) -> bool:
+    """Whether a level stands before a number, and a level with its share before that: "3 billion, 34%; 1 billion"."""
+    if len(drafts) < _PAIR_AND_LEVEL:
+        return False
+    level, share, last = (draft.measure.metric for draft in drafts[-_PAIR_AND_LEVEL:])
+    return level == last == "value" and share == "share"
+
+
 def _draft(case: Case, drafts: Sequence[Draft]) -> Draft | None:
     measured = _measured(case, drafts)
     if measured is None:
@@ -101,6 +110,7 @@ def _measured(case: Case, drafts: Sequence[Draft]) -> Measure | None:
         grown=_grown(drafts, scene.context.falling),
         shared=not drafts and scene.context.shared and scene.paragraph == scene.context.paragraph,
         rated=_is_rated(case, drafts),
+        parted=_is_parted(drafts),
     )
     measured = measure(scene.row, case.at, start, span.tail, span.run.last, told, scene.language)
     if measured is None:

@@ -147,7 +147,8 @@ def _item(tokens: list[Token], number: int, language: Language) -> int:
     while start > 0 and is_open(tokens[start - 1], language):
         start -= 1
     words = tokens[start:end]
-    led = start > 0 and (tokens[start - 1].is_("mark") or tokens[start - 1].text in language.sets["and"])
+    before = start - (start > 1 and tokens[start - 1].text in sets["of"])
+    led = before > 0 and (tokens[before - 1].is_("mark") or tokens[before - 1].text in sets["and"])
     if not words or not led or len(words) > _LONGEST_ITEM or is_no_goods(words, language):
         return number
     if any(word.capital or word.possessive or _is_lone_verb(word, language) for word in words):
@@ -177,6 +178,9 @@ def _leads_goods(tokens: Sequence[Token], i: int, language: Language) -> bool:
         return True
     if i == 0 and token.text in sets["that_those"]:
         return True
+    if token.text in sets["counts_of_goods"]:
+        end = end_of_open(tokens, past_determiners(tokens, i + 2, language), language)
+        return end < len(tokens) and tokens[end].of("flow") in _SIDES and _is_verb(tokens[end], language)
     if token.is_("share_noun"):
         end = end_of_open(tokens, past_determiners(tokens, i + 2, language), language)
         return end < len(tokens) and tokens[end].text in sets["in"]
@@ -234,7 +238,8 @@ def _merge(tokens: list[Token], start: int, language: Language, counted: bool = 
     for first, end in reversed(listed(tokens, start, language)):
         words = tokens[first:end]
         named = words and words[0].capital and not (is_plural(words[-1], language) and not words[-1].capital)
-        if not words or named or is_no_goods(words, language):
+        others = len(words) == 1 and _names_others(words, language)
+        if not words or named or others or is_no_goods(words, language):
             continue
         if not counted or (is_plural(words[-1], language) and words[-1].text not in language.sets["never_goods"]):
             tokens[first:end] = [product(words)]

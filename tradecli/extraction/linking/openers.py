@@ -66,14 +66,15 @@ def _is_fronted(tokens: Sequence[Token], period: int, language: Language) -> boo
 
 
 def _named(tokens: Sequence[Token], i: int, heard: bool, language: Language) -> list[Words]:
-    """Where each name of goods starts and ends in the list that opens the clause at `i`; empty where none does."""
+    """Where each plain name of goods starts and ends in the list that opens the clause at `i`; empty without one."""
     names = listed(tokens, i, language)
-    if not all(_is_name(tokens, start, end, language) for start, end in names):
+    plain = [(start, end) for start, end in names if not all(token.is_("product") for token in tokens[start:end])]
+    if not plain or not all(_is_name(tokens, start, end, language) for start, end in plain):
         return []
     if is_sold(tokens, i, names[-1][1], language):
-        return names
+        return plain
     part = i > 0 and tokens[i - 1].text in language.sets["of"]
-    return names if heard and not part and is_measured(tokens, names, language) else []
+    return plain if heard and not part and is_measured(tokens, names, language) else []
 
 
 def _is_name(tokens: Sequence[Token], start: int, end: int, language: Language) -> bool:

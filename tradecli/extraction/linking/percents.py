@@ -284,6 +284,8 @@ def _continued(around: Around, near: Sequence[Token]) -> Measure | None:
     bare = all(token.is_("mark") or token.text in around.sets["or_words"] for token in around.left)
     if around.told.rated and bare and not near:
         return _share(around, "a second rate behind a level")
+    if around.told.parted and bare and not near:
+        return _share(around, "a share, as behind the level before")
     if before.metric in {"growth", "share", "contribution"}:
         return Measure(before.metric, _as_signed(value, before), "%", _AS_BEFORE)
     of_partner = len(near) > 1 and near[0].text in around.sets["from_to_with"] and near[1].is_("partner")

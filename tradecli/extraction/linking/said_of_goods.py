@@ -13,6 +13,8 @@ _REACH = 6
 """Words from a verb to its number, at most."""
 _ASIDE = 9
 """Words of an aside between commas, at most."""
+_SORT = 3
+"""Words from "the largest" to "category", at most."""
 _STANDING = 14
 """Words from "remained the largest export" to the first number, at most."""
 _LABELLED = 3
@@ -27,8 +29,18 @@ def is_sold(tokens: Sequence[Token], i: int, end: int, language: Language) -> bo
         return False
     if _is_traded(tokens, end, language) or _is_item(tokens, i, end, language) or _is_label(tokens, i, end):
         return True
+    if _is_chief(tokens, end, language):
+        return True
     verb = _past_asides(tokens, end, language)
     return end < verb < len(tokens) and _is_traded(tokens, verb, language)
+
+
+def _is_chief(tokens: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether it is said to be the first of its sort: "are the largest category of goods imported"."""
+    sets, after = language.sets, tokens[i + 1 : i + 3]
+    first = len(after) > 1 and after[0].text in sets["definite"] and after[1].text in sets["superlatives"]
+    sorts = any(token.text in sets["sorts_of_goods"] or token.is_(*_SIDES) for token in tokens[i + 3 : i + 3 + _SORT])
+    return first and sorts and tokens[i].text in sets["auxiliaries"]
 
 
 def is_measured(tokens: Sequence[Token], names: Sequence[Words], language: Language) -> bool:
@@ -98,7 +110,10 @@ def _is_item(tokens: Sequence[Token], i: int, end: int, language: Language) -> b
         return False
     if opened:
         return before in {":", ";"} or earlier == ")" or before in language.sets["with_at"]
-    return before in {";", "[", ":", ")"}
+    if i == 0 and not behind:
+        return is_plural(tokens[end - 1], language)
+    joined = behind and before in language.sets["and"] and earlier == ","
+    return joined or before in {";", "[", ":", ")"}
 
 
 def _is_label(tokens: Sequence[Token], i: int, end: int) -> bool:

@@ -200,6 +200,9 @@ def _has_number_next(row: Sequence[Token], i: int, language: Language) -> bool:
 def _wider(row: Sequence[Token], i: int) -> bool:
     """Whether a place only says where the next one lies: "South China's island province of Hainan"."""
     entry = row[i].entry("region")
+    city = row[i + 1].entry("region") if i + 1 < len(row) else None
+    if entry is not None and city is not None and row[i].possessive and city.parent == entry.id:
+        return True
     if entry is None or entry.kind not in {"area", "country"}:
         return False
     for token in row[i + 1 : i + 6]:
@@ -215,7 +218,8 @@ def _says_whose_city(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a province only says where a city lies: "Dalian, Liaoning province, saw", "Dalian in Liaoning"."""
     if i < 2 or row[i].possessive or not (row[i - 1].text == "," or row[i - 1].text in language.sets["in"]):
         return False
-    if _lies_there(row, i, language):
+    around = row[i].entry("region")
+    if _lies_there(row, i, language) or (row[i - 2].of("place_noun") and around and around.kind == "area"):
         return True
     city, province = row[i - 2].entry("region"), row[i].entry("region")
     if city is None or province is None or not city.parent:
