@@ -14,6 +14,8 @@ _CAPTION_AGE, _CAPTION_WORDS = 2, 5
 """Months that a photograph is older than its report, at most; words before the date that ends its caption, at least."""
 _HEAD = 600
 """Characters in which a dateline or the date of an issue stands."""
+_LONG_BEFORE = 2
+"""Years by which the file's name is later than all that an article prints, for those to be only looked back at."""
 _PRINTED_YEAR = re.compile(rf"(?<![\w$¥€£.,-])(?P<year>{YEAR})(?![\d-]|,\d|\.\d)")
 _NAMED_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 
@@ -40,7 +42,8 @@ class Calendar:
 def calendar_of(folded: str, date: str, language: Language, name: str = "") -> Calendar:
     """When the article appeared: from its date, else from a dateline and the years it names.
 
-    Where it names no year at all, the last one in `name`, its file's, is taken.
+    Where it names no year at all, or none but some long before, the last one in
+    `name`, its file's, is taken.
 
     A year that is only compared with ("than in the same months of 2024") puts the
     article one year after it; a dateline in the first months of a year, with
@@ -70,6 +73,9 @@ def calendar_of(folded: str, date: str, language: Language, name: str = "") -> C
         years = _NAMED_YEAR.findall(name)
         return Calendar(int(years[-1]) if years else 0, month or 12, named=bool(years))
     latest = votes.most_common(1)[0][0]
+    told = [int(year) for year in _NAMED_YEAR.findall(name)]
+    if len(told) == 1 and told[0] - max(votes) >= _LONG_BEFORE:
+        return Calendar(told[0], month or 12, named=True)
     if votes[latest + 1] or 0 < month <= 2 or (month <= 3 and _looks_back(folded, language)):
         return Calendar(latest + 1, month or 1)
     return Calendar(latest, month or 12)

@@ -177,7 +177,7 @@ def _half(mention: Mention) -> Read:
 def _h(mention: Mention) -> Read:
     match = mention.match
     number = int(match["h"] or match["h2"])
-    year, relative = mention.year("h_year", 6 * number)
+    year, relative = mention.year("h_year2" if match["h_year2"] else "h_year", 6 * number)
     return Read(f"{year}-H{number}", relative=relative)
 
 

@@ -18,7 +18,8 @@ from tradecli.extraction.period_readers import READERS, Mention, two_years
 from tradecli.extraction.timewords import time_words
 
 _COMPARED = frozenset({"comparison_inside", "previous_plan", "previous_month", "years_ago"})
-_LONGEST_PLAN = 20
+_LONGEST_PLAN, _LONGEST = 20, 80
+"""Years of a span, at most, and of one that says "from" or "between"."""
 _DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2} \Z")
 _YEAR = re.compile(YEAR)
 _WORD = re.compile(r"\s*([a-z]+)")
@@ -111,7 +112,8 @@ def _is_period(text: str, mention: Mention) -> bool:
         return not (mention.words.streak.match(text, match.end()) or mention.words.record.search(before))
     if mention.kind == "years":
         first, second = two_years(match)
-        return first < second < first + _LONGEST_PLAN
+        said = not match.group()[0].isdigit()
+        return first < second < first + (_LONGEST if said else _LONGEST_PLAN)
     return True
 
 

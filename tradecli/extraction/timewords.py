@@ -208,7 +208,10 @@ def _parts_of_years(language: Language, month: str) -> dict[str, str]:
         "half": (
             rf"{_year_first('half_year1')}(?P<half>{halves})[\s-]{any_of['half']}{_of_year(language, 'half_year')}"
         ),
-        "h": rf"(?:(?P<h_year1>{YEAR})[\s-]?)?\b(?:H(?P<h>[12])|(?P<h2>[12])H)\b(?:[\s-]?(?P<h_year>{YEAR}|\d\d))?",
+        "h": (
+            rf"(?:(?P<h_year1>{YEAR})[\s-]?)?\b(?:H(?P<h>[12])|(?P<h2>[12])H)"
+            rf"(?:(?P<h_year2>\d\d)\b|\b(?:[\s-]?(?P<h_year>{YEAR}|\d\d))?)"
+        ),
         "month": (
             rf"(?P<month>{month})(?!\s?\d{{1,2}}(?:\b|{any_of['ordinal_ends']}))(?:\s{any_of['alone']})?"
             rf"{_of_year(language, 'month_year')}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from tradecli.extraction.linking import bases, flows, whole
 from tradecli.extraction.linking.candidates import candidates
@@ -125,8 +126,10 @@ def _measured(case: Case, drafts: Sequence[Draft]) -> Measure | None:
         measured = replace(measured, metric=in_run.measure.metric, value=value, unit=in_run.measure.unit)
     if isinstance(host, int) and measured.metric == "growth" and not number.sign and (way := _way_before(case, host)):
         measured = replace(measured, value=abs(measured.value) * way)
-    if isinstance(host, int) and measured.bare and _are_shares(scene, host):
+    if isinstance(host, int) and measured.bare and (_are_shares(scene, host) or _goes_on_with_shares(scene)):
         measured = replace(measured, metric="share", why="a chief part, in its bracket")
+    if isinstance(host, Draft) and measured.bare and host.measure.metric == "value" and _add_up(scene.row):
+        measured = replace(measured, metric="share", why="a part of the whole, behind its level")
     printed = in_run is not None and in_run.token.number is not None and in_run.token.number.sign
     if printed and measured.metric == "growth" and not number.sign and number.kind == PERCENT:
         measured = replace(measured, value=abs(measured.value))
@@ -154,11 +157,28 @@ def _are_shares(scene: Scene, host: int) -> bool:
     return chief and not moved and field_of(row[host]) in {"product", "partner"}
 
 
+def _goes_on_with_shares(scene: Scene) -> bool:
+    """Whether brackets go on with the shares that the sentence before told: "Ahead of it were South Korea (10.1%)"."""
+    near = scene.context.shared and scene.paragraph - scene.context.paragraph <= 1
+    changes = (token for token in scene.row if token.is_("change:up", "change:down", "increment"))
+    return near and not any(changes) and _may_be_parts(scene.row)
+
+
 def _add_up(row: Sequence[Token]) -> bool:
-    """Whether the unsigned rates of a sentence, largest first, may be the parts of one whole."""
-    rates = [token.number.value for token in row if token.number is not None and token.number.kind == PERCENT]
+    """Whether the rates of a sentence are many, and the greater part of one whole."""
+    rates = _rates(row)
+    return len(rates) >= _PARTS and sum(rates) >= _MOST and _may_be_parts(row)
+
+
+def _may_be_parts(row: Sequence[Token]) -> bool:
+    """Whether the unsigned rates of a sentence, largest first, may be parts of one whole."""
+    rates = _rates(row)
     signed = any(token.number is not None and token.number.sign for token in row)
-    return len(rates) >= _PARTS and not signed and rates == sorted(rates, reverse=True) and _MOST <= sum(rates) <= 100
+    return not signed and rates == sorted(rates, reverse=True) and sum(rates) <= 100
+
+
+def _rates(row: Sequence[Token]) -> list[Decimal]:
+    return [token.number.value for token in row if token.number is not None and token.number.kind == PERCENT]
 
 
 def _chosen(case: Case, measured: Measure) -> tuple[Fields, list[tuple[str, Reading]]]:

@@ -39,7 +39,8 @@ def set_apart(row: Sequence[Token], i: int, before: int, field: str, language: L
         return "whole"
     if row[i].of("place_noun") and i + 1 < len(row) and row[i + 1].entry("region") is not None:
         return "whole"
-    if row[i].of("place_noun") and not row[i].possessive and _describes_place_before(row, i):
+    around = _describes_place_before(row, i) or _holds_place_before(row, i, language)
+    if around and row[i].of("place_noun") and not row[i].possessive:
         return "whole"
     if field == "region" and (_says_whose_zone(row, i, language) or _is_seat(row, i, language)):
         return "whole"
@@ -50,6 +51,12 @@ def _describes_place_before(row: Sequence[Token], i: int) -> bool:
     """Whether a word for a place stands behind the comma of its name: "Shijiazhuang, the provincial capital"."""
     named = i > 1 and row[i - 1].text == "," and row[i - 2].entry("region") is not None
     return named and not row[i - 2].is_("partner")
+
+
+def _holds_place_before(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether it only says where a place lies that no list has: "Huaiyin District of the city"."""
+    place = row[i - 2] if i > 1 and row[i - 1].text in language.sets["of"] else None
+    return place is not None and place.is_("region") and place.entry("region") is None
 
 
 def _owns_a_place(row: Sequence[Token], i: int, language: Language) -> bool:
@@ -224,7 +231,8 @@ def _says_whose_city(row: Sequence[Token], i: int, language: Language) -> bool:
     city, province = row[i - 2].entry("region"), row[i].entry("region")
     if city is None or province is None or not city.parent:
         return False
-    return city.parent == province.id or (province.kind == "area" and city.parent == province.parent)
+    inside = row[i - 1].text in language.sets["in"] and province.kind == "city"
+    return city.parent == province.id or ((inside or province.kind == "area") and city.parent == province.parent)
 
 
 def _lies_there(row: Sequence[Token], i: int, language: Language) -> bool:
