@@ -1,0 +1,132 @@
+"""Places that only say where another is, or who sits there: "in Jinhua", "China's central region"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tradecli.extraction.language import Language
+from tradecli.extraction.mentions import Token
+
+_LOOK_BACK = 8
+"""Words from the name of a place to the one where it lies, at most."""
+
+
+def says_where(row: Sequence[Token], i: int, field: str, language: Language) -> str:
+    """`whole` or `example` where a name of a field only places another; else empty."""
+    if row[i].of("place_noun") and i + 1 < len(row) and row[i + 1].entry("region") is not None:
+        return "whole"
+    around = _describes_place_before(row, i) or _holds_place_before(row, i, language)
+    if around and row[i].of("place_noun") and not row[i].possessive:
+        return "whole"
+    if field != "region":
+        return ""
+    if _spells_out_zones(row, i, language):
+        return "example"
+    if row[i].possessive and _wider(row, i):
+        return "whole"
+    return "whole" if any(rule(row, i, language) for rule in _RULES) else ""
+
+
+def _describes_place_before(row: Sequence[Token], i: int) -> bool:
+    """Whether a word for a place stands behind the comma of its name: "Shijiazhuang, the provincial capital"."""
+    named = i > 1 and row[i - 1].text == "," and row[i - 2].entry("region") is not None
+    return named and not row[i - 2].is_("partner")
+
+
+def _holds_place_before(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether it only says where a place lies that no list has: "Huaiyin District of the city"."""
+    place = row[i - 2] if i > 1 and row[i - 1].text in language.sets["of"] else None
+    return place is not None and place.is_("region") and place.entry("region") is None
+
+
+def _owns_a_place(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether the country only says where another place lies: "In China's northernmost province, trade grew"."""
+    entry = row[i].entry("region")
+    if entry is None or entry.kind != "country" or not row[i].possessive:
+        return False
+    for token in row[i + 1 : i + 4]:
+        if token.of("flow") or token.is_("mark", "number"):
+            return False
+        if token.text in language.lists["one_place"]:
+            return True
+    return False
+
+
+def _spells_out_zones(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a city only names one of the zones told before it: "the three zones, Guiyang, Gui'an and Zunyi,"."""
+    first = i
+    while first > 1 and (row[first - 1].text in language.sets["joins"] or row[first - 1].is_("region")):
+        first -= 1
+    lead = row[first - 1] if first else None
+    plural = lead is not None and lead.is_("channel") and lead.text.lower().endswith(language.endings["plural"])
+    return plural and row[first].text == ","
+
+
+def _wider(row: Sequence[Token], i: int) -> bool:
+    """Whether a place only says where the next one lies: "South China's island province of Hainan"."""
+    entry = row[i].entry("region")
+    city = row[i + 1].entry("region") if i + 1 < len(row) else None
+    if entry is not None and city is not None and row[i].possessive and city.parent == entry.id:
+        return True
+    if entry is None or entry.kind not in {"area", "country"}:
+        return False
+    for token in row[i + 1 : i + 6]:
+        if token.is_("mark", "number", "level", "change:up", "change:down") or token.of("flow"):
+            return False
+        other = token.entry("region")
+        if other is not None:
+            return other.kind in {"province", "city"} or (entry.kind == "country" and other.kind == "area")
+    return False
+
+
+def _says_whose_city(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a province only says where a city lies: "Dalian, Liaoning province, saw", "Dalian in Liaoning"."""
+    if i < 2 or row[i].possessive or not (row[i - 1].text == "," or row[i - 1].text in language.sets["in"]):
+        return False
+    around = row[i].entry("region")
+    if _lies_there(row, i, language) or (row[i - 2].of("place_noun") and around and around.kind == "area"):
+        return True
+    city, province = row[i - 2].entry("region"), row[i].entry("region")
+    if city is None or province is None or not city.parent:
+        return False
+    inside = row[i - 1].text in language.sets["in"] and province.kind == "city"
+    return city.parent == province.id or ((inside or province.kind == "area") and city.parent == province.parent)
+
+
+def _lies_there(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a place is where another lies, said behind its comma: "Yiwu, a county-level city in Jinhua"."""
+    entry = row[i].entry("region")
+    for j in range(i - 2, max(0, i - _LOOK_BACK), -1):
+        if row[j].is_("number") or row[j].of("flow") or row[j].is_("level", "change:up", "change:down"):
+            return False
+        if row[j].text == ",":
+            place = row[j - 1].entry("region")
+            noun = any(token.text.split(" ")[-1] in language.sets["place_nouns"] for token in row[j + 1 : i])
+            return bool(noun and place and entry and place.parent in {entry.id, entry.parent})
+    return False
+
+
+def _is_seat(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a place is only where somebody sits: "enterprises with headquarters in Beijing"."""
+    return i > 1 and row[i - 1].text in language.sets["in"] and row[i - 2].text in language.sets["seats"]
+
+
+def _says_whose_zone(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a place only says whose the zone is that another is a part of: "the Xiamen area of the Fujian zone"."""
+    if i < 4 or i + 1 >= len(row) or not row[i + 1].is_("channel"):
+        return False
+    of, area, place = row[i - 2], row[i - 3], row[i - 4]
+    return of.text in language.sets["of"] and area.text in language.sets["parts"] and place.is_("region")
+
+
+def _says_where(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether an area only says which place is meant: "in the Central China province"."""
+    entry = row[i].entry("region")
+    if entry is None or entry.kind != "area" or i == 0 or i + 1 >= len(row):
+        return False
+    noun = row[i + 1].text.split(" ")[-1]
+    return row[i - 1].text in language.sets["definite"] and language.lists["one_place"].get(noun) is not None
+
+
+_RULES = (_says_where, _says_whose_city, _owns_a_place, _says_whose_zone, _is_seat)
+"""Each says whether a place is no subject, by the words around it."""
