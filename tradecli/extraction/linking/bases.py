@@ -99,6 +99,8 @@ def earlier(case: Case, fields: Fields, measured: Measure) -> str:
             return before[-1].value if before else ""
     if _opens_with_earlier(case, measured):
         return shifted(fields["period"].name, -1)
+    if _opens_with_month_before(case):
+        return before_it(fields["period"].name)
     owner = row[at - 1].period if at and row[at - 1].possessive else None
     if measured.metric == "growth" and owner is not None and owner.comparison and not owner.value:
         months = row[at - 1].text.lower() in sets["previous_month"]
@@ -148,6 +150,14 @@ def _opens_with_earlier(case: Case, measured: Measure) -> bool:
         return False
     had = any(token.text in sets["past_perfect"] for token in row[: case.at])
     return had if measured.metric == "growth" else first == 0
+
+
+def _opens_with_month_before(case: Case) -> bool:
+    """Whether a sentence is of the month before, which it opens with: "In the month before it had been $39bn"."""
+    row, sets = case.scene.row, case.scene.language.sets
+    first = 1 if row[0].text in sets["in"] else 0
+    opens = case.span.head == 0 and len(row) > first and row[first].text.lower() in sets["previous_month"]
+    return opens and any(token.text in sets["past_perfect"] for token in row[: case.at])
 
 
 def _bracketed_time(case: Case) -> str:

@@ -12,6 +12,8 @@ _SPEAKER = 5
 """Words after which the colon stands that ends the name of who speaks, at most."""
 _ANNOUNCED = 6
 """So few tokens make a sentence that only says what its paragraph is about: "Now look at Hunan."."""
+_OVER = 6
+"""Words from "over the provincial rate of" to its number, at most."""
 _THAT = 9
 """Words from a place singled out to its "that", at most."""
 _ROLES_OF_PLACES = frozenset({"possessive", "before_flow", "subject", "of"})
@@ -116,9 +118,12 @@ def only_a_part(scene: Scene, drafts: Sequence[Draft], focus: Value) -> bool:
 
 
 def _only_compared(scene: Scene, draft: Draft) -> bool:
-    """Whether a figure is only there to compare with: "against 4.6 percent for the province"."""
-    at = next((i for i, token in enumerate(scene.row) if token is draft.token), 0)
-    return any(token.is_("than") for token in scene.row[max(0, at - 3) : at])
+    """Whether a figure is only there to compare with: "against 4.6 percent", "over the provincial rate of 4.6"."""
+    row, sets = scene.row, scene.language.sets
+    at = next((i for i, token in enumerate(row) if token is draft.token), 0)
+    near = {token.text for token in row[max(0, at - _OVER) : at]}
+    over = not sets["rate_above"].isdisjoint(near) and not sets["rate_nouns"].isdisjoint(near)
+    return over or any(token.is_("than") for token in row[max(0, at - 3) : at])
 
 
 def _be(scene: Scene) -> frozenset[str]:

@@ -9,6 +9,7 @@ from tradecli.extraction.linking.drafts import Scene
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.values import is_place, value_of
 from tradecli.extraction.mentions import Token
+from tradecli.extraction.months import months_of
 
 _HEADING = 6
 """Words that a heading which sets a section has at most."""
@@ -47,11 +48,14 @@ def section_of(scene: Scene) -> Fields | None:
 
 
 def _time_of(scene: Scene) -> Value | None:
-    """The one time that a heading names, unless it is the month in which the article appeared."""
+    """The one time that a heading names, unless it is the month in which the article appeared, or after its period."""
     times = [time for token in scene.row if (time := token.period) is not None and time.value and not time.comparison]
     calendar = scene.topic.calendar
     published = f"{calendar.year}-{calendar.month:02d}"
-    return Value(times[0].value) if len(times) == 1 and times[0].value != published else None
+    if len(times) != 1 or times[0].value == published:
+        return None
+    later = bool(calendar.main) and months_of(times[0].value)[0] > months_of(calendar.main)[1]
+    return None if later else Value(times[0].value)
 
 
 def _is_place_heading(row: Sequence[Token]) -> bool:
