@@ -18,6 +18,7 @@ from tradecli.extraction.phrases import Phrases
 from tradecli.extraction.timewords import time_words
 from tradecli.lexicon import Lexicon
 from tradecli.model import Article
+from tradecli.settings import data_dir
 
 CASES = Path(__file__).parent / "cases"
 ENGLISH = load("en")
@@ -143,6 +144,23 @@ def test_a_rate_whose_verb_is_not_known_says_so() -> None:
 def test_a_list_of_words_says_nothing_twice(name: str) -> None:
     words = ENGLISH.lists[name]
     assert len(words) == len(set(words))
+
+
+def keys_told_twice(node: yaml.Node) -> list[str]:
+    """The keys that stand twice in one mapping, of which a loader keeps the last alone."""
+    found = []
+    if isinstance(node, yaml.MappingNode):
+        keys = [key.value for key, _ in node.value]
+        found += [key for key in set(keys) if keys.count(key) > 1]
+        found += [key for _, value in node.value for key in keys_told_twice(value)]
+    elif isinstance(node, yaml.SequenceNode):
+        found += [key for value in node.value for key in keys_told_twice(value)]
+    return found
+
+
+@pytest.mark.parametrize("path", sorted(data_dir("configs").rglob("*.yaml")), ids=lambda path: path.stem)
+def test_no_key_of_a_config_stands_twice(path: Path) -> None:
+    assert not keys_told_twice(yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
 
 
 def test_phrases_begin_with_one_of_their_first_words() -> None:
