@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -23,6 +24,9 @@ _NAMED_OFTEN = 3
 """So often a partner is named by an article that is about it."""
 _ONE_WAY = 4
 """So many times as often as all others together, the one flow of an article is named."""
+_TRADE = ("product", "partner", "channel")
+_MANY, _PART = 6, 1 / 3
+"""Of so many sentences with numbers or more, the part that are of trade in a report on it, at least."""
 _OPENING = 2
 """So many sentences with figures open an article."""
 
@@ -50,6 +54,7 @@ def topic_of(
         partner=_counterpart(sentences, rows, language, lexicon),
         flow=_flow(rows),
         dollars=_dollars(rows),
+        traded=_is_of_trade(sentences, rows),
     )
 
 
@@ -243,6 +248,16 @@ def _flow(rows: Mapping[int, Sequence[Token]]) -> str:
     said = Counter(flow for row in rows.values() for token in row if (flow := token.of("flow")))
     flow, count = said.most_common(1)[0] if said else ("", 0)
     return flow if flow in {"exports", "imports"} and count >= _ONE_WAY * (sum(said.values()) - count) else ""
+
+
+def _is_of_trade(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]]) -> bool:
+    """Whether what stands above the text, or a good part of many sentences with numbers, is of trade."""
+    above = itertools.takewhile(lambda number: sentences[number].kind != "body", rows)
+    if any(token.of("flow") for number in above for token in rows[number]):
+        return True
+    counted = [row for number, row in rows.items() if sentences[number].kind == "body" and _has_number(row)]
+    told = sum(any(token.of("flow") or token.is_(*_TRADE) for token in row) for row in counted)
+    return len(counted) < _MANY or told >= _PART * len(counted)
 
 
 def _dollars(rows: Mapping[int, Sequence[Token]]) -> bool:

@@ -34,6 +34,9 @@ class Topic:
     flow: str = ""
     """`exports` or `imports` where the article hardly speaks of anything else."""
     dollars: bool = False
+    """Whether it counts in dollars."""
+    traded: bool = True
+    """Whether a good part of what it counts is of trade."""
 
 
 @dataclass(frozen=True, slots=True)

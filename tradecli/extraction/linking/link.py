@@ -53,7 +53,7 @@ def _scene(
     language: Language,
     lexicon: Lexicon,
 ) -> Scene:
-    heard = context.first is not None
+    heard = context.first is not None and topic.traded
     tokens = counted(ready(row, topic, heard, language, lexicon), context.unit, language)
     lists = name_lists(tokens, language)
     tokens = reread(tokens, context, language)

@@ -70,6 +70,8 @@ def judged(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, bloc
     state = _governed(scene, places)
     if govern.anecdote(row, run.last, span.tail, scene.language) or of_firm(row, places, scene.language):
         return Verdict(OTHER)
+    if not (scene.topic.traded or previous or host is not None or _speaks_of_trade(row)):
+        return Verdict(OTHER)
     if (
         scene.context.firm
         and scene.paragraph == scene.context.spoken
@@ -83,7 +85,7 @@ def judged(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, bloc
         state = TRADE
     if host is None and state != TRADE and span.bracket >= span.head and not field_of(row[span.bracket - 1]):
         return Verdict(state)
-    if state == UNKNOWN and not previous and heard and _says_nothing(scene, span, places):
+    if state == UNKNOWN and not previous and heard and scene.topic.traded and _says_nothing(scene, span, places):
         state = SILENT
     extends = blocked and not previous
     if state == SILENT and heard and _again(scene, span):
@@ -92,6 +94,11 @@ def judged(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, bloc
         return Verdict(OTHER)
     state, holds = _with_tail(scene, span, previous, state, blocked)
     return Verdict(state, holds and _counts(scene, span), extends)
+
+
+def _speaks_of_trade(row: Sequence[Token]) -> bool:
+    """Whether a sentence of a report on something else speaks of trade: names a flow, a partner or a direction."""
+    return any(token.of("flow") or token.is_("partner", "channel", "inward", "outward") for token in row)
 
 
 def _governed(scene: Scene, places: Sequence[int] | range) -> str:

@@ -32,7 +32,7 @@ _GREAT = 10**9
 def ready(row: Sequence[Token], topic: Topic, heard: bool, language: Language, lexicon: Lexicon) -> list[Token]:
     """The row with named zones, counted goods and open-class goods as single tokens, without empty brackets.
 
-    `heard` says that a figure of trade stands before the sentence.
+    `heard` says that a figure of trade stands before the sentence, in a report on trade.
     """
     row = _without_owners_of_times(_without_reporters(_without_dateline(row), language))
     whole = _without_brackets(without_governments(prepared(row, language, lexicon), topic, language))
