@@ -23,6 +23,7 @@ from tradecli.extraction.mentions import Token
 from tradecli.extraction.numbers import PERCENT, QUANTITY
 
 _PAIR_AND_LEVEL = 3
+"""Figures that make a level with its share, and a level after them."""
 _PARTS, _MOST = 4, 40
 """So many rates, which make so many percent together, may be the parts of a whole."""
 

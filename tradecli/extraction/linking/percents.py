@@ -10,7 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from tradecli.extraction.linking.cues import by_cue, cue_of
 from tradecli.extraction.linking.measures import Around, Measure
+from tradecli.extraction.linking.rates import contribution, growth, share, told
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.numbers import FRACTION
 
@@ -18,7 +20,6 @@ _REACH = 8
 _MORE_OF = 2
 _OF_WHICH = 4
 """Words of "of which exports" before its number, at most."""
-_OF_GROWTH = "a share of the growth"
 _AS_BEFORE = "as the number before it"
 
 
@@ -33,7 +34,7 @@ def percent(around: Around) -> Measure | None:
     if around.number.kind == FRACTION:
         return _fraction(around, near)
     if around.told.shared and _names_another(around):
-        return _share(around, "a share, as in the sentence before")
+        return share(around, "a share, as in the sentence before")
     again = around.before is None and any(token.text in around.sets["again"] for token in around.left)
     sign = around.told.grown if again or (around.before is not None and around.held in {"value", "quantity"}) else 1
     return _continued(around, near) or _bare(around, sign)
@@ -59,26 +60,9 @@ def _bare(around: Around, sign: int) -> Measure:
     return Measure("growth", around.number.value * sign, "%", "no word beside it", note, bare=True)
 
 
-def _growth(value: Decimal, why: str) -> Measure:
-    return Measure("growth", value, "%", why)
-
-
-def _told(around: Around, way: int, why: str) -> Measure:
-    """Growth as a word beside the number says it; `way` is 1 or -1."""
-    return Measure("growth", around.number.value * way, "%", why, cued=True)
-
-
-def _share(around: Around, why: str) -> Measure:
-    return Measure("share", around.number.value, "%", why)
-
-
-def _contribution(around: Around) -> Measure:
-    return Measure("contribution", around.number.value, "%", _OF_GROWTH)
-
-
 def _signed(around: Around, near: Sequence[Token]) -> Measure | None:
     sign = around.number.sign or int(around.last in around.sets["plus"])
-    return _growth(around.number.value * sign, "a sign") if sign else None
+    return growth(around.number.value * sign, "a sign") if sign else None
 
 
 def _distance(around: Around, near: Sequence[Token]) -> Measure | None:
@@ -97,7 +81,7 @@ def _of_increment(around: Around, near: Sequence[Token]) -> Measure | None:
     """A share of the growth: "contributed 40 percent of the increase"."""
     named = any(each.is_("increment") for each in near) and not _is_rise_itself(around, near)
     if named and (near[0].is_("increment") or any(each.is_("contribution", "share") for each in around.left)):
-        return _contribution(around)
+        return contribution(around)
     return None
 
 
@@ -108,18 +92,18 @@ def _of_something(around: Around, near: Sequence[Token]) -> Measure | None:
     timed = next((token.period for token in near[1:3] if token.period is not None), None)
     shared = any(token.is_("share_noun") for token in around.left)
     if _is_rise_itself(around, near):
-        return _told(around, around.way(near[1]) or 1, f"'of {near[1].text}' after it")
+        return told(around, around.way(near[1]) or 1, f"'of {near[1].text}' after it")
     if _is_rate_of_place(around, near):
-        return _growth(around.number.value, "the rate of another place")
+        return growth(around.number.value, "the rate of another place")
     than = any(token.is_("than") for token in around.left[-2:])
     if timed is not None and not shared and (timed.comparison or around.held == "growth" or than):
-        return _growth(around.number.value * _way_of_noun(around), "the rate of an earlier time")
+        return growth(around.number.value * _way_of_noun(around), "the rate of an earlier time")
     if around.held == "contribution" and len(near) > 1 and near[1].text in around.sets["pointers"]:
-        return _contribution(around)
+        return contribution(around)
     grown = any(each.text in around.sets["growth_of"] for each in near[1:])
     if grown or any(each.is_("increment") for each in near):
-        return _contribution(around)
-    return _share(around, "a part of")
+        return contribution(around)
+    return share(around, "a part of")
 
 
 def _is_rise_itself(around: Around, near: Sequence[Token]) -> bool:
@@ -139,11 +123,11 @@ def _is_rate_of_place(around: Around, near: Sequence[Token]) -> bool:
 def _above_or_below(around: Around, near: Sequence[Token]) -> Measure | None:
     """Growth from "5 percent above the level of"."""
     first = near[0].text.split(" ")[0] if near else ""
-    cue = _cue(around)
+    cue = cue_of(around)
     if first in around.sets["rate_above"] and not (cue is not None and around.way(cue) < 0):
-        return _told(around, 1, f"{first!r} after it")
+        return told(around, 1, f"{first!r} after it")
     if first in around.sets["rate_below"]:
-        return _told(around, -1, f"{first!r} after it")
+        return told(around, -1, f"{first!r} after it")
     return None
 
 
@@ -156,9 +140,9 @@ def _said_after(around: Around, near: Sequence[Token]) -> Measure | None:
         if each.text in around.sets["ends_of_saying"]:
             return None
         if each.is_("share_noun"):
-            return _share(around, "a share")
+            return share(around, "a share")
         if (way := around.way(each)) and not said:
-            return _told(around, way, f"{each.text!r} after it")
+            return told(around, way, f"{each.text!r} after it")
         if each.is_("number", "flow:exports", "flow:imports", "flow:total"):
             return None
     return None
@@ -179,26 +163,26 @@ def _theirs(around: Around, near: Sequence[Token]) -> Measure | None:
     if len(near) < 2 or near[0].text not in sets["was"] or near[1].text not in sets["owned_by"]:
         return None
     changed = any(around.way(token) for token in around.left[-4:])
-    return None if changed else _share(around, "somebody's part")
+    return None if changed else share(around, "somebody's part")
 
 
 def _earlier(around: Around, near: Sequence[Token]) -> Measure | None:
     """A rate or share of an earlier time: "November's 5.9 percent", "from 20 percent"."""
     if around.left and around.left[-1].period is not None and around.left[-1].possessive:
         fell = any(around.way(a) < 0 and b.is_("than") for a, b in itertools.pairwise(around.left[-4:]))
-        return _growth(-around.number.value if fell else around.number.value, "an earlier rate")
+        return growth(-around.number.value if fell else around.number.value, "an earlier rate")
     if around.held in {"share", "share_change"} and around.last in around.sets["from"]:
-        return _share(around, "the share it was")
+        return share(around, "the share it was")
     moved = around.way(around.left[-2]) if len(around.left) > 1 and around.last in around.sets["from"] else 0
-    share = any(token.is_("share_noun") for token in around.left)
-    if moved and not share and around.held == "growth" and around.before is not None:
+    shared = any(token.is_("share_noun") for token in around.left)
+    if moved and not shared and around.held == "growth" and around.before is not None:
         fell = moved > 0 > around.before.value
-        return _growth(-around.number.value if fell else around.number.value, "the rate it was")
+        return growth(-around.number.value if fell else around.number.value, "the rate it was")
     if around.last in around.sets["definite"] and any(
         token.text in around.sets["from"] for token in around.left[-2:-1]
     ):
         way = _way_of_noun(around)
-        return _growth(around.number.value * way, "the rate it was") if way < 0 else None
+        return growth(around.number.value * way, "the rate it was") if way < 0 else None
     return None
 
 
@@ -214,9 +198,9 @@ def _gapped(around: Around, near: Sequence[Token]) -> Measure | None:
     """A share without its verb ("and private firms for 34 percent")."""
     alone = all(token.is_("mark") or token.text in around.sets["being"] for token in around.left)
     if around.last in around.sets["being"] and alone and not any(around.way(each) for each in near[:3]):
-        return _share(around, "being a part of the whole")
+        return share(around, "being a part of the whole")
     if around.last in around.sets["for"] and around.held in {"share", "share_change"}:
-        return _share(around, "a share, as the one before")
+        return share(around, "a share, as the one before")
     return None
 
 
@@ -225,36 +209,36 @@ def _portion(around: Around, near: Sequence[Token]) -> Measure | None:
     left, sets = around.left, around.sets
     for owner, part, verb in zip(left, left[1:], left[2:], strict=False):
         if owner.text in sets["owners"] and part.text in sets["portions"] and verb.text in sets["was"] | sets["of"]:
-            return _share(around, "its part")
+            return share(around, "its part")
     named = any(token.is_("share_noun") for token in around.left)
-    return _share(around, "a share behind its colon") if named and around.last == ":" else None
+    return share(around, "a share behind its colon") if named and around.last == ":" else None
 
 
 def _said_before(around: Around, near: Sequence[Token]) -> Measure | None:
     """What the nearest telling word before the number says."""
-    cue = _cue(around)
+    cue = cue_of(around)
     if cue is not None:
-        return _by_cue(around, cue, near)
+        return by_cue(around, cue, near)
     if around.held == "growth" and _is_flow_of_which(around) and around.before is not None:
-        return _growth(_as_signed(around.number.value, around.before), "a flow of what grew")
+        return growth(_as_signed(around.number.value, around.before), "a flow of what grew")
     if _of_a_whole(around):
-        return _share(around, "a part of what stands before it")
+        return share(around, "a part of what stands before it")
     if any(token.is_("increment") for token in around.left[-10:]):
-        return _contribution(around)
+        return contribution(around)
     return None
 
 
 def _moved_to_level(around: Around, near: Sequence[Token]) -> Measure | None:
     """A rate without its verb, up or down as the one before: "and that with Japan 23.2 percent to 81.3 billion"."""
-    return _growth(around.number.value * around.told.grown, "to a level") if around.to_level else None
+    return growth(around.number.value * around.told.grown, "to a level") if around.to_level else None
 
 
 def _said_of_level(around: Around, near: Sequence[Token]) -> Measure | None:
     """A share that says the level before it once more, or that a change of share led to."""
     if around.held == "value" and any(token.text in around.sets["restating"] for token in around.left[:2]):
-        return _share(around, "another way to say the level")
+        return share(around, "another way to say the level")
     if around.held == "share_change" and around.last in around.sets["to"]:
-        return _share(around, "the share that changed")
+        return share(around, "the share that changed")
     return None
 
 
@@ -283,14 +267,14 @@ def _continued(around: Around, near: Sequence[Token]) -> Measure | None:
         return None
     bare = all(token.is_("mark") or token.text in around.sets["or_words"] for token in around.left)
     if around.told.rated and bare and not near:
-        return _share(around, "a second rate behind a level")
+        return share(around, "a second rate behind a level")
     if around.told.parted and bare and not near:
-        return _share(around, "a share, as behind the level before")
+        return share(around, "a share, as behind the level before")
     if before.metric in {"growth", "share", "contribution"}:
         return Measure(before.metric, _as_signed(value, before), "%", _AS_BEFORE)
     of_partner = len(near) > 1 and near[0].text in around.sets["from_to_with"] and near[1].is_("partner")
     if before.metric in {"value", "quantity"} and of_partner:
-        return _share(around, "a part of the level before it")
+        return share(around, "a part of the level before it")
     return None
 
 
@@ -330,69 +314,3 @@ def _is_flow_of_which(around: Around) -> bool:
     """Whether a flow stands right before the number, the words led by "of which" or "and": "of which exports 24.5%"."""
     left = [token for token in around.left if not token.is_("mark")]
     return bool(left) and left[-1].of("flow") in {"exports", "imports"} and len(left) <= _OF_WHICH
-
-
-def _cue(around: Around) -> Token | None:
-    """The nearest word of change, share or contribution before the number; verbs of taking are none."""
-    left = around.left
-    for i in range(len(left) - 1, -1, -1):
-        token = left[i]
-        if token.is_("number"):
-            return None
-        degree = token.text in around.sets["degree"] and i + 1 < len(left)
-        if degree and not left[i + 1].is_("than", "number", "function"):
-            continue
-        if around.way(token) or token.is_("share_noun", "contribution"):
-            return token
-        verb = token.is_("level") and token.text in around.sets["takes"]
-        if token.is_("share") and (not verb or token is left[-1]):
-            return token
-    return None
-
-
-def _by_cue(around: Around, cue: Token, near: Sequence[Token]) -> Measure:
-    """The measure that the nearest telling word before a percentage gives it."""
-    value, left, sets = around.number.value, around.left, around.sets
-    way = around.way(cue)
-    if any(_is_contribution_rate(token, following, sets) for token, following in itertools.pairwise(left)):
-        return _contribution(around)
-    if around.last in sets["moved_to"] and any(token.is_("share_noun") for token in left):
-        return _share(around, "a share that moved to it")
-    if way and around.last in sets["by"] and _is_share_that_moved(around, cue):
-        return Measure("share_change", value * way, "pp", "a share that moved by so much", "points printed as percent")
-    if way and around.last in sets["to"] and _share_moves(around):
-        return _share(around, "the share before, which moved to it")
-    if way and around.last in sets["to"] and _rate_moves(around, cue):
-        return _growth(value, "a rate that moved to it")
-    if way:
-        return _told(around, way, f"{cue.text!r} before it")
-    onto_growth = bool(near) and near[0].text in sets["to"] and any(each.text in sets["growth_of"] for each in near)
-    of_growth = onto_growth or any(token.is_("increment") for token in (*left, *near))
-    if of_growth and cue.is_("contribution") and (onto_growth or not cue.is_("share")):
-        return _contribution(around)
-    return _share(around, f"{cue.text!r} before it")
-
-
-def _is_share_that_moved(around: Around, cue: Token) -> bool:
-    """Whether the subject of a verb of change is a share: "the proportion went up by 0.8 percent"."""
-    at = next(i for i, token in enumerate(around.left) if token is cue)
-    before = around.left[:at]
-    noun = next((i for i in range(len(before) - 1, -1, -1) if before[i].is_("share_noun")), -1)
-    return noun >= 0 and not any(token.is_("mark", "number") for token in before[noun:])
-
-
-def _is_contribution_rate(token: Token, following: Token, sets: Mapping[str, frozenset[str]]) -> bool:
-    """Whether a word is of contribution and it or the next says that it is a rate: "contribution rate"."""
-    return token.is_("contribution") and bool({token.text.split(" ")[-1], following.text} & sets["rates"])
-
-
-def _share_moves(around: Around) -> bool:
-    """Whether the share before is taken up as "it" and moved: "and now it has dropped to 9 percent"."""
-    again = any(token.text in around.sets["again"] for token in around.left[-6:])
-    named = any(token.of("flow") or token.is_("partner", "product", "channel") for token in around.left)
-    return around.held == "share" and again and not named
-
-
-def _rate_moves(around: Around, cue: Token) -> bool:
-    """Whether it is a rate ("growth in exports cooled to 4.5 percent") that moved."""
-    return any(token.text in around.sets["rate_nouns"] and token is not cue for token in around.left)

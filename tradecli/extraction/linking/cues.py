@@ -1,0 +1,76 @@
+"""What the nearest telling word before a percentage gives it: growth, a share, a contribution."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+
+from tradecli.extraction.linking.measures import Around, Measure
+from tradecli.extraction.linking.rates import contribution, growth, share, told
+from tradecli.extraction.mentions import Token
+
+
+def cue_of(around: Around) -> Token | None:
+    """The nearest word of change, share or contribution before the number; verbs of taking are none."""
+    left = around.left
+    for i in range(len(left) - 1, -1, -1):
+        token = left[i]
+        if token.is_("number"):
+            return None
+        degree = token.text in around.sets["degree"] and i + 1 < len(left)
+        if degree and not left[i + 1].is_("than", "number", "function"):
+            continue
+        if around.way(token) or token.is_("share_noun", "contribution"):
+            return token
+        verb = token.is_("level") and token.text in around.sets["takes"]
+        if token.is_("share") and (not verb or token is left[-1]):
+            return token
+    return None
+
+
+def by_cue(around: Around, cue: Token, near: Sequence[Token]) -> Measure:
+    """The measure that the nearest telling word before a percentage gives it."""
+    value, left, sets = around.number.value, around.left, around.sets
+    way = around.way(cue)
+    if any(_is_contribution_rate(token, following, sets) for token, following in itertools.pairwise(left)):
+        return contribution(around)
+    if around.last in sets["moved_to"] and any(token.is_("share_noun") for token in left):
+        return share(around, "a share that moved to it")
+    if way and around.last in sets["by"] and _is_share_that_moved(around, cue):
+        return Measure("share_change", value * way, "pp", "a share that moved by so much", "points printed as percent")
+    if way and around.last in sets["to"] and _share_moves(around):
+        return share(around, "the share before, which moved to it")
+    if way and around.last in sets["to"] and _rate_moves(around, cue):
+        return growth(value, "a rate that moved to it")
+    if way:
+        return told(around, way, f"{cue.text!r} before it")
+    onto_growth = bool(near) and near[0].text in sets["to"] and any(each.text in sets["growth_of"] for each in near)
+    of_growth = onto_growth or any(token.is_("increment") for token in (*left, *near))
+    if of_growth and cue.is_("contribution") and (onto_growth or not cue.is_("share")):
+        return contribution(around)
+    return share(around, f"{cue.text!r} before it")
+
+
+def _is_share_that_moved(around: Around, cue: Token) -> bool:
+    """Whether the subject of a verb of change is a share: "the proportion went up by 0.8 percent"."""
+    at = next(i for i, token in enumerate(around.left) if token is cue)
+    before = around.left[:at]
+    noun = next((i for i in range(len(before) - 1, -1, -1) if before[i].is_("share_noun")), -1)
+    return noun >= 0 and not any(token.is_("mark", "number") for token in before[noun:])
+
+
+def _is_contribution_rate(token: Token, following: Token, sets: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a word is of contribution and it or the next says that it is a rate: "contribution rate"."""
+    return token.is_("contribution") and bool({token.text.split(" ")[-1], following.text} & sets["rates"])
+
+
+def _share_moves(around: Around) -> bool:
+    """Whether the share before is taken up as "it" and moved: "and now it has dropped to 9 percent"."""
+    again = any(token.text in around.sets["again"] for token in around.left[-6:])
+    named = any(token.of("flow") or token.is_("partner", "product", "channel") for token in around.left)
+    return around.held == "share" and again and not named
+
+
+def _rate_moves(around: Around, cue: Token) -> bool:
+    """Whether it is a rate ("growth in exports cooled to 4.5 percent") that moved."""
+    return any(token.text in around.sets["rate_nouns"] and token is not cue for token in around.left)
