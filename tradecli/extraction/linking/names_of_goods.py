@@ -11,7 +11,19 @@ from tradecli.extraction.mentions import Token
 Words = tuple[int, int]
 """Where a run of words starts and ends."""
 
-_AFTER = ("word", "change:up", "change:down", "level", "share", "mark", "function", "number", "period")
+_AFTER = (
+    "word",
+    "change:up",
+    "change:down",
+    "level",
+    "share",
+    "flow:exports",
+    "flow:imports",
+    "mark",
+    "function",
+    "number",
+    "period",
+)
 """What may follow the last name of a list."""
 
 
