@@ -76,7 +76,7 @@ def calendar_of(folded: str, date: str, language: Language, name: str = "") -> C
     told = [int(year) for year in _NAMED_YEAR.findall(name)]
     if len(told) == 1 and told[0] - max(votes) >= _LONG_BEFORE:
         return Calendar(told[0], month or 12, named=True)
-    if votes[latest + 1] or 0 < month <= 2 or (month <= 3 and _looks_back(folded, language)):
+    if votes[latest + 1] or 0 < month <= 2 or (month <= 3 and _looks_back(folded, language, words)):
         return Calendar(latest + 1, month or 1)
     return Calendar(latest, month or 12)
 
@@ -88,12 +88,13 @@ def _ends_caption(folded: str, day: re.Match[str]) -> bool:
     return len(before.split()) >= _CAPTION_WORDS and before.rstrip().endswith(",") and not after.strip(" .)]")
 
 
-def _looks_back(folded: str, language: Language) -> bool:
-    """Whether an article speaks of last year and never of this one."""
+def _looks_back(folded: str, language: Language, words: TimeWords) -> bool:
+    """Whether an article speaks of last year, not only to compare with it, and never of this one."""
     lowered = folded.lower()
     if any(phrase in lowered for phrase in language.lists["this_year"]):
         return False
-    return any(phrase in lowered for phrase in language.lists["last_year"])
+    said = re.finditer(alternatives(language.lists["last_year"]), lowered)
+    return any(words.before.search(lowered, max(0, each.start() - 40), each.start()) is None for each in said)
 
 
 def _votes(folded: str, language: Language, words: TimeWords) -> Counter[int]:

@@ -163,9 +163,12 @@ def _years_ago(mention: Mention) -> Read:
 
 
 def _q(mention: Mention) -> Read:
-    number = int(mention.match["q"])
-    year, relative = mention.year("q_year", 3 * number)
-    return Read(f"{year}-Q{number}", relative=relative)
+    """A quarter, or a run of them: "Q1 to Q3"."""
+    first, last = int(mention.match["q"]), int(mention.match["q_to"] or mention.match["q"])
+    year, relative = mention.year("q_year", 3 * last)
+    if first > last:
+        return Read()
+    return Read(f"{year}-Q{first}" if first == last else span(year, 3 * first - 2, 3 * last), relative=relative)
 
 
 def _half(mention: Mention) -> Read:

@@ -82,8 +82,10 @@ def _is_compared(text: str, start: int, mention: Mention) -> bool:
         return False
     if mention.kind == "year" or before.group().split()[0].lower() not in mention.language.sets["spanning"]:
         return True
-    rates = tuple(mention.language.lists["percent"])
-    return mention.kind in {"month", "last_year"} and text[start : before.start()].rstrip().lower().endswith(rates)
+    said, sets = text[start : before.start()].rstrip().lower(), mention.language.sets
+    changed = said.rpartition(" ")[2] in sets["change_nouns"] | sets["rate_nouns"]
+    rated = said.endswith(tuple(mention.language.lists["percent"]))
+    return rated and mention.kind == "month" or (rated or changed) and mention.kind == "last_year"
 
 
 def _opens_clause(text: str, before: re.Match[str], language: Language) -> bool:

@@ -85,6 +85,7 @@ def _parts(language: Language, month: str, count: str) -> dict[str, str]:
     lists = language.lists
     patterns = {**_spans(language, month, count), **_parts_of_years(language, month)}
     patterns["year"] = rf"(?P<year>{YEAR})(?!-\d|/\d|\.\d|,\d)"
+    patterns["the_year"] = rf"(?:{alternatives(lists['the_year'])})(?![\s-](?:{alternatives(lists['time_parts']['ago'])}))"
     return {kind: patterns[kind] if kind in patterns else alternatives(lists[kind]) for kind in _ORDER}
 
 
@@ -204,7 +205,10 @@ def _parts_of_years(language: Language, month: str) -> dict[str, str]:
             rf"{_year_first('quarter_year1')}(?P<quarter>{ordinals})[\s-]{any_of['quarter']}"
             rf"{_of_year(language, 'quarter_year')}"
         ),
-        "q": rf"(?:(?P<q_year1>{YEAR})[\s-]?)?\bQ(?P<q>[1-4])\b(?:[\s-](?P<q_year>{YEAR}))?",
+        "q": (
+            rf"(?:(?P<q_year1>{YEAR})[\s-]?)?\bQ(?P<q>[1-4])(?:\s?(?:-|{any_of['months_to']})\s?Q(?P<q_to>[1-4]))?\b"
+            rf"(?:[\s-](?P<q_year>{YEAR}))?"
+        ),
         "half": (
             rf"{_year_first('half_year1')}(?P<half>{halves})[\s-]{any_of['half']}{_of_year(language, 'half_year')}"
         ),
