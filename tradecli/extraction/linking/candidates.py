@@ -64,6 +64,13 @@ def _held_time(case: Case, field: str, features: frozenset[str], measured: Measu
         yield Reading("context", (first[field],), weight(field, "context", features), "the sentence before")
 
 
+def _spoken_time(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
+    """The time that a sentence without figures opened with, in the same paragraph."""
+    context = case.scene.context
+    if field in context.hint and case.anchor is None and context.spoken == case.scene.paragraph:
+        yield Reading("hint", (context.hint[field],), weight(field, "hint", features), "spoken of before")
+
+
 def _section(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
     section = case.scene.context.section
     if field in section:
@@ -246,5 +253,5 @@ _SOURCES: Mapping[str, Sequence[Source]] = {
     "product": (_hint, _held, _topic, _none),
     "channel": (_hint, _held, _topic, _none),
     "flow": (_hint, _held, _section, _flow_of_whole, _moved_flow, _turned_flow, _balance, _usual_flow),
-    "period": (_held_time, _then, _section, _main),
+    "period": (_held_time, _spoken_time, _then, _section, _main),
 }

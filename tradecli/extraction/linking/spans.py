@@ -60,7 +60,8 @@ def spans(row: Sequence[Token], runs: Sequence[Run], lists: Sequence[NameList], 
         head = run.last + 1 if no_mark else tail
     for k in range(len(found) - 2, -1, -1):
         span, after = found[k], found[k + 1]
-        from_it = any(token.text in language.sets["from"] for token in row[span.run.last + 1 : after.run.first])
+        between = row[span.run.last + 1 : after.run.first]
+        from_it = any(token.is_("than") or token.text in language.sets["from"] for token in between)
         if span.tail == after.run.first and not from_it:
             found[k] = replace(
                 span, beyond=range(after.run.last + 1, after.tail) if after.tail > after.run.last + 1 else after.beyond

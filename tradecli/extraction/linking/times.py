@@ -14,6 +14,7 @@ from tradecli.extraction.months import months_of, years_of
 _MONTH = re.compile(r"\d{4}-\d\d")
 _FRONT = 6
 """So near to its beginning stands the time that a sentence opens with."""
+_YEAR = len("2025")
 _MANY_TIMES = 2
 """A sentence of more times than this hands none of them on."""
 
@@ -26,6 +27,13 @@ def fronted_time(scene: Scene) -> bool:
         month = time is not None and _MONTH.fullmatch(time.value) is not None and main[0] <= time.value <= main[1]
         return times[0] < _FRONT and not month
     return scene.context.fronted and scene.paragraph == scene.context.paragraph
+
+
+def opening_time(scene: Scene) -> Value | None:
+    """The part of a year that a sentence opens with, and no other: "In the first three quarters, trade grew faster"."""
+    times = [i for i, token in enumerate(scene.row) if (time := token.period) is not None and not time.comparison]
+    time = scene.row[times[0]].period if len(times) == 1 and times[0] < _FRONT else None
+    return Value(time.value) if time is not None and len(time.value) > _YEAR else None
 
 
 def paragraphs_beyond(scene: Scene, drafts: Sequence[Draft]) -> int:
