@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tradecli.extraction.linking.context import Fields
 from tradecli.extraction.linking.drafts import Case
-from tradecli.extraction.linking.measures import Measure
+from tradecli.extraction.linking.measures import Measure, direction
 from tradecli.extraction.linking.spans import run_start, unhedged
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.months import before_it, shifted, year_of, years_of
@@ -107,12 +107,12 @@ def earlier(case: Case, fields: Fields, measured: Measure) -> str:
         return before_it(fields["period"].name) if months else shifted(fields["period"].name, -1)
     if (time := _bracketed_time(case)) and measured.metric in _LEVELS:
         return time
-    lead = _lead(case)
+    lead = _lead(case, measured)
     months = at + 1 < len(row) and row[at + 1].text.lower() in sets["previous_month"]
     nearest = next((token for token in row[at + 1 : at + 4] if token.is_("period", "mark", "number")), None)
     if nearest is not None and nearest.text.lower() in sets["previous_month"] and lead in sets["from"]:
         return before_it(fields["period"].name)
-    prior = lead in sets["prior"] or lead.rsplit(" ", 1)[-1] in sets["prior"]
+    prior = lead in sets["prior"] or lead.rsplit(" ", 1)[-1] in sets["prior"] or _came_before(case, measured, lead)
     if lead in sets["prior_with_time"] and measured.metric in {"value", "quantity"}:
         prior = any(token.period is not None and token.period.value for token in row[at + 1 : span.tail])
     if months and measured.metric == "growth" and not prior:
@@ -174,7 +174,8 @@ def _starting_time(case: Case, lead: str, fields: Fields) -> str:
     """The time of the level that a sentence starts from ("Exports grew from 31 to 52 billion yuan"), or empty."""
     row, at, sets, first = case.scene.row, case.at, case.scene.language.sets, case.scene.context.first
     onward = lead in sets["from"] and at + 2 < len(row) and row[at + 1].text in sets["to"] and row[at + 2].is_("number")
-    if not onward or any(token.period is not None for token in row):
+    times = [token.period for token in row if token.period is not None]
+    if not onward or any(years_of(time.value) is None for time in times):
         return ""
     if years := _span_told(case):
         return years[0]
@@ -184,7 +185,10 @@ def _starting_time(case: Case, lead: str, fields: Fields) -> str:
 
 
 def _span_told(case: Case) -> tuple[str, str] | None:
-    """The first and last year of the span that this paragraph or the one before told of."""
+    """The first and last year of the span that the sentence opens with, or this paragraph or the one before told of."""
+    times = (token.period.value for token in case.scene.row[: case.at] if token.period is not None)
+    if own := next(filter(None, map(years_of, times)), None):
+        return own
     context = case.scene.context
     near = context.years_paragraph in {case.scene.paragraph, case.scene.paragraph - 1}
     return context.years if near and context.years[0] else None
@@ -208,11 +212,23 @@ def reached(case: Case, fields: Fields, measured: Measure) -> str:
     return years[1] if onto and first and before.prior and before.fields["period"].name == years[0] else ""
 
 
-def _lead(case: Case) -> str:
-    """The last words before a number and its hedge that are more than filling; empty where none stand there."""
-    row, filling = case.scene.row, case.scene.language.sets["filling"]
+def _came_before(case: Case, measured: Measure, lead: str) -> bool:
+    """Whether a rate is the one before that of its sentence: "rose 7.2 percent in March, after a fall of 3"."""
+    before = case.anchor.measure.metric if case.anchor is not None else ""
+    return measured.metric == before == "growth" and lead in case.scene.language.sets["earlier_rate"]
+
+
+def _lead(case: Case, measured: Measure) -> str:
+    """The last words before a number and its hedge that are more than filling; empty where none stand there.
+
+    What says which way a rate went is filling too: "from a decrease of".
+    """
+    row, sets = case.scene.row, case.scene.language.sets
     words = row[max(0, case.span.head - 1) : unhedged(row, case.at)]
-    return next((token.text for token in reversed(words) if token.text not in filling), "")
+    telling = (token for token in reversed(words) if token.text not in sets["filling"])
+    if measured.metric == "growth":
+        telling = (token for token in telling if token.is_("than", "gap") or not direction(token, sets))
+    return next((token.text for token in telling), "")
 
 
 def _same_months(named: str, mine: str) -> str:
@@ -236,4 +252,6 @@ def _unnamed_time(case: Case, lead: str, measured: Measure, mine: str) -> str:
         return ""
     times = [token.period for token in row[:at] if token.period is not None]
     compared = [period.value for period in times if period.comparison and period.value]
-    return compared[-1] if compared else shifted(mine, -1)
+    if compared:
+        return compared[-1]
+    return (lead in sets["earlier_rate"] and before_it(mine)) or shifted(mine, -1)

@@ -150,7 +150,8 @@ def _of_balance(row: Sequence[Token], i: int, field: str, language: Language) ->
 def _is_of_whole(scene: Scene, i: int, field: str) -> bool:
     """Whether a name among the words of the whole is only the whole's; a time at their end is the part's too."""
     if field == "period":
-        return scene.roles.get(i) != "in"
+        owned = scene.row[i - 1].possessive and any(token.of("flow") for token in scene.row[i + 1 : i + 3])
+        return scene.roles.get(i) != "in" and not owned
     return field in {"region", "flow", "partner"}
 
 

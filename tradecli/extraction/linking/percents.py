@@ -133,7 +133,8 @@ def _above_or_below(around: Around, near: Sequence[Token]) -> Measure | None:
 
 def _said_after(around: Around, near: Sequence[Token]) -> Measure | None:
     """What the first telling word after the number says: "5 percent share", "5 percent growth"."""
-    said = bool(around.left) and around.way(around.left[-1]) != 0
+    words = around.left[:-1] if around.last in around.sets["of"] else around.left
+    said = bool(words) and around.way(words[-1]) != 0
     if near and near[0].text in around.sets["to"] and any(token.is_("contribution") for token in around.left[-2:]):
         return None
     for each in near[:4]:
