@@ -9,12 +9,13 @@ when the article appeared.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from tradecli.extraction.calendar import Calendar
 from tradecli.extraction.language import Language
-from tradecli.extraction.months import YEAR, months_of
-from tradecli.extraction.period_readers import READERS, Mention, two_years
+from tradecli.extraction.months import YEAR, months_of, shifted, year_of
+from tradecli.extraction.period_readers import READERS, Mention, Read, two_years
 from tradecli.extraction.timewords import time_words
 
 _COMPARED = frozenset({"comparison_inside", "previous_plan", "previous_month", "years_ago"})
@@ -22,6 +23,9 @@ _LONGEST_PLAN, _LONGEST = 20, 80
 """Years of a span, at most, and of one that says "from" or "between"."""
 _DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2} \Z")
 _YEAR = re.compile(YEAR)
+_CLAUSE = re.compile(r"[,;:()\u2014]")
+_OPENING = 4
+"""Characters before the year that a sentence opens with, at most: "In "."""
 _WORD = re.compile(r"\s*([a-z]+)")
 
 
@@ -62,9 +66,27 @@ def find(text: str, start: int, end: int, language: Language, calendar: Calendar
         if mention.kind == "the_year" and any(_YEAR.fullmatch(each.value) for each in found):
             continue
         read = READERS[mention.kind](mention)
+        if read.relative and (year := _opening_year(text, start, match.start(), found, language)):
+            read = _of_year(read, year)
         comparison = mention.kind in _COMPARED or _is_compared(text, start, mention)
         found.append(Period(match.start(), match.end(), read.value, comparison, read.several, read.relative))
     return found
+
+
+def _opening_year(text: str, start: int, at: int, found: Sequence[Period], language: Language) -> int:
+    """The year that the clause of a mention opens with: "In 2022, exports fell 3% in the first quarter"; or 0."""
+    year = next((each for each in found if not each.comparison and _YEAR.fullmatch(each.value)), None)
+    if year is None or year is not found[-1] or year.start - start > _OPENING:
+        return 0
+    between = text[year.end : at].lstrip(", ")
+    apart = _CLAUSE.search(between) or not language.sets["cuts"].isdisjoint(between.lower().split())
+    return int(year.value) if between and not apart else 0
+
+
+def _of_year(read: Read, year: int) -> Read:
+    """What a mention says, of another year."""
+    own = year_of(read.value)
+    return replace(read, value=shifted(read.value, year - own)) if own is not None else read
 
 
 def _kind(match: re.Match[str]) -> str:
