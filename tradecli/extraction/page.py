@@ -43,6 +43,23 @@ def _byline(language: Language) -> re.Pattern[str]:
     )
 
 
+def is_banner(text: str, language: Language) -> bool:
+    """Whether a line names the site or the way to the page rather than the report.
+
+    >>> from tradecli.extraction.language import load
+    >>> lines = ("Home > Business > Statistics", "The Official Website of Ningbo Municipality", "Ningbo's trade grows")
+    >>> [is_banner(line, load("en")) for line in lines]
+    [True, True, False]
+    """
+    return _banner(language).search(text) is not None
+
+
+@cache
+def _banner(language: Language) -> re.Pattern[str]:
+    names = alternatives(language.lists["site_names"])
+    return re.compile(rf"\w\s?>\s?\w|^(?:{names})\b", re.IGNORECASE)
+
+
 def is_furniture(text: str, language: Language) -> bool:
     """Whether a line is part of the page rather than of the report: a date line, a button, a photo credit.
 

@@ -107,7 +107,7 @@ def _is_compared(text: str, start: int, mention: Mention) -> bool:
     said, sets = text[start : before.start()].rstrip().lower(), mention.language.sets
     changed = said.rpartition(" ")[2] in sets["change_nouns"] | sets["rate_nouns"]
     rated = said.endswith(tuple(mention.language.lists["percent"]))
-    return rated and mention.kind == "month" or (rated or changed) and mention.kind == "last_year"
+    return rated if mention.kind == "month" else mention.kind == "last_year" and (rated or changed)
 
 
 def _opens_clause(text: str, before: re.Match[str], language: Language) -> bool:

@@ -112,6 +112,7 @@ def _place(
         spoken == "province"
         and home[0] is not None
         and (not named or (not places.titled and _HARDLY * named <= home[1]))
+        and not _is_of_one_city(places, home[0])
     ):
         return home[0]
     local = [entry for entry in places.titled.values() if entry.kind != "country"]
@@ -124,6 +125,14 @@ def _place(
     if len(places.titled) == 1:
         return _local_alone(places, home) or next(iter(places.titled.values()))
     return _named_most(places, spoken, levels) if places.votes else None
+
+
+def _is_of_one_city(places: _Places, province: Entry) -> bool:
+    """Whether a text speaks of the trade of one city of a province far more than of the province and its others."""
+    cities = {id: n for id, n in places.named.items() if places.entries[id].parent == province.id}
+    most = max(cities, key=lambda id: cities[id], default="")
+    clearly = 2 * cities.get(most, 0) > sum(cities.values()) and most in places.opening
+    return clearly and places.votes[most] >= _MEMBER * places.votes[province.id]
 
 
 def _places(rows: Mapping[int, Sequence[tuple[Token, Entry | None]]], sentences: Sequence[Sentence]) -> _Places:
@@ -159,27 +168,56 @@ def _only_says_where(row: Sequence[tuple[Token, Entry | None]], i: int) -> bool:
 def _named_most(places: _Places, spoken: str, levels: Mapping[str, int]) -> Entry | None:
     """The place that a text names most whose title names none; of the level `spoken` of if there is one often named."""
     entries, votes = places.entries, places.votes
-    local = {id: count for id, count in places.named.items() if entries[id].kind != "country"}
-    of_level = [id for id in local if entries[id].kind == spoken]
-    few = max(local.values(), default=0) < max(_FEW, _DIGEST * sum(local.values()))
-    if len(of_level) != 1 and len(local) >= _FEW and few:
-        return next(
-            (entries[id] for id, n in places.named.items() if entries[id].kind == "country" and n >= _FEW), None
-        )
+    if _is_round_up(places, spoken):
+        return _country_of_round_up(places)
     opened = list(places.opening.values())
-    if opened and all(entry.kind == "country" for entry in opened) and levels["province"] + levels["city"] < _FEW:
-        return opened[0]
+    if opened and all(map(_is_country, opened)) and levels["province"] + levels["city"] < _FEW:
+        return _behind_national_lead(places, opened[0])
     meant = Counter({id: vote for id, vote in votes.items() if entries[id].kind == spoken})
     often = bool(meant) and meant.most_common(1)[0][1] >= _OFTEN * votes.most_common(1)[0][1]
     if often and levels[spoken] > levels["country"]:
         votes = meant
     ranked = votes.most_common(2)
     if len(ranked) > 1 and ranked[0][1] < _CLEARLY * ranked[1][1]:
-        countries = [entries[id].kind == "country" for id, _ in ranked]
-        return (
-            next((entries[id] for id, _ in ranked if entries[id].kind != "country"), None) if any(countries) else None
-        )
+        return _of_two([entries[id] for id, _ in ranked])
     return entries[ranked[0][0]]
+
+
+def _is_round_up(places: _Places, spoken: str) -> bool:
+    """Whether a text names many places, none of them often."""
+    local = {id: count for id, count in places.named.items() if not _is_country(places.entries[id])}
+    of_level = [id for id in local if places.entries[id].kind == spoken]
+    few = max(local.values(), default=0) < max(_FEW, _DIGEST * sum(local.values()))
+    return len(of_level) != 1 and len(local) >= _FEW and few
+
+
+def _country_of_round_up(places: _Places) -> Entry | None:
+    """The country that a text on many places names often, or opens with and names as often as any of them."""
+    local = (n for id, n in places.named.items() if places.entries[id].kind in {"province", "city"})
+    most = max(local, default=0)
+    for id, count in places.named.items():
+        if _is_country(places.entries[id]) and (count >= _FEW or (id in places.opening and count >= most)):
+            return places.entries[id]
+    return None
+
+
+def _of_two(two: Sequence[Entry]) -> Entry | None:
+    """Of a country and another place that a text names about as often: that place, unless it is an area."""
+    if not any(map(_is_country, two)):
+        return None
+    return next((entry for entry in sorted(two, key=_is_country) if entry.kind != "area"), None)
+
+
+def _is_country(entry: Entry) -> bool:
+    return entry.kind == "country"
+
+
+def _behind_national_lead(places: _Places, country: Entry) -> Entry:
+    """The province or city that a text with a lead on the country is about, else the country."""
+    local = Counter({id: n for id, n in places.named.items() if places.entries[id].kind in {"province", "city"}})
+    ranked = [*local.most_common(2), ("", 0), ("", 0)]
+    alone = ranked[0][1] >= _MEMBER * max(ranked[1][1], places.named[country.id], _FEW)
+    return places.entries[ranked[0][0]] if alone else country
 
 
 def _owns_trade(row: Sequence[tuple[Token, Entry | None]], i: int) -> bool:

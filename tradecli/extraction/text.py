@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from tradecli.extraction.language import Language
 from tradecli.extraction.numberwords import number_words
+from tradecli.extraction.page import is_banner
 from tradecli.model import Sentence
 
 _ALIKE = {
@@ -81,6 +82,7 @@ def sentences(folded: str, language: Language) -> list[Sentence]:
         paragraph += gap
         line = folded[start:end]
         kind = _kind(line, titled)
+        kind = "heading" if kind == "title" and is_banner(line, language) else kind
         titled = titled or kind == "title"
         title = line if kind == "title" else title
         if kind == "body" and title and line.startswith(f"{title} ") and line[len(title) + 1 :][:1].isupper():

@@ -85,7 +85,8 @@ def _parts(language: Language, month: str, count: str) -> dict[str, str]:
     lists = language.lists
     patterns = {**_spans(language, month, count), **_parts_of_years(language, month)}
     patterns["year"] = rf"(?P<year>{YEAR})(?!-\d|/\d|\.\d|,\d)"
-    patterns["the_year"] = rf"(?:{alternatives(lists['the_year'])})(?![\s-](?:{alternatives(lists['time_parts']['ago'])}))"
+    ago = alternatives(lists["time_parts"]["ago"])
+    patterns["the_year"] = rf"(?:{alternatives(lists['the_year'])})(?![\s-](?:{ago}))"
     return {kind: patterns[kind] if kind in patterns else alternatives(lists[kind]) for kind in _ORDER}
 
 

@@ -11,7 +11,14 @@ from tradecli.extraction.linking.firms import goes_on_with_firm, names_firm
 from tradecli.extraction.linking.focus import focus_of, in_passing, only_a_part
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.own import fields_of
-from tradecli.extraction.linking.times import first_fields, fronted_time, month_named, opening_time, paragraphs_beyond, years_told
+from tradecli.extraction.linking.times import (
+    first_fields,
+    fronted_time,
+    month_named,
+    opening_time,
+    paragraphs_beyond,
+    years_told,
+)
 from tradecli.extraction.linking.values import is_place, value_of, year_named
 from tradecli.extraction.mentions import Token
 from tradecli.lexicon import Entry
