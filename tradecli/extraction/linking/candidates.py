@@ -67,8 +67,8 @@ def _held_time(case: Case, field: str, features: frozenset[str], measured: Measu
 def _spoken_time(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
     """The time that a sentence without figures opened with, in the same paragraph."""
     context = case.scene.context
-    if field in context.hint and case.anchor is None and context.spoken == case.scene.paragraph:
-        yield Reading("hint", (context.hint[field],), weight(field, "hint", features), "spoken of before")
+    if context.time.name and case.anchor is None and context.spoken == case.scene.paragraph:
+        yield Reading("hint", (context.time,), weight(field, "hint", features), "spoken of before")
 
 
 def _section(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:

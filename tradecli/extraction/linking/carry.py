@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tradecli.extraction.linking.context import Context, Fields
+from tradecli.extraction.linking.context import NOTHING, Context, Fields
 from tradecli.extraction.linking.drafts import Draft, Scene
 from tradecli.extraction.linking.firms import goes_on_with_firm, names_firm
 from tradecli.extraction.linking.focus import focus_of, in_passing, only_a_part
@@ -69,6 +69,7 @@ def _after_words(scene: Scene, spoken: Context) -> Context:
     return replace(
         spoken,
         hint={**(scene.context.hint if same else {}), **_hints(scene)},
+        time=opening_time(scene) or (scene.context.time if same else NOTHING),
         introduced=frozenset(subjects) or (scene.context.introduced if same else frozenset()),
         pair=_listed_fields(scene) or scene.context.pair,
         whole=_asks_for_whole(scene),
@@ -90,6 +91,7 @@ def _after_figures(scene: Scene, spoken: Context, drafts: Sequence[Draft], dealt
         shared=drafts[-1].measure.metric == "share",
         whole=False,
         hint={},
+        time=NOTHING,
         introduced=frozenset(),
         pair=tuple(dealt) if len(dealt) > 1 else _rates(drafts),
         told=tuple(draft.fields for draft in drafts if draft.measure.metric == "value"),
@@ -147,8 +149,6 @@ def _hints(scene: Scene) -> Fields:
             rival = scene.roles.get(i) in {"object", "compared"} and field in hints
             if value is not None and not rival:
                 hints[field] = value
-    if (time := opening_time(scene)) is not None:
-        hints["period"] = time
     return hints
 
 

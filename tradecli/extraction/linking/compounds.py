@@ -9,11 +9,28 @@ from tradecli.extraction.language import Language
 from tradecli.extraction.mentions import Token
 from tradecli.lexicon import Lexicon
 
+_ZONE = 3
+"""Words of the name of a zone behind its place, at most."""
+
 
 def prepared(row: Sequence[Token], language: Language, lexicon: Lexicon) -> list[Token]:
     """The row with named zones and ports made one channel, and shared nouns given to each adjective."""
-    ports = _ports_of_places(_named_ports(_named_zones(row), language), language)
+    ports = _ports_of_places(_named_ports(_named_zones(_bracketed_places(row)), language), language)
     return _firms_without_noun(_shared_nouns(ports, language, lexicon), language, lexicon)
+
+
+def _bracketed_places(row: Sequence[Token]) -> list[Token]:
+    """The row with "China (Shandong) Pilot Free Trade Zone" read as Shandong's."""
+    tokens = list(row)
+    for i in range(len(tokens) - 5, -1, -1):
+        country = tokens[i].entry("region")
+        opened, place, closed = tokens[i + 1 : i + 4]
+        named = any(token.is_("channel") for token in tokens[i + 4 : i + 4 + _ZONE])
+        if country is None or country.kind != "country" or (opened.text, closed.text) != ("(", ")"):
+            continue
+        if named and place.entry("region") is not None:
+            tokens[i : i + 4] = [replace(place, start=tokens[i].start, end=closed.end)]
+    return tokens
 
 
 def _firms_without_noun(row: Sequence[Token], language: Language, lexicon: Lexicon) -> list[Token]:

@@ -78,6 +78,8 @@ class Context:
     """Whether the balance last spoken of was a deficit."""
     hint: Fields = field(default_factory=dict)
     """What the sentences since the last figure, in this paragraph, speak of."""
+    time: Value = NOTHING
+    """The time that one of these sentences opened with."""
     spoken: int = -1
     """Paragraph of the latest sentence."""
     introduced: frozenset[str] = frozenset()

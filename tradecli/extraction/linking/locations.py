@@ -128,5 +128,37 @@ def _says_where(row: Sequence[Token], i: int, language: Language) -> bool:
     return row[i - 1].text in language.sets["definite"] and language.lists["one_place"].get(noun) is not None
 
 
-_RULES = (_says_where, _says_whose_city, _owns_a_place, _says_whose_zone, _is_seat)
+def _is_ground(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether the country is only the ground that others stand on: "the nine cities on the Chinese mainland"."""
+    before = row[i - 2] if i > 1 and row[i - 1].text in language.sets["definite"] else row[i - 1] if i else None
+    country = row[i].of("place_noun") == "country" or ((entry := row[i].entry("region")) and entry.kind == "country")
+    return before is not None and bool(country) and before.text.split(" ")[0] in language.sets["on_ground"]
+
+
+def _is_part_of_country(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether an area between commas only says where the place before it lies: "Shanghai, East China, proved"."""
+    entry = row[i].entry("region")
+    place = row[i - 2].entry("region") if i > 1 and row[i - 1].text == "," else None
+    if entry is None or place is None or entry.kind != "area" or place.kind not in {"province", "city"}:
+        return False
+    return i + 1 < len(row) and row[i + 1].text == "," and not any(token.is_("region") for token in row[i + 2 : i + 3])
+
+
+def _only_qualifies(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether "national" says of what sort something other than trade is: "the national ranking", "national roads"."""
+    after = row[i + 1] if i + 1 < len(row) else None
+    adjective = row[i].text in language.sets["of_nation"]
+    return after is not None and adjective and after.kinds <= {"word", "distractor", "rank"} and bool(after.kinds)
+
+
+_RULES = (
+    _says_where,
+    _says_whose_city,
+    _owns_a_place,
+    _says_whose_zone,
+    _is_seat,
+    _is_ground,
+    _is_part_of_country,
+    _only_qualifies,
+)
 """Each says whether a place is no subject, by the words around it."""

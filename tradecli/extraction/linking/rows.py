@@ -245,7 +245,7 @@ def _resumes(token: Token, language: Language) -> bool:
     if token.text.endswith(language.endings["participle"]) or token.text in language.sets["particles"]:
         return False
     told = token.kinds == {"word"} and token.text.endswith(language.endings["past"])
-    if told or token.text in language.sets["auxiliaries"]:
+    if told or token.text in language.sets["auxiliaries"] | language.sets["irregular_pasts"]:
         return True
     if token.is_("inward", "outward") and not token.is_("neutral"):
         return True
