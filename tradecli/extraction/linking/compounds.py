@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from tradecli.extraction.language import Language
 from tradecli.extraction.mentions import Token
-from tradecli.lexicon import Lexicon
+from tradecli.lexicon import Entry, Lexicon
 
+_JOINT = frozenset({"conjunctions", "function"})
 _ZONE = 3
 """Words of the name of a zone behind its place, at most."""
 
@@ -16,7 +17,9 @@ _ZONE = 3
 def prepared(row: Sequence[Token], language: Language, lexicon: Lexicon) -> list[Token]:
     """The row with named zones and ports made one channel, and shared nouns given to each adjective."""
     ports = _ports_of_places(_named_ports(_named_zones(_bracketed_places(row)), language), language)
-    return _firms_without_noun(_shared_nouns(ports, language, lexicon), language, lexicon)
+    return _firms_without_noun(
+        _shared_nouns(_areas_apart(ports, language, lexicon), language, lexicon), language, lexicon
+    )
 
 
 def _bracketed_places(row: Sequence[Token]) -> list[Token]:
@@ -117,11 +120,47 @@ def _shared_nouns(row: Sequence[Token], language: Language, lexicon: Lexicon) ->
         if not token.entries or " " not in token.text:
             continue
         field = "channel" if token.is_("channel") else "product" if token.is_("product") else ""
+        field = "region" if token.is_("region") and token.entries[0].kind == "area" else field
         enterprises = field != "channel" or token.entries[0].kind == "enterprise"
         if field and enterprises:
             _share(tokens, i, field, language, lexicon)
     _ones(tokens, language, lexicon)
     return tokens
+
+
+def _named(field: str, adjective: str, noun: str, language: Language, lexicon: Lexicon) -> Entry | None:
+    """The entry of an adjective and its noun, or of the noun in the singular."""
+    ones = (noun.removesuffix(ending) for ending in ("", *language.endings["plural"]))
+    return next(filter(None, (lexicon.by_name(field, f"{adjective} {one}") for one in ones)), None)
+
+
+def _areas_apart(row: Sequence[Token], language: Language, lexicon: Lexicon) -> list[Token]:
+    """The row with "central and western regions" as two names where a third stands before, or numbers are dealt out."""
+    tokens = list(row)
+    for i in range(len(tokens) - 1, -1, -1):
+        token, words = tokens[i], tokens[i].text.split()
+        entry = token.entry("region")
+        if entry is None or entry.kind != "area" or len(words) != len("A and B regions".split()):
+            continue
+        two = [_named("region", word, words[-1], language, lexicon) for word in (words[0], words[2])]
+        joined = i > 1 and tokens[i - 1].text in language.sets["adjective_joins"]
+        listed = joined and _named("region", tokens[i - 2].text, words[-1], language, lexicon) is not None
+        dealt = any(each.is_("respectively") for each in tokens[i + 1 :])
+        if None not in two and (listed or dealt):
+            tokens[i : i + 1] = _parted(token, words, [each for each in two if each is not None])
+    return tokens
+
+
+def _parted(token: Token, words: Sequence[str], entries: Sequence[Entry]) -> list[Token]:
+    """A token of two adjectives and a noun as two names and what joins them."""
+    first = token.start + len(words[0])
+    second = first + 1 + len(words[1]) + 1
+    joint = replace(token, start=first + 1, end=second - 1, text=words[1], kinds=_JOINT, entries=())
+    return [
+        replace(token, end=first, text=f"{words[0]} {words[-1]}", entries=(entries[0],)),
+        joint,
+        replace(token, start=second, text=f"{words[2]} {words[-1]}", entries=(entries[1],)),
+    ]
 
 
 def _ones(tokens: list[Token], language: Language, lexicon: Lexicon) -> None:
@@ -140,7 +179,7 @@ def _share(tokens: list[Token], at: int, field: str, language: Language, lexicon
     for j in range(at - 1, -1, -1):
         word = tokens[j]
         if word.kinds == {"word"}:
-            entry = lexicon.by_name(field, f"{word.text} {noun}")
+            entry = _named(field, word.text, noun, language, lexicon)
             if entry is None:
                 return
             tokens[j] = replace(word, kinds=frozenset({field}), entries=(entry,))

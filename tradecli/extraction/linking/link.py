@@ -56,7 +56,7 @@ def _scene(
     heard = context.first is not None and topic.traded
     tokens = counted(ready(row, topic, heard, language, lexicon), context.unit, language)
     lists = name_lists(tokens, language)
-    tokens = reread(tokens, context, language)
+    tokens = reread(tokens, context, language, lexicon)
     return Scene(
         tokens,
         lists,

@@ -42,12 +42,31 @@ def ready(row: Sequence[Token], topic: Topic, heard: bool, language: Language, l
     return with_gapped_goods(with_openers(named, heard, language), language)
 
 
-def reread(row: Sequence[Token], context: Context, language: Language) -> list[Token]:
+def reread(row: Sequence[Token], context: Context, language: Language, lexicon: Lexicon) -> list[Token]:
     """The row with the words that only others explain read out: pronouns, parted verbs, "the second", "the gap"."""
+    row = _areas_again(row, context, language, lexicon)
     told = _totals(_parted(_flows_in_translation(row, language), language), language)
     if context.last is not None and context.last["flow"].name == "balance":
         told = _gaps(told, context.deficit, language)
     return _next_parts(resolved(told, context.names, language), language)
+
+
+def _areas_again(row: Sequence[Token], context: Context, language: Language, lexicon: Lexicon) -> Sequence[Token]:
+    """The row with "the west traded 2.5 trillion yuan" read as of the area, where one of its kind was named before."""
+    compass = {word: lexicon.by_name("region", name) for word, name in language.lists["compass"].items()}
+    areas = {entry.id for entry in compass.values() if entry is not None}
+    named = [context.places.get("area"), *(token.entry("region") for token in row)]
+    if not any(entry is not None and areas & {entry.id, *entry.members} for entry in named):
+        return row
+    tokens, sets = list(row), language.sets
+    for i in range(1, len(tokens) - 1):
+        entry = compass.get(tokens[i].text) if tokens[i].kinds == {"word"} and not tokens[i].capital else None
+        within = i > 1 and tokens[i - 2].text in sets["in"]
+        if entry is None or within or tokens[i - 1].text not in sets["definite"]:
+            continue
+        if tokens[i].possessive or _resumes(tokens[i + 1], language) or tokens[i + 1].text in sets["past_perfect"]:
+            tokens[i] = replace(tokens[i], kinds=frozenset({"region"}), entries=(entry,))
+    return tokens
 
 
 def _gaps(row: Sequence[Token], deficit: bool, language: Language) -> list[Token]:
