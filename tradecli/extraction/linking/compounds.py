@@ -10,6 +10,8 @@ from tradecli.extraction.mentions import Token
 from tradecli.lexicon import Entry, Lexicon
 
 _JOINT = frozenset({"conjunctions", "function"})
+_PAIRED = 4
+"""Words of "central and western regions"."""
 _ZONE = 3
 """Words of the name of a zone behind its place, at most."""
 
@@ -140,7 +142,7 @@ def _areas_apart(row: Sequence[Token], language: Language, lexicon: Lexicon) -> 
     for i in range(len(tokens) - 1, -1, -1):
         token, words = tokens[i], tokens[i].text.split()
         entry = token.entry("region")
-        if entry is None or entry.kind != "area" or len(words) != len("A and B regions".split()):
+        if entry is None or entry.kind != "area" or len(words) != _PAIRED:
             continue
         two = [_named("region", word, words[-1], language, lexicon) for word in (words[0], words[2])]
         joined = i > 1 and tokens[i - 1].text in language.sets["adjective_joins"]

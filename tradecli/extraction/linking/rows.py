@@ -56,7 +56,8 @@ def _areas_again(row: Sequence[Token], context: Context, language: Language, lex
     compass = {word: lexicon.by_name("region", name) for word, name in language.lists["compass"].items()}
     areas = {entry.id for entry in compass.values() if entry is not None}
     named = [context.places.get("area"), *(token.entry("region") for token in row)]
-    if not any(entry is not None and areas & {entry.id, *entry.members} for entry in named):
+    spoken = any(entry is not None and areas & {entry.id, *entry.members} for entry in named)
+    if not spoken or not any(token.is_("number") for token in row):
         return row
     tokens, sets = list(row), language.sets
     for i in range(1, len(tokens) - 1):
