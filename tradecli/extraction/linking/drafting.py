@@ -66,6 +66,12 @@ def _is_rated(case: Case, drafts: Sequence[Draft]) -> bool:
     return told and level.measure.metric in {"value", "quantity"} and level.fields == rate.fields
 
 
+def _is_patterned(drafts: Sequence[Draft]) -> bool:
+    """Whether a level, its growth and its share stand in a row among the figures of a sentence so far."""
+    metrics = [draft.measure.metric for draft in drafts]
+    return any(tuple(metrics[k : k + 3]) == ("value", "growth", "share") for k in range(len(metrics) - 2))
+
+
 def _is_parted(drafts: Sequence[Draft]) -> bool:
     """Whether a level stands before a number, and a level with its share before that: "3 billion, 34%; 1 billion"."""
     if len(drafts) < _PAIR_AND_LEVEL:
@@ -112,6 +118,7 @@ def _measured(case: Case, drafts: Sequence[Draft]) -> Measure | None:
         grown=_grown(drafts, scene.context.falling),
         shared=not drafts and scene.context.shared and scene.paragraph == scene.context.paragraph,
         rated=_is_rated(case, drafts),
+        patterned=_is_patterned(drafts),
         parted=_is_parted(drafts),
     )
     measured = measure(scene.row, case.at, start, span.tail, span.run.last, told, scene.language)

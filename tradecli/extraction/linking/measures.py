@@ -41,6 +41,8 @@ class Told:
     """Whether the sentence before told a share."""
     rated: bool = False
     """Whether a level and its rate of growth stand right before it."""
+    patterned: bool = False
+    """Whether the sentence told a level, its growth and its share before that."""
     parted: bool = False
     """Whether a level stands right before it, and a level with its share before that."""
 

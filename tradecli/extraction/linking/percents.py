@@ -266,7 +266,8 @@ def _continued(around: Around, near: Sequence[Token]) -> Measure | None:
     value, before = around.number.value, around.before
     if before is None:
         return None
-    bare = all(token.is_("mark") or token.text in around.sets["or_words"] for token in around.left)
+    glue = around.sets["or_words"] | (around.sets["and"] if around.told.patterned else frozenset())
+    bare = all(token.is_("mark") or token.text in glue for token in around.left)
     if around.told.rated and bare and not near:
         return share(around, "a second rate behind a level")
     if around.told.parted and bare and not near:

@@ -13,6 +13,8 @@ from tradecli.extraction.linking.lists import NameList, Run, field_of
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.numbers import MONEY, QUANTITY
 
+_LEVEL, _RATE = (1, MONEY), (1, "rate")
+"""A level and a rate that stand alone: so many numbers, of what kind."""
 _AGAINST = 9
 """Words from a rate to the time that it is held against, at most."""
 
@@ -31,7 +33,23 @@ def number_runs(row: Sequence[Token], lists: Sequence[NameList], language: Langu
             groups[-1].append(i)
         else:
             groups.append([i])
-    return _joined(row, [Run(tuple(group)) for group in groups], lists)
+    return _joined(row, [Run(tuple(group)) for group in _rates_and_parts(row, groups)], lists)
+
+
+def _rates_and_parts(row: Sequence[Token], groups: Sequence[Sequence[int]]) -> list[list[int]]:
+    """The groups, the two rates behind a level parted where a level before had each apart.
+
+    "5 billion yuan, up 4%, accounting for 20%; 13 billion yuan, up 1% and 51%".
+    """
+    found: list[list[int]] = []
+    for group in groups:
+        shape = [(len(each), family_of(row[each[0]])) for each in found]
+        level = shape[-1:] == [_LEVEL]
+        told = any(tuple(shape[k : k + 3]) == (_LEVEL, _RATE, _RATE) for k in range(len(shape) - 3))
+        two = (len(group), family_of(row[group[0]])) == (2, "rate")
+        dealt = any(token.is_("respectively") for token in row[group[-1] : group[-1] + 4])
+        found += [[i] for i in group] if two and level and told and not dealt else [list(group)]
+    return found
 
 
 def _joined(row: Sequence[Token], runs: list[Run], lists: Sequence[NameList]) -> list[Run]:
