@@ -29,6 +29,7 @@ MONEY, PERCENT, POINTS, TIMES, MULTIPLE, FRACTION, QUANTITY, BARE = (
 _RATES_FOLLOW = re.compile(r"\s\w+\sof\s\d")
 _DECIMAL_COMMA = re.compile(r"\d{1,3},\d{1,2}")
 """A number with the comma of continental Europe: no group of thousands has one digit or two."""
+_DIGIT_FRACTION = re.compile(r"(?<![\w/.,-])(?P<part>[1-9])/(?P<whole>\d{1,2})\s(?P<of>\w+)\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MANTISSA = re.compile(MANTISSA)
 _GAP = re.compile(r"[\s-]+")
@@ -70,6 +71,9 @@ def find(text: str, start: int, end: int, language: Language) -> list[Number]:
     """
     words = number_words(language)
     found = list(_digits(text, start, end, words, language))
+    for number, match in _in_digits(text, start, end, language):
+        found = [each for each in found if each.end <= match.start() or match.end() <= each.start]
+        bisect.insort(found, number, key=_start)
     for read in (_in_words, _fractions, _multiples, _thresholds):
         for number, match in read(text, start, end, words, language):
             at = bisect.bisect_left(found, match.end(), key=_start)
@@ -119,6 +123,7 @@ def _typed(match: re.Match[str], value: Decimal, words: NumberWords, language: L
         unit = words.after[_key(groups["after"])] if groups["after"] else words.before[_key(before or "")]
         return Number(start, end, MONEY, value, unit, scaled=scaled)
     if groups["unit"]:
+        value *= language.lists["unit_scales"].get(_key(groups["unit"]), 1)
         return Number(start, end, QUANTITY, value, words.counted[_key(groups["unit"])], scaled=scaled)
     return Number(start, end, BARE, value, scaled=scaled)
 
@@ -171,6 +176,15 @@ def _fractions(text: str, start: int, end: int, words: NumberWords, language: La
             continue
         if _is_fraction(text, start, end, match, word, language):
             yield Number(match.start(), match.end(), FRACTION, Decimal(words.fractions[word]), "%"), match
+
+
+def _in_digits(text: str, start: int, end: int, language: Language) -> Found:
+    """Fractions in digits with their whole behind them: "1/6 of its exports"."""
+    for match in _DIGIT_FRACTION.finditer(text, start, end):
+        part, whole = int(match["part"]), int(match["whole"])
+        if part < whole and match["of"].lower() in language.sets["of"]:
+            percent = (Decimal(100 * part) / whole).quantize(Decimal("0.1")).normalize()
+            yield Number(match.start(), match.end("whole"), FRACTION, percent + 0, "%"), match
 
 
 def _is_fraction(text: str, start: int, end: int, match: re.Match[str], word: str, language: Language) -> bool:

@@ -17,6 +17,7 @@ from tradecli.extraction.linking.measures import Measure, Told, direction
 from tradecli.extraction.linking.measuring import measure
 from tradecli.extraction.linking.own import own_readings
 from tradecli.extraction.linking.preferences import Reading, best
+from tradecli.extraction.linking.runs import brackets_of
 from tradecli.extraction.linking.spans import Span, run_start
 from tradecli.extraction.linking.terms import terms_of
 from tradecli.extraction.mentions import Token
@@ -145,12 +146,19 @@ def _measured(case: Case, drafts: Sequence[Draft]) -> Measure | None:
 
 
 def _way_before(case: Case, host: int) -> int:
-    """1 or -1 where a verb before a bracket's name says which way its rates went: "but rose to the EU (3.2%)"."""
-    row = case.scene.row
+    """1 or -1 where a verb before a bracket's name says which way its rates went: "but rose to the EU (3.2%)".
+
+    It holds for all the names of its list: "but up to South Korea (5.5%), Taiwan (19.7%)".
+    """
+    row, sets = case.scene.row, case.scene.language.sets
+    brackets = brackets_of(row)
     for i in range(host - 1, -1, -1):
+        if brackets[i] >= 0 or row[i].text in {"(", ")"}:
+            continue
         if row[i].is_("number"):
             return 0
-        if not row[i].is_("modifiers", "function") and (way := direction(row[i], case.scene.language.sets)):
+        onward = row[i + 1].text in sets["from_to_with"]
+        if (onward or not row[i].is_("modifiers", "function")) and (way := direction(row[i], sets)):
             return way
     return 0
 

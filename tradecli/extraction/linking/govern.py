@@ -176,6 +176,8 @@ def _is_open_word(token: Token, language: Language) -> bool:
     """Whether a word is one that says nothing to us, rather than one of grammar."""
     if token.text in language.sets["superlatives"]:
         return False
+    if token.text in language.lists["numerals"]:
+        return False
     return token.kinds == {"word"} and token.text[0].isalpha() and not token.text.endswith(language.endings["adverb"])
 
 

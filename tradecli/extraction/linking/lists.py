@@ -93,7 +93,7 @@ def _named(row: Sequence[Token], language: Language) -> Iterator[NameList]:
         end = members[-1] + 1
         if end < len(row) and row[end].text in language.sets["among_them"]:
             members = members[1:]
-        if len(members) > 2 and _holds_others(row, members, field):
+        if len(members) > 2 and (_holds_others(row, members, field) or _is_theme(row, members[0], language)):
             members = members[1:]
         if field == "period" and (time := row[members[0]].period) is not None and time.comparison:
             members = members[:1]
@@ -118,6 +118,12 @@ def _holds_others(row: Sequence[Token], members: Sequence[int], field: str) -> b
     if first is None:
         return False
     return all(entry is not None and (entry.id in first.members or entry.parent == first.id) for entry in others)
+
+
+def _is_theme(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a name only says what the sentence turns to: "As for emerging markets, Africa and Latin America"."""
+    lead = [token.text for token in row[:i]]
+    return len(lead) == 2 and lead[0] in language.sets["as"] and lead[1] in language.sets["for"]
 
 
 def _of_flows(row: Sequence[Token], language: Language) -> Iterator[NameList]:

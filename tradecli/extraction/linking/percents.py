@@ -117,7 +117,8 @@ def _is_rise_itself(around: Around, near: Sequence[Token]) -> bool:
 def _is_rate_of_place(around: Around, near: Sequence[Token]) -> bool:
     """Whether it is the rate of a place that another is held against: "ahead of the 13.8 percent of Guangdong"."""
     place = len(near) > 1 and near[1].is_("region") and not near[1].possessive
-    return around.last in around.sets["definite"] and around.held == "growth" and place
+    surpassed = around.number.crossing or (bool(around.left) and around.left[-1].is_("than"))
+    return place and (surpassed or (around.last in around.sets["definite"] and around.held == "growth"))
 
 
 def _above_or_below(around: Around, near: Sequence[Token]) -> Measure | None:

@@ -40,7 +40,7 @@ def tokens_of(row: Sequence[Token], last: int, tail: int, language: Language) ->
 def _is_rate_of_place(row: Sequence[Token], last: int, of: int, language: Language) -> bool:
     """Whether a rate is a place's own: "ahead of the 13.8 percent of Guangdong as a whole"."""
     place = of + 1 < len(row) and row[of + 1].is_("region") and not row[of + 1].possessive
-    return place and last > 0 and row[last - 1].text in language.sets["definite"]
+    return place and last > 0 and (row[last - 1].text in language.sets["definite"] or row[last - 1].is_("than"))
 
 
 def _is_rate_of_time(row: Sequence[Token], of: int) -> bool:
