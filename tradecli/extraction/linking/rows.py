@@ -21,6 +21,8 @@ from tradecli.lexicon import Lexicon
 
 _FRONTED = 4
 """Words of a place that a sentence opens with ("In Guangdong province, which"), at most."""
+_LEAD_IN = 9
+"""Tokens that lead up to a sentence, at most."""
 _SPEAKER = 6
 """Tokens of an aside that says who speaks, at most."""
 _PARTED = 12
@@ -34,7 +36,7 @@ def ready(row: Sequence[Token], topic: Topic, heard: bool, language: Language, l
 
     `heard` says that a figure of trade stands before the sentence, in a report on trade.
     """
-    row = _without_owners_of_times(_without_reporters(_without_dateline(row), language))
+    row = _without_owners_of_times(_without_reporters(_without_lead_in(_without_dateline(row), language), language))
     whole = _without_brackets(without_governments(prepared(row, language, lexicon), topic, language))
     named = with_goods(_counted_goods(whole, topic, language), language)
     if not any(token.is_("number") for token in named):
@@ -145,6 +147,28 @@ def _without_dateline(row: Sequence[Token]) -> Sequence[Token]:
     dated = len(row) > 2 and row[0].is_("region") and row[0].text.isupper() and row[1].text == ":"
     others = [entry.kind for token in row[2:] if (entry := token.entry("region")) is not None]
     return row[2:] if dated and not {"province", "city"}.isdisjoint(others) else row
+
+
+def _without_lead_in(row: Sequence[Token], language: Language) -> Sequence[Token]:
+    """The row without what only leads up to it: "In detail, exports rose", "Data show that exports rose"."""
+    comma = next((i for i, token in enumerate(row[:_LEAD_IN]) if token.text == ","), 0)
+    if comma and " ".join(token.text.lower() for token in row[:comma]) in language.sets["lead_ins"]:
+        return row[comma + 1 :]
+    start = _told_from(row[:_LEAD_IN], language)
+    who = [token for token in row[:start] if token.text not in language.sets["that"]]
+    named = any(field_of(token) or token.is_("number", "mark", "anaphor", "distractor") for token in who)
+    return row if named else row[start:]
+
+
+def _told_from(lead: Sequence[Token], language: Language) -> int:
+    """Where what somebody tells begins: behind "officials said", "data show that"; 0 where nobody does."""
+    sets = language.sets
+    for i, token in enumerate(lead[:-1]):
+        if i and token.text in sets["tells_that"] and lead[i + 1].text in sets["that"]:
+            return i + 2
+        if i and token.text in sets["reports"] and not lead[i + 1].is_("mark") and lead[i + 1].text not in sets["that"]:
+            return i + 1
+    return 0
 
 
 def _without_reporters(row: Sequence[Token], language: Language) -> list[Token]:
