@@ -151,7 +151,14 @@ def _only_qualifies(row: Sequence[Token], i: int, language: Language) -> bool:
     return after is not None and adjective and after.kinds <= {"word", "distractor", "rank"} and bool(after.kinds)
 
 
+def _says_of_which_country(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether an adjective only says what country a place is of: "Shandong, a Chinese province,"."""
+    noun = row[i + 1].text.split(" ")[-1] if i + 1 < len(row) else ""
+    return row[i].adjective and language.lists["one_place"].get(noun) is not None
+
+
 _RULES = (
+    _says_of_which_country,
     _says_where,
     _says_whose_city,
     _owns_a_place,

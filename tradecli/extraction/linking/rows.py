@@ -27,6 +27,7 @@ _SPEAKER = 6
 """Tokens of an aside that says who speaks, at most."""
 _PARTED = 12
 """Tokens from "sold" to "abroad", at most, a bracket among them."""
+_LOCAL = frozenset({"province", "city"})
 _GREAT = 10**9
 """Bare numbers from here on are money rather than a count."""
 
@@ -36,7 +37,8 @@ def ready(row: Sequence[Token], topic: Topic, heard: bool, language: Language, l
 
     `heard` says that a figure of trade stands before the sentence, in a report on trade.
     """
-    row = _without_owners_of_times(_without_reporters(_without_lead_in(_without_dateline(row), language), language))
+    row = _without_reporters(_without_lead_in(_without_dateline(row), language), language)
+    row = _without_owners_of_places(_without_owners_of_times(row), language)
     whole = _without_brackets(without_governments(prepared(row, language, lexicon), topic, language))
     named = with_goods(_counted_goods(whole, topic, language), language)
     if not any(token.is_("number") for token in named):
@@ -191,6 +193,18 @@ def _without_owners_of_times(row: Sequence[Token]) -> list[Token]:
         owned = row[i].possessive and year is not None and len(year.value) == 4 and not year.comparison
         if owned and year is not None and part is not None and part.value[:4] == year.value and len(part.value) > 4:
             del kept[i]
+    return kept
+
+
+def _without_owners_of_places(row: Sequence[Token], language: Language) -> list[Token]:
+    """The row with "China's Hubei province" read as Hubei."""
+    kept: list[Token] = []
+    for token in row:
+        entry = token.entry("region")
+        owned = entry is not None and entry.kind in _LOCAL and kept
+        if owned and kept[-1].text.lower() in language.sets["own_name"]:
+            del kept[-1]
+        kept.append(token)
     return kept
 
 
