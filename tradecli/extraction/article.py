@@ -6,7 +6,7 @@ import bisect
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from tradecli import interval
@@ -19,6 +19,7 @@ from tradecli.extraction.linking.link import link
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.months import year_of
 from tradecli.extraction.open_places import with_open_places
+from tradecli.extraction.passages import passages
 from tradecli.extraction.periods import Period
 from tradecli.lexicon import Lexicon, Match
 from tradecli.model import Article, Candidate, Explanation, Figure, Sentence
@@ -89,8 +90,9 @@ def _extracted(article: Article, lexicon: Lexicon, explain: bool) -> Extraction:
     stated = [tables.figures(table, lines, language, lexicon, about) for table in pasted]
     made = [(Sentence(*_line(lines, draft.token.start)), draft) for drafts in stated for draft in drafts]
     pasted = [table for table, drafts in zip(pasted, stated, strict=True) if drafts or not tables.is_list(table, lines)]
+    passage = passages(sentences, rows, language)
     for number, row in rows.items():
-        sentence = sentences[number]
+        sentence = replace(sentences[number], paragraph=passage[number])
         if any(table.start < sentence.end and sentence.start < table.end for table in pasted):
             continue
         drafts, context = link(row, sentence, context, about, language, lexicon)

@@ -43,8 +43,8 @@ def focus_of(scene: Scene, drafts: Sequence[Draft]) -> Value:
         if is_place(token) and scene.roles.get(i) in {"subject", "other"} and row[i + 1].text in _be(scene):
             return value_of(token, "region", scene) or scene.context.focus
     last = next((i for i in range(len(row) - 1, 0, -1) if not row[i].is_("mark")), 0)
-    named = last - (row[last - 1].text in scene.language.sets["definite"]) if last else 0
-    if named > 0 and is_place(row[last]) and row[named - 1].text in _be(scene):
+    verb = last - (row[last - 1].text in scene.language.sets["definite"]) if last else 0
+    if verb > 0 and is_place(row[last]) and row[verb - 1].text in _be(scene):
         return value_of(row[last], "region", scene) or scene.context.focus
     if not any(token.of("flow") or token.of("compound") or token.is_("product", "channel") for token in row):
         return _opens_with_one(scene) or scene.context.focus
