@@ -45,6 +45,11 @@ def _goes_on(row: Sequence[Token], single: bool, language: Language) -> bool:
     """Whether a paragraph opens with a word that points back; between single sentences, with a bare flow too."""
     sets, first = language.sets, row[0].text
     following = row[1].text if len(row) > 1 else ""
-    if first in sets["goes_on"] or (first in sets["of"] | sets["among"] and following in sets["pointers"]):
+    category = len(row) > 1 and row[1].is_("anaphor") and " " in following
+    if (
+        first in sets["goes_on"]
+        or (first in sets["in"] | sets["within"] and category)
+        or (first in sets["of"] | sets["among"] and following in sets["pointers"])
+    ):
         return True
     return single and row[0].of("flow") in {"exports", "imports"}
