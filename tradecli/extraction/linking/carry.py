@@ -105,11 +105,10 @@ def _unit_counted(drafts: Sequence[Draft]) -> str:
 
 
 def _opens_with_channel(scene: Scene) -> bool:
-    """Whether a channel is the subject of a sentence that names no place before its first number."""
+    """Whether a channel is what a sentence names first, but for a time, before its first number."""
     number = next((i for i, token in enumerate(scene.row) if token.is_("number")), 0)
-    head = scene.row[:number]
-    first = next((token for token in head if field_of(token)), None)
-    return first is not None and first.is_("channel") and not any(map(is_place, head))
+    first = next((token for token in scene.row[:number] if field_of(token) not in {"", "period"}), None)
+    return first is not None and first.is_("channel")
 
 
 def _asks_for_whole(scene: Scene) -> bool:
