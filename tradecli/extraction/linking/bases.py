@@ -108,7 +108,8 @@ def earlier(case: Case, fields: Fields, measured: Measure) -> str:
     if (time := _bracketed_time(case)) and measured.metric in _LEVELS:
         return time
     lead = _lead(case, measured)
-    months = at + 1 < len(row) and row[at + 1].text.lower() in sets["previous_month"]
+    last = span.run.last
+    months = last + 1 < len(row) and row[last + 1].text.lower() in sets["previous_month"]
     nearest = next((token for token in row[at + 1 : at + 4] if token.is_("period", "mark", "number")), None)
     if nearest is not None and nearest.text.lower() in sets["previous_month"] and lead in sets["from"]:
         return before_it(fields["period"].name)

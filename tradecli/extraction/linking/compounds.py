@@ -10,6 +10,8 @@ from tradecli.extraction.mentions import Token
 from tradecli.lexicon import Entry, Lexicon
 
 _JOINT = frozenset({"conjunctions", "function"})
+_VALUE = 2
+"""Words from a flow to the "of" behind its value, at most."""
 _PAIRED = 4
 """Words of "central and western regions"."""
 _ZONE = 3
@@ -61,7 +63,9 @@ def _ports_of_places(row: Sequence[Token], language: Language) -> list[Token]:
         place = tokens[start].entry("region")
         led = tokens[start - 1].text in sets["definite"] if start else False
         through = start - led > 0 and tokens[start - led - 1].text in sets["through"]
-        traded = any(token.of("flow") for token in tokens[i + 1 : i + 4])
+        traded = any(token.of("flow") for token in tokens[i + 1 : i + 4]) or (
+            tokens[i].text.lower() in sets["sea_ports"] and _is_whose_trade(tokens, start, sets["of"])
+        )
         if place is not None and place.kind != "country" and (through or traded):
             text = " ".join(token.text for token in tokens[start : i + 1])
             channel = replace(
@@ -69,6 +73,12 @@ def _ports_of_places(row: Sequence[Token], language: Language) -> list[Token]:
             )
             tokens[start : i + 1] = [channel]
     return tokens
+
+
+def _is_whose_trade(row: Sequence[Token], i: int, of: frozenset[str]) -> bool:
+    """Whether trade is said to be of what stands at a place: "the import and export value of Tianjin port"."""
+    led = i > 1 and row[i - 1].text in of
+    return led and any(token.of("flow") for token in row[max(0, i - 1 - _VALUE) : i - 1])
 
 
 def _named_ports(row: Sequence[Token], language: Language) -> list[Token]:

@@ -237,7 +237,10 @@ def _as_money(row: Sequence[Token], i: int, topic: Topic, language: Language) ->
     counted = number is not None and not token.text.isdigit()
     if number is None or not counted or number.value < _GREAT or not (number.crossing or _ends_there(row, i, language)):
         return token
-    unit = "USD" if topic.dollars else "CNY"
+    dollars = any(each.is_("dollar_terms") for each in row) or (
+        topic.dollars and not any(each.is_("yuan_terms") for each in row)
+    )
+    unit = "USD" if dollars else "CNY"
     return replace(token, kinds=frozenset({"number"}), number=replace(number, kind="money", unit=unit))
 
 
