@@ -26,6 +26,8 @@ def set_apart(row: Sequence[Token], i: int, before: int, field: str, language: L
         return "" if _is_taken_out(row, i, language) else "example"
     if field == "product" and _says_of_what(row, i, language):
         return "whole"
+    if field == "product" and _goes_on_with_examples(row, i, language):
+        return "example"
     if rival := _rival(row, i, row[before] if before >= 0 else None, language):
         return rival
     if field in {"region", "flow"} and (_names_whole(row, i, language) or _pulled(row, i)):
@@ -117,7 +119,8 @@ def _names_whole(row: Sequence[Token], i: int, language: Language) -> bool:
             wide = any(each.text in sets["wide"] or each.of("place_noun") == "country" for each in between)
             place = row[i].is_("region") or bool(row[i].of("place_noun"))
             owned = j > 0 and row[j - 1].text in sets["owners"] and place
-            return (wide or owned) and row[j + 1].text in sets["of"]
+            total = place and row[i].possessive and row[i + 1].text in sets["total"]
+            return (wide or owned or total) and row[j + 1].text in sets["of"]
     return False
 
 
@@ -177,11 +180,24 @@ def _describes(row: Sequence[Token], i: int, language: Language) -> bool:
 
 def _among_them(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a name is only one of those meant: "farm exports, walnuts and grapes among them"."""
-    for token in row[i + 1 : i + 6]:
-        if token.text in language.sets["among_them"]:
-            return True
-        if token.is_("mark", "number", "level", "change:up", "change:down"):
+    for j in range(i + 1, min(len(row), i + 6)):
+        if row[j].text in language.sets["among_them"]:
+            return j + 1 >= len(row) or not row[j + 1].is_("number")
+        if row[j].is_("mark", "number", "level", "change:up", "change:down"):
             return False
+    return False
+
+
+def _goes_on_with_examples(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a name ends a list of examples that holds an unknown one: "such as ores, energy and grain"."""
+    unknown = False
+    for j in range(i - 1, -1, -1):
+        if row[j].is_("examples"):
+            return unknown
+        last = j == i - 1 and row[j].text in language.sets["and"]
+        if not last and row[j].text != "," and not row[j].is_("product") and row[j].kinds != {"word"}:
+            return False
+        unknown |= row[j].kinds == {"word"}
     return False
 
 
