@@ -27,6 +27,7 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
     chain = counting = False
     places = list(places)
     beside = _circumstances(row, places, language)
+    subordinate, definite = bool(places) and row[places[0]].is_("conjunctions"), language.sets["definite"]
     for i in places:
         token = row[i]
         if token.text == ":" and state == OTHER:
@@ -40,7 +41,9 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
             continue
         if state == OTHER and i > 0 and _is_worth(row[i - 1], token, language):
             state = SILENT
-        if row[i - 1].is_("mark") and roles.get(i) == "possessive" and token.is_("region"):
+        if row[i - 1].is_("mark") and (
+            (roles.get(i) == "possessive" and token.is_("region")) or (subordinate and token.text in definite)
+        ):
             open_words = False
         if _is_firm_alone(row, i, language):
             state, chain = OTHER, True
@@ -176,7 +179,7 @@ def _is_open_word(token: Token, language: Language) -> bool:
     """Whether a word is one that says nothing to us, rather than one of grammar."""
     if token.text in language.sets["superlatives"]:
         return False
-    if token.text in language.lists["numerals"]:
+    if token.text in language.lists["numerals"] or token.text in language.sets["ranks"]:
         return False
     return token.kinds == {"word"} and token.text[0].isalpha() and not token.text.endswith(language.endings["adverb"])
 
