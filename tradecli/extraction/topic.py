@@ -52,7 +52,7 @@ def topic_of(
             _subject(sentences, rows, "channel", {"platform", "mode"}), site_of(sentences, rows, language, lexicon)
         ),
         partner=_counterpart(sentences, rows, language, lexicon),
-        flow=_flow(rows),
+        flow=_flow(sentences, rows),
         dollars=_dollars(rows),
         traded=_is_of_trade(sentences, rows),
     )
@@ -243,11 +243,21 @@ def _opens_with(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token
     return False
 
 
-def _flow(rows: Mapping[int, Sequence[Token]]) -> str:
-    """The one direction of trade that most words of flow of the article say, or empty."""
+def _flow(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]]) -> str:
+    """The one direction of trade that most words of flow of the article say, or empty.
+
+    One that alone stands in the title is it where the text hardly names another.
+    """
     said = Counter(flow for row in rows.values() for token in row if (flow := token.of("flow")))
     flow, count = said.most_common(1)[0] if said else ("", 0)
-    return flow if flow in {"exports", "imports"} and count >= _ONE_WAY * (sum(said.values()) - count) else ""
+    if flow in {"exports", "imports"} and count >= _ONE_WAY * (sum(said.values()) - count):
+        return flow
+    title = (row for number, row in rows.items() if sentences[number].kind == "title")
+    titled = {each for row in title for token in row if (each := token.of("flow"))}
+    flow = next(iter(titled), "")
+    strong = (token for row in rows.values() for token in row if token.of("flow") and not token.is_("weak_flow"))
+    others = sum(token.of("flow") not in {flow, "balance"} for token in strong)
+    return flow if len(titled) == 1 and flow in {"exports", "imports"} and others * _ONE_WAY <= said[flow] else ""
 
 
 def _is_of_trade(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]]) -> bool:

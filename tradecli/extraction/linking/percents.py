@@ -87,7 +87,9 @@ def _of_increment(around: Around, near: Sequence[Token]) -> Measure | None:
 
 def _of_something(around: Around, near: Sequence[Token]) -> Measure | None:
     """A part of what follows "of", unless a word of change stands right before the number."""
-    if not near or near[0].text not in around.sets["of"] or (around.left and around.way(around.left[-1])):
+    if not near or near[0].text not in around.sets["of"]:
+        return None
+    if around.left and around.way(around.left[-1]) and not _is_of_growth(around, near):
         return None
     timed = next((token.period for token in near[1:3] if token.period is not None), None)
     shared = any(token.is_("share_noun") for token in around.left)
@@ -104,6 +106,12 @@ def _of_something(around: Around, near: Sequence[Token]) -> Measure | None:
     if grown or any(each.is_("increment") for each in near):
         return contribution(around)
     return share(around, "a part of")
+
+
+def _is_of_growth(around: Around, near: Sequence[Token]) -> bool:
+    """Whether it is a part of a growth that is named: "contract 71% of the export growth"."""
+    grown = [token.text in around.sets["growth_of"] for token in near]
+    return any(grown) and any(token.of("flow") for token in near[: grown.index(True)])
 
 
 def _is_rise_itself(around: Around, near: Sequence[Token]) -> bool:
@@ -138,6 +146,8 @@ def _said_after(around: Around, near: Sequence[Token]) -> Measure | None:
     said = bool(words) and around.way(words[-1]) != 0
     if near and near[0].text in around.sets["to"] and any(token.is_("contribution") for token in around.left[-2:]):
         return None
+    if _is_held_against(around, near):
+        return None
     for each in near[:4]:
         if each.text in around.sets["ends_of_saying"]:
             return None
@@ -148,6 +158,13 @@ def _said_after(around: Around, near: Sequence[Token]) -> Measure | None:
         if each.is_("number", "flow:exports", "flow:imports", "flow:total"):
             return None
     return None
+
+
+def _is_held_against(around: Around, near: Sequence[Token]) -> bool:
+    """Whether a rate is only said to be higher or lower than another: "its growth rate of 1.9% is lower than"."""
+    if len(near) < 2 or near[0].text not in around.sets["was"]:
+        return False
+    return near[1].is_("gap") or (len(near) > 2 and near[1].is_("comparative") and near[2].is_("than"))
 
 
 def _more_of(around: Around, near: Sequence[Token]) -> Measure | None:
