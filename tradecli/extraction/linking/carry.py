@@ -25,6 +25,8 @@ from tradecli.lexicon import Entry
 
 _NAMES = 9
 """Names of a sentence that are kept for "the former", "the Asian country", "the port"."""
+_GROUPS = 4
+"""Groups of countries that are kept."""
 _KEPT = 12
 """Places that are kept for "the three provinces"."""
 _OPENING, _PAIR = 4, 2
@@ -52,9 +54,15 @@ def handed_on(scene: Scene, drafts: Sequence[Draft], dealt: Sequence[Fields]) ->
         years_paragraph=scene.paragraph if years else context.years_paragraph,
         deficit=_deficit(scene),
         names=_names(scene),
+        groups=(*context.groups, *filter(_is_group, scene.row))[-_GROUPS:],
         peers=(*context.peers, *filter(is_place, scene.row))[-_KEPT:],
     )
     return _after_figures(scene, spoken, drafts, dealt) if drafts else _after_words(scene, spoken)
+
+
+def _is_group(token: Token) -> bool:
+    entry = token.entry("partner")
+    return entry is not None and entry.kind == "group"
 
 
 def _after_words(scene: Scene, spoken: Context) -> Context:

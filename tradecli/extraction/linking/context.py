@@ -86,6 +86,8 @@ class Context:
     """The fields of `hint` that were the subject of their sentence."""
     names: tuple[Token, ...] = ()
     """The names of the latest sentences, for "the former", "the latter"."""
+    groups: tuple[Token, ...] = ()
+    """The groups of countries last named, for "the 16 countries"."""
     peers: tuple[Token, ...] = ()
     """The places last named, for "the three provinces"."""
     focus: Value = NOTHING

@@ -123,9 +123,15 @@ def _is_gapped(case: Case) -> bool:
 
 
 def whole_before(case: Case) -> str:
-    """The flow of the whole that a clause goes on from ("54 percent of its exports, which totaled"), or empty."""
-    row, head = case.scene.row, case.span.head
-    if not any(token.text in case.scene.language.sets["relative_subject"] for token in row[head : head + 3]):
+    """The flow of the whole that a number goes on from, or empty.
+
+    "54 percent of its exports, which totaled", "60 percent of its foreign trade of".
+    """
+    row, head, sets = case.scene.row, case.span.head, case.scene.language.sets
+    words = row[head : case.span.run.first]
+    if len(words) > 2 and words[0].text in sets["of"] and words[-1].text in sets["of"]:
+        return next((flow for token in words if (flow := token.of("flow"))), "")
+    if not any(token.text in sets["relative_subject"] for token in words[:3]):
         return ""
     for token in reversed(row[:head]):
         if token.is_("number"):

@@ -57,6 +57,30 @@ def _zones(row: Sequence[Token], earlier: Sequence[Token], language: Language) -
     return tokens
 
 
+def _countries(row: Sequence[Token], earlier: Sequence[Token], language: Language) -> list[Token]:
+    """The row with "the 16 countries" read as the group of so many last named."""
+    tokens, few = list(row), language.lists["few"]
+    for i in range(len(tokens)):
+        *lead, noun = tokens[i].text.split()
+        named = i + 1 < len(tokens) and tokens[i + 1].text in language.sets["of"]
+        if noun not in language.sets["countries"] or tokens[i].is_("partner") or named:
+            continue
+        words = lead or [token.text for token in tokens[max(0, i - 2) : i]]
+        if len(words) != 2 or words[0] not in language.sets["definite"] | language.sets["this_that"]:
+            continue
+        count = few.index(words[1]) + 2 if words[1] in few else int(words[1]) if words[1].isdigit() else 0
+        said = ((each, each.entry("partner")) for each in reversed((*earlier, *tokens[:i])) if each.is_("partner"))
+        meant = next((each for each, entry in said if entry is not None and _is_of_so_many(entry, count)), None)
+        if meant is not None:
+            tokens[i] = replace(meant, start=tokens[i].start, end=tokens[i].end, adjective=False, possessive=False)
+    return tokens
+
+
+def _is_of_so_many(entry: Entry, count: int) -> bool:
+    """Whether a group has so many members, one more or fewer as it grew."""
+    return entry.kind == "group" and count > 1 and abs(len(entry.members) - count) <= 1
+
+
 def _firms(row: Sequence[Token], earlier: Sequence[Token], language: Language) -> list[Token]:
     """The row with "these companies" read as the kind of firms last named."""
     tokens, sets = list(row), language.sets
@@ -139,5 +163,6 @@ _READERS: Sequence[tuple[tuple[str, ...], Callable[[Sequence[Token], Sequence[To
     (("ways",), _the_way),
     (("zones",), _zones),
     (("firms",), _firms),
+    (("countries", "counted_countries"), _countries),
 )
 """What reads the words of some lists; a row without any of them is left alone."""

@@ -52,7 +52,7 @@ def reread(row: Sequence[Token], context: Context, language: Language, lexicon: 
     told = _totals(_parted(_flows_in_translation(row, language), language), language)
     if context.last is not None and context.last["flow"].name == "balance":
         told = _gaps(told, context.deficit, language)
-    return _next_parts(resolved(told, context.names, language), language)
+    return _next_parts(resolved(told, (*context.groups, *context.names), language), language)
 
 
 def _areas_again(row: Sequence[Token], context: Context, language: Language, lexicon: Lexicon) -> Sequence[Token]:

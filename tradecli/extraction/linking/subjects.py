@@ -24,6 +24,8 @@ def set_apart(row: Sequence[Token], i: int, before: int, field: str, language: L
         return "example"
     if field == "product" and _member_of_earlier(row, i) and not _has_number_next(row, i, language):
         return "" if _is_taken_out(row, i, language) else "example"
+    if field == "partner" and _spells_out_group(row, i, language):
+        return "example"
     if field == "product" and _says_of_what(row, i, language):
         return "whole"
     if field == "product" and _goes_on_with_examples(row, i, language):
@@ -131,6 +133,18 @@ def _member_of_earlier(row: Sequence[Token], i: int) -> bool:
         return False
     groups = [token.entry("product") for token in row[max(0, i - 14) : i] if not token.is_("number")]
     return any(group is not None and entry.id in group.members for group in groups)
+
+
+def _spells_out_group(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a country is one of a list that spells out a group: "Central Asia - Kazakhstan and four others -"."""
+    sets, entry = language.sets, row[i].entry("partner")
+    for j in range(i - 1, 0, -1):
+        if row[j].text in sets["spells_out"]:
+            group = row[j - 1].entry("partner")
+            return group is not None and entry is not None and entry.id in group.members
+        if not row[j].is_("partner") and row[j].text not in sets["joins"]:
+            return False
+    return False
 
 
 def _is_taken_out(row: Sequence[Token], i: int, language: Language) -> bool:
