@@ -25,9 +25,10 @@ def ranks(row: Sequence[Token], i: int, before: int, language: Language) -> bool
     if before > 0 and row[before].text in sets["within"] and _locates(row, i, before, language):
         return True
     place = row[i].of("place_noun") in {"province", "city"} and before > 1 and row[before].text in sets["within"]
-    if place and row[before - 1].text in sets["superlatives"] and row[before - 2].text in sets["definite"]:
+    held = before - 1 - (place and row[before - 1].text in sets["places_ranked"])
+    if place and row[held].text in sets["superlatives"] and row[held - 1].text in sets["definite"] | sets["superlatives"]:
         return True
-    if _one_of(row, i, before, language):
+    if _one_of(row, i, before, language) or _is_among(row, i, language):
         return True
     if country and not row[i].possessive and before >= 0 and row[before].text in sets["of"]:
         near = row[max(0, before - 4) : before]
@@ -56,6 +57,18 @@ def _has_place_in(row: Sequence[Token], i: int, before: int, language: Language)
     held = row[before - 1].text in sets["rank_nouns"]
     first = entry is not None and entry.kind == "area" and row[before - 1].text in sets["superlatives"]
     return held or first
+
+
+def _is_among(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a place only says among whose parts something leads: "the fastest among all 13 cities of Jiangsu"."""
+    sets = language.sets
+    for j in range(i - 1, max(-1, i - _LOOK_BACK), -1):
+        if row[j].is_("number", "mark") or row[j].of("flow"):
+            return False
+        if row[j].text in sets["among"]:
+            near = [token.text for token in row[max(0, j - 3) : j]]
+            return any(text in sets["superlatives"] or text.endswith(language.endings["superlative"]) for text in near)
+    return False
 
 
 def _locates(row: Sequence[Token], i: int, before: int, language: Language) -> bool:
