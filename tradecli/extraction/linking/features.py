@@ -119,7 +119,8 @@ def _is_gapped(case: Case) -> bool:
     named = next(iter(case.own.values())).token
     words = [row[i] for i in range(span.head, span.run.first) if i != named]
     sets = case.scene.language.sets
-    return all(each.is_("mark") or each.text in sets["and"] or each.text in sets["definite"] for each in words)
+    glue = sets["and"] | sets["definite"] | sets["by"]
+    return all(each.is_("mark") or each.text in glue for each in words)
 
 
 def whole_before(case: Case) -> str:

@@ -239,5 +239,6 @@ _CLAUSES: Sequence[tuple[str, Callable[[Clause], bool]]] = (
     ("anaphor_of_partner", _points_to_partner),
     ("two_countries", _names_two_countries),
     ("among_region", _opens_among_region),
+    ("among_them", lambda clause: clause.opening in clause.sets["among_them"] and clause.span.head == 0),
 )
 """What the clause as a whole says."""
