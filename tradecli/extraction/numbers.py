@@ -292,6 +292,7 @@ def _hedged(text: str, start: int, number: Number, words: NumberWords) -> Number
         article = words.definite.search(before.group())
         if article and not crossing and not words.thresholds.match(text, number.end):
             return number
-        return replace(number, bound="gt" if crossing else bound, crossing=crossing, hedged=before.start())
+        passed = "eq" if article and number.kind == PERCENT else "gt"
+        return replace(number, bound=passed if crossing else bound, crossing=crossing, hedged=before.start())
     after = words.hedge_after.match(text, number.end)
     return replace(number, bound=after.lastgroup or "eq") if after is not None else number

@@ -208,7 +208,7 @@ def _parts_of_years(language: Language, month: str) -> dict[str, str]:
         ),
         "q": (
             rf"(?:(?P<q_year1>{YEAR})[\s-]?)?\bQ(?P<q>[1-4])(?:\s?(?:-|{any_of['months_to']})\s?Q(?P<q_to>[1-4]))?\b"
-            rf"(?:[\s-](?P<q_year>{YEAR}))?"
+            rf"(?:(?:\s{any_of['of']}\s|[\s-])(?P<q_year>{YEAR}))?"
         ),
         "half": (
             rf"{_year_first('half_year1')}(?P<half>{halves})[\s-]{any_of['half']}{_of_year(language, 'half_year')}"

@@ -113,10 +113,13 @@ def _unit_counted(drafts: Sequence[Draft]) -> str:
 
 
 def _opens_with_channel(scene: Scene) -> bool:
-    """Whether a channel is what a sentence names first, but for a time, before its first number."""
+    """Whether a channel, or a place's own, is what a sentence names first, but for a time, before its first number."""
     number = next((i for i, token in enumerate(scene.row) if token.is_("number")), 0)
-    first = next((token for token in scene.row[:number] if field_of(token) not in {"", "period"}), None)
-    return first is not None and first.is_("channel")
+    first = next((i for i in range(number) if field_of(scene.row[i]) not in {"", "period"}), -1)
+    if first < 0:
+        return False
+    own = is_place(scene.row[first]) and not scene.row[first].possessive
+    return scene.row[first].is_("channel") or (own and scene.row[first + 1].is_("channel"))
 
 
 def _asks_for_whole(scene: Scene) -> bool:

@@ -92,7 +92,8 @@ def _is_firm_alone(row: Sequence[Token], i: int, language: Language) -> bool:
     if "company" not in row[i].kinds:
         return False
     opens = i == 0 or (row[i - 1].text in language.sets["definite"] and (i == 1 or row[i - 2].is_("mark")))
-    levelled = i + 1 < len(row) and row[i + 1].is_("level", "inward", "outward")
+    verb = i + 3 if i + 2 < len(row) and row[i + 1].text in language.sets["in"] and row[i + 2].is_("region") else i + 1
+    levelled = verb < len(row) and row[verb].is_("level", "inward", "outward")
     one = i > 0 and not row[i].text.endswith(language.endings["plural"])
     flow = any(token.of("flow") or (token.is_("product") and not one) for token in row[i + 1 :])
     return opens and levelled and not flow

@@ -26,7 +26,11 @@ def ranks(row: Sequence[Token], i: int, before: int, language: Language) -> bool
         return True
     place = row[i].of("place_noun") in {"province", "city"} and before > 1 and row[before].text in sets["within"]
     held = before - 1 - (place and row[before - 1].text in sets["places_ranked"])
-    if place and row[held].text in sets["superlatives"] and row[held - 1].text in sets["definite"] | sets["superlatives"]:
+    if (
+        place
+        and row[held].text in sets["superlatives"]
+        and row[held - 1].text in sets["definite"] | sets["superlatives"]
+    ):
         return True
     if _one_of(row, i, before, language) or _is_among(row, i, language):
         return True
