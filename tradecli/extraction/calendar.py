@@ -72,13 +72,26 @@ def calendar_of(folded: str, date: str, language: Language, name: str = "") -> C
     if not votes:
         years = _NAMED_YEAR.findall(name)
         return Calendar(int(years[-1]) if years else 0, month or 12, named=bool(years))
-    latest = votes.most_common(1)[0][0]
+    latest = max(votes, key=lambda year: (votes[year], year))
     told = [int(year) for year in _NAMED_YEAR.findall(name)]
-    if len(told) == 1 and told[0] - max(votes) >= _LONG_BEFORE:
+    if len(told) == 1 and told[0] - max(votes) >= (1 if _speaks_of_this_year(folded, language) else _LONG_BEFORE):
         return Calendar(told[0], month or 12, named=True)
-    if votes[latest + 1] or 0 < month <= 2 or (month <= 3 and _looks_back(folded, language, words)):
+    turn = 0 < month <= 2 and not _tells_of_january(folded, month, words)
+    if votes[latest + 1] or turn or (month <= 3 and _looks_back(folded, language, words)):
         return Calendar(latest + 1, month or 1)
     return Calendar(latest, month or 12)
+
+
+def _speaks_of_this_year(folded: str, language: Language) -> bool:
+    lowered = folded.lower()
+    return any(phrase in lowered for phrase in language.lists["this_year"])
+
+
+def _tells_of_january(folded: str, month: int, words: TimeWords) -> bool:
+    """Whether a report of February opens with the month before, of its own year: "Exports climbed in January"."""
+    january = next(name for name, number in words.months.items() if number == 1 and len(name) > len("jan."))
+    said = rf"(?<![-\w]){january}(?!\w|\s?[-\u2014]|\.?\s\d{{1,2}}\b|\s(?:to|through)\b)"
+    return month > 1 and re.search(said, folded[:_HEAD], re.IGNORECASE) is not None
 
 
 def _ends_caption(folded: str, day: re.Match[str]) -> bool:
@@ -90,9 +103,9 @@ def _ends_caption(folded: str, day: re.Match[str]) -> bool:
 
 def _looks_back(folded: str, language: Language, words: TimeWords) -> bool:
     """Whether an article speaks of last year, not only to compare with it, and never of this one."""
-    lowered = folded.lower()
-    if any(phrase in lowered for phrase in language.lists["this_year"]):
+    if _speaks_of_this_year(folded, language):
         return False
+    lowered = folded.lower()
     said = re.finditer(alternatives(language.lists["last_year"]), lowered)
     return any(words.before.search(lowered, max(0, each.start() - 40), each.start()) is None for each in said)
 
