@@ -68,7 +68,7 @@ def calendar_of(folded: str, date: str, language: Language, name: str = "") -> C
     day = re.search(rf"(?<![A-Za-z])({months})\.?\s\d{{1,2}},?\s({YEAR})(?!\d)", folded[:_HEAD], re.IGNORECASE)
     if day and all(int(day.group(2)) >= year for year in votes):
         year, month = int(day.group(2)), words.months[day.group(1).lower()]
-        return Calendar(year, min(12, month + _CAPTION_AGE) if _ends_caption(folded, day) else month)
+        return Calendar(year, min(12, month + _CAPTION_AGE) if _ends_caption(folded, day, language) else month)
     if not votes:
         years = _NAMED_YEAR.findall(name)
         return Calendar(int(years[-1]) if years else 0, month or 12, named=bool(years))
@@ -94,11 +94,13 @@ def _tells_of_january(folded: str, month: int, words: TimeWords) -> bool:
     return month > 1 and re.search(said, folded[:_HEAD], re.IGNORECASE) is not None
 
 
-def _ends_caption(folded: str, day: re.Match[str]) -> bool:
-    """Whether a date behind a comma ends a line that says more: "Cranes at the port of Qingdao, Jan. 13, 2026."."""
+def _ends_caption(folded: str, day: re.Match[str], language: Language) -> bool:
+    """Whether a date ends the caption of a picture: "Cranes at the port of Qingdao, Jan. 13, 2026.", "[Photo/VCG]"."""
     before = folded[: day.start()].rpartition("\n")[2]
-    after = folded[day.end() :].partition("\n")[0]
-    return len(before.split()) >= _CAPTION_WORDS and before.rstrip().endswith(",") and not after.strip(" .)]")
+    after = folded[day.end() :].partition("\n")[0].strip(" .)]([").lower()
+    if after.startswith(tuple(language.lists["picture_credits"])):
+        return True
+    return len(before.split()) >= _CAPTION_WORDS and before.rstrip().endswith(",") and not after
 
 
 def _looks_back(folded: str, language: Language, words: TimeWords) -> bool:

@@ -99,6 +99,8 @@ def _kind(match: re.Match[str]) -> str:
 def _is_compared(text: str, start: int, mention: Mention) -> bool:
     """Whether words before a mention make it what is compared with; "over the first half" spans it instead."""
     at = mention.match.start()
+    if mention.kind == "n_months" and _is_same_of_last_year(mention):
+        return True
     before = mention.words.before.search(text, max(start, at - 40), at)
     if before is None or _opens_clause(text, before, mention.language):
         return False
@@ -108,6 +110,13 @@ def _is_compared(text: str, start: int, mention: Mention) -> bool:
     changed = said.rpartition(" ")[2] in sets["change_nouns"] | sets["rate_nouns"]
     rated = said.endswith(tuple(mention.language.lists["percent"]))
     return rated if mention.kind == "month" else mention.kind == "last_year" and (rated or changed)
+
+
+def _is_same_of_last_year(mention: Mention) -> bool:
+    """As in "on the same two months of last year"."""
+    lists, said = mention.language.lists, mention.match.group().lower()
+    same = not mention.language.sets["same"].isdisjoint(said.split())
+    return same and said.endswith(tuple(lists["last_year"]))
 
 
 def _opens_clause(text: str, before: re.Match[str], language: Language) -> bool:
