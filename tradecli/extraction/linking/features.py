@@ -132,7 +132,8 @@ def whole_before(case: Case) -> str:
     words = row[head : case.span.run.first]
     if len(words) > 2 and words[0].text in sets["of"] and words[-1].text in sets["of"]:
         return next((flow for token in words if (flow := token.of("flow"))), "")
-    if not any(token.text in sets["relative_subject"] for token in words[:3]):
+    which = next((i for i, token in enumerate(words[:3]) if token.text in sets["relative_subject"]), -1)
+    if which < 0 or (which and words[which - 1].text in sets["of"]):
         return ""
     for token in reversed(row[:head]):
         if token.is_("number"):
