@@ -25,6 +25,8 @@ from tradecli.lexicon import Entry
 
 _NAMES = 9
 """Names of a sentence that are kept for "the former", "the Asian country", "the port"."""
+_SIDE = 3
+"""Words among which a sentence says of which side of trade it is: "On the import side"."""
 _GROUPS = 4
 """Groups of countries that are kept."""
 _KEPT = 12
@@ -151,7 +153,7 @@ def _hints(scene: Scene) -> Fields:
     hints: Fields = {}
     for i, token in enumerate(scene.row):
         role = scene.roles.get(i, "other")
-        way = role == "in" and token.is_("channel")
+        way = role == "in" and (token.is_("channel") or (i < _SIDE and token.of("flow") in {"exports", "imports"}))
         if not (way or role in _ROLES_OF_HINTS) or i in scene.asides or _only_describes(scene, i):
             continue
         for field in (*fields_of(token), *(("flow",) if token.of("compound") else ())):

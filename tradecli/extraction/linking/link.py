@@ -103,7 +103,8 @@ def _drafts(scene: Scene) -> tuple[list[Draft], list[Fields]]:
         if made:
             drafts += made
             nested = any(other.first < span.run.first < other.last for other in runs)
-            previous = previous if nested or (previous and all(map(_is_gap, made))) else made
+            aside = previous and all(_is_gap(each) or _is_lead(each, previous[-1]) for each in made)
+            previous = previous if nested or aside else made
             if len(span.run.tokens) > 1:
                 dealt = [draft.fields for draft in made]
     return drafts, dealt
@@ -126,6 +127,11 @@ def _is_part(row: Sequence[Token], span: Span, language: Language) -> bool:
 def _is_gap(draft: Draft) -> bool:
     """Whether a figure only compares two rates, so that nothing goes on from it."""
     return draft.measure.metric == "change" and draft.measure.unit == "pp"
+
+
+def _is_lead(draft: Draft, before: Draft) -> bool:
+    """Whether an amount only says by how much the figure before leads another place: "leading Henan by 5 billion"."""
+    return draft.measure.metric == "change" and draft.fields["region"] != before.fields["region"]
 
 
 def _of_run(

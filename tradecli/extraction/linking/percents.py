@@ -193,6 +193,8 @@ def _earlier(around: Around, near: Sequence[Token]) -> Measure | None:
     if around.held in {"share", "share_change"} and around.last in around.sets["from"]:
         return share(around, "the share it was")
     moved = around.way(around.left[-2]) if len(around.left) > 1 and around.last in around.sets["from"] else 0
+    if around.last in around.sets["from"] and _way_of_noun(around) < 0:
+        return growth(-around.number.value, "the rate at which it fell")
     shared = any(token.is_("share_noun") for token in around.left)
     if moved and not shared and around.held == "growth" and around.before is not None:
         fell = moved > 0 > around.before.value
@@ -206,9 +208,9 @@ def _earlier(around: Around, near: Sequence[Token]) -> Measure | None:
 
 
 def _way_of_noun(around: Around) -> int:
-    """-1 where what moved is a fall: "the slide in imports quickened from the 1.7 percent"."""
+    """-1 where what moved is a fall: "the slide in imports quickened from the 1.7 percent", "the decline narrowed from"."""
     for token, following in itertools.pairwise(around.left):
-        if token.text in around.sets["falls"] and following.text in around.sets["in"]:
+        if token.text in around.sets["falls"] and following.text in around.sets["in"] | around.sets["fall_moves"]:
             return -1
     return 1
 
