@@ -38,6 +38,8 @@ def by_cue(around: Around, cue: Token, near: Sequence[Token]) -> Measure:
         return share(around, "a share that moved to it")
     if way and around.last in sets["by"] and _is_share_that_moved(around, cue):
         return Measure("share_change", value * way, "pp", "a share that moved by so much", "points printed as percent")
+    if way and around.last in sets["to"] and _is_fall_that_moved(around):
+        return growth(-value, "the rate at which it fell")
     if way and around.last in sets["to"] and _share_moves(around):
         return share(around, "the share before, which moved to it")
     if way and around.last in sets["to"] and _rate_moves(around, cue):
@@ -57,6 +59,14 @@ def _is_share_that_moved(around: Around, cue: Token) -> bool:
     before = around.left[:at]
     noun = next((i for i in range(len(before) - 1, -1, -1) if before[i].is_("share_noun")), -1)
     return noun >= 0 and not any(token.is_("mark", "number") for token in before[noun:])
+
+
+def _is_fall_that_moved(around: Around) -> bool:
+    """Whether a fall is what a verb of change is about: "the fall in imports widened to 5.2 percent"."""
+    falls = [i for i, token in enumerate(around.left) if token.text in around.sets["falls"]]
+    after = around.left[falls[-1] + 1 :] if falls else ()
+    moved = any(token.text in around.sets["fall_moves"] for token in after)
+    return moved and not any(token.is_("mark", "number") for token in after)
 
 
 def _is_contribution_rate(token: Token, following: Token, sets: Mapping[str, frozenset[str]]) -> bool:

@@ -14,6 +14,8 @@ from tradecli.extraction.numbers import MONEY, MULTIPLE, PERCENT, POINTS, QUANTI
 _REACH = 14
 """Words after a number that may tell what it measures; before it twice as many."""
 _PAST_BRACKET = 6
+_LEAD = 6
+"""Words from "leading" to the "by" of its amount, at most."""
 
 
 def measure(
@@ -84,11 +86,21 @@ def _change(around: Around) -> int:
         way = 1 if after[0].text in sets["rate_above"] else -1 if after[0].text in sets["rate_below"] else 0
     if not way and around.last in sets["by"]:
         way = next((way for token in reversed(left[-5:-1]) if (way := around.way(token))), 0)
+    if not way and around.last in sets["by"]:
+        way = _lead_of(left[-_LEAD:-1], sets["leads_by"], sets["lags_by"])
     if not way and around.last in sets["of"] and len(left) > 1 and left[-2].text in sets["change_nouns"]:
         way = around.way(left[-2])
     if not way and around.before is not None and around.held == "growth" and around.last in sets["or_words"]:
         way = -1 if around.before.value < 0 else 1
     return way or int(any(token.is_("increment") for token in left[-6:]))
+
+
+def _lead_of(words: Sequence[Token], leads: frozenset[str], lags: frozenset[str]) -> int:
+    """1 or -1 where a place is said to be ahead of or behind another: "leading Henan by", "lagging behind Henan by"."""
+    for token in reversed(words):
+        if token.text in leads | lags:
+            return 1 if token.text in leads else -1
+    return 0
 
 
 def _counts_a_streak(around: Around) -> bool:
