@@ -11,7 +11,7 @@ from tradecli.extraction.linking.drafts import Case
 from tradecli.extraction.linking.measures import Measure
 from tradecli.extraction.linking.spans import run_start
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.numbers import MONEY, QUANTITY
+from tradecli.extraction.numbers import MONEY, QUANTITY, Number
 
 _KINDS = {"volume_terms": "volume", "yuan_terms": "", "value_terms": "", "dollar_terms": "USD"}
 
@@ -26,7 +26,7 @@ def terms_of(case: Case, fields: Fields, measured: Measure) -> str:
         return said
     lately = row[max(span.head, span.run.first - 8) : span.run.first]
     if any(token.text.split()[-1] in case.scene.language.sets["value_nouns"] for token in lately):
-        return ""
+        return "USD" if _of_dollars(case) else ""
     return "volume" if _of_volume(case, fields) else "USD" if _of_dollars(case) else ""
 
 
@@ -43,7 +43,8 @@ def _of_volume(case: Case, fields: Fields) -> bool:
     """Whether the level that a rate is of is a quantity."""
     row, at, anchor, context = case.scene.row, case.at, case.anchor, case.scene.context
     product = fields["product"]
-    to = _level_after(row, at, case.scene.language)
+    level = _level_after(row, at, case.scene.language)
+    to = level.kind if level is not None else ""
     paid = to == MONEY or any(_is_money(token) for token in row[run_start(row, at) : at])
     if _weighed(case):
         return True
@@ -64,12 +65,12 @@ def _weighed(case: Case) -> bool:
     return any(row[i].text in volumes and row[i - 1].is_("product") for i in places)
 
 
-def _level_after(row: Sequence[Token], at: int, language: Language) -> str:
-    """The kind of the level that a rate leads to: "up 5 percent to 3 million tonnes"."""
+def _level_after(row: Sequence[Token], at: int, language: Language) -> Number | None:
+    """The level that a rate leads to: "up 5 percent to 3 million tonnes"."""
     for before, token in itertools.pairwise(row[at + 1 : at + 6]):
         if token.number is not None and before.text in language.sets["to"]:
-            return token.number.kind
-    return ""
+            return token.number
+    return None
 
 
 def _is_money(token: Token) -> bool:
@@ -78,7 +79,8 @@ def _is_money(token: Token) -> bool:
 
 def _of_dollars(case: Case) -> bool:
     anchor, row = case.anchor, case.scene.row
-    if case.scene.topic.dollars:
+    level = _level_after(row, case.at, case.scene.language)
+    if case.scene.topic.dollars or (level is not None and level.unit == "USD"):
         return True
     if anchor is None:
         return False
