@@ -289,10 +289,10 @@ def _hedged(text: str, start: int, number: Number, words: NumberWords) -> Number
     if before is not None:
         bound = words.hedges[_key(before["hedge"])]
         crossing = bound == "crossing"
-        article = words.definite.search(before.group())
-        if article and not crossing and not words.thresholds.match(text, number.end):
+        definite = words.definite.search(before.group()) and not words.thresholds.match(text, number.end)
+        if definite and not crossing:
             return number
-        passed = "eq" if article and number.kind == PERCENT else "gt"
+        passed = "eq" if definite and number.kind == PERCENT else "gt"
         return replace(number, bound=passed if crossing else bound, crossing=crossing, hedged=before.start())
     after = words.hedge_after.match(text, number.end)
     return replace(number, bound=after.lastgroup or "eq") if after is not None else number
