@@ -11,6 +11,7 @@ from tradecli.extraction.mentions import Token
 from tradecli.extraction.months import months_of
 from tradecli.model import Sentence
 
+_YEAR = len("2025")
 _RATE = 4
 """Tokens from a rate to its time, at most."""
 _SINCE = 12
@@ -57,6 +58,9 @@ def main_period(
                     lead_period = lead_period or period.value if not figures else period.value
                     led = figures
         led = led or (kind == "body" and figures and bool(lead_period))
+    if _is_not_over(titled, votes):
+        votes.pop(titled)
+        titled = ""
     if titled and titled == opening and _is_month(titled):
         return titled
     if votes:
@@ -71,6 +75,16 @@ def main_period(
         wide = max(longer, key=lambda each: votes[each], default="")
         return wide if wide and votes[wide] >= (1.0 if first == lead_period else 0.4) * count else first
     return str(calendar.year - 1 if calendar.month <= 2 else calendar.year) if calendar.year else ""
+
+
+def _is_not_over(titled: str, votes: Mapping[str, int]) -> bool:
+    """Whether a title names a quarter or half ("upward path in Q4") in which the year to date of the text ends."""
+    if not titled or titled not in votes or len(titled) <= _YEAR or _is_month(titled) or "/" in titled:
+        return False
+    first, last = months_of(titled)
+    ends = [months_of(each)[1] for each in votes if each != titled]
+    to_date = (months_of(each)[1] for each in votes if each.startswith(f"{first[:_YEAR]}-01/"))
+    return any(first <= end < last and end == max(ends) for end in to_date)
 
 
 def _began(row: Sequence[Token], i: int, language: Language) -> bool:
