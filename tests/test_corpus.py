@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.corpus import renamed, scorer
+from tests.corpus import renamed, reworded, scorer
 from tradecli.lexicon import Lexicon
 
 FLOORS = json.loads(scorer.FLOORS.read_text(encoding="utf-8"))
@@ -22,6 +22,15 @@ def test_floors_with_other_goods() -> None:
     now = renamed.score().summary()
     fallen = {name: (now[name], floor) for name, floor in floors.items() if now[name] < floor}
     assert not fallen, f"below the floor: {fallen}; see python -m tests.corpus.renamed --misses"
+
+
+def test_floors_in_other_words() -> None:
+    floors = json.loads(reworded.FLOORS.read_text(encoding="utf-8"))
+    kept = reworded.score(reworded.SAMPLE)
+    assert floors.keys() == kept.keys()
+    assert all(each.made for each in kept.values())
+    fallen = {name: (kept[name].part, floor) for name, floor in floors.items() if kept[name].part < floor}
+    assert not fallen, f"below the floor: {fallen}; see python -m tests.corpus.reworded --lost"
 
 
 def test_other_goods_are_none_that_the_lexicon_has() -> None:
