@@ -129,8 +129,12 @@ def _last_months(mention: Mention) -> Read:
 
 
 def _months_ended(mention: Mention) -> Read:
-    count, last = mention.words.number(mention.match["ended"]), mention.words.month(mention.match["ended_month"])
-    year, relative = mention.year("ended_year", last)
+    """So many months or quarters up to one: "the nine months ended September", "the three quarters ending September"."""
+    match = mention.match
+    quarters = match["ended_quarters"]
+    count = 3 * mention.words.number(quarters) if quarters else mention.words.number(match["ended"])
+    last = mention.words.month(match["ended_month2" if quarters else "ended_month"])
+    year, relative = mention.year("ended_year2" if quarters else "ended_year", last)
     return Read(span(year, last - count + 1, last) if 1 <= count <= last else "", relative=relative)
 
 

@@ -178,6 +178,8 @@ def _spans(language: Language, month: str, count: str) -> dict[str, str]:
         "ended": (
             rf"(?:{any_of['the']}\s)?(?P<ended>{count})\s{any_of['all_months']}\s{any_of['ended']}\s"
             rf"(?P<ended_month>{month})(?:\s\d{{1,2}}\b)?{_of_year(language, 'ended_year')}"
+            rf"|(?:{any_of['the']}\s)?(?P<ended_quarters>{any_of['quarter_counts']})\s{any_of['quarters']}"
+            rf"\s{any_of['ended']}\s(?P<ended_month2>{month}){_of_year(language, 'ended_year2')}"
         ),
         "last_months": rf"{any_of['during_last']}\s(?P<last_months>{count})\s{months}",
         "years_ago": rf"(?P<years_ago>{count})\s{any_of['years']}\s{any_of['ago']}",
