@@ -129,7 +129,7 @@ def _last_months(mention: Mention) -> Read:
 
 
 def _months_ended(mention: Mention) -> Read:
-    """So many months or quarters up to one: "the nine months ended September", "the three quarters ending September"."""
+    """So many months or quarters up to one: "the nine months ended May", "the three quarters ending September"."""
     match = mention.match
     quarters = match["ended_quarters"]
     count = 3 * mention.words.number(quarters) if quarters else mention.words.number(match["ended"])

@@ -208,7 +208,7 @@ def _earlier(around: Around, near: Sequence[Token]) -> Measure | None:
 
 
 def _way_of_noun(around: Around) -> int:
-    """-1 where what moved is a fall: "the slide in imports quickened from the 1.7 percent", "the decline narrowed from"."""
+    """-1 where what moved is a fall: "the slide in imports quickened from", "the decline narrowed from"."""
     for token, following in itertools.pairwise(around.left):
         if token.text in around.sets["falls"] and following.text in around.sets["in"] | around.sets["fall_moves"]:
             return -1

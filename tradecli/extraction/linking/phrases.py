@@ -20,6 +20,7 @@ from tradecli.extraction.numbers import MONEY
 _HEAD = 6
 """Words at the start of a sentence among which it says what it goes on from."""
 _NAMED = frozenset({"partner", "channel", "region"})
+_PARTS = frozenset({"partner", "product", "channel", "region"})
 
 Sets = Mapping[str, frozenset[str]]
 
@@ -134,6 +135,14 @@ def _opens_among_region(clause: Clause) -> bool:
     return named and clause.opening in clause.sets["among_them"]
 
 
+def _takes_up_value(clause: Clause) -> bool:
+    """As in "The import and export value rose" behind a sentence that only spoke of private firms."""
+    row, sets = clause.scene.row, clause.sets
+    opens = clause.span.head == 0 and len(row) > 2 and row[0].text in sets["definite"]
+    worth = opens and bool(row[1].of("flow")) and row[2].text in sets["value_nouns"]
+    return worth and not any(field_of(token) in _PARTS for token in _up_to_number(clause))
+
+
 def _names_two_countries(clause: Clause) -> bool:
     return any(token.text in clause.sets["two_countries"] for token in _up_to_number(clause))
 
@@ -239,6 +248,7 @@ _CLAUSES: Sequence[tuple[str, Callable[[Clause], bool]]] = (
     ("anaphor_of_partner", _points_to_partner),
     ("two_countries", _names_two_countries),
     ("among_region", _opens_among_region),
+    ("the_value", _takes_up_value),
     ("among_them", lambda clause: clause.opening in clause.sets["among_them"] and clause.span.head == 0),
 )
 """What the clause as a whole says."""
