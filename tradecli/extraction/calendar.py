@@ -47,7 +47,9 @@ def calendar_of(folded: str, date: str, language: Language, name: str = "") -> C
 
     A year that is only compared with ("than in the same months of 2024") puts the
     article one year after it; a dateline in the first months of a year, with
-    figures of a year past, one year after the latest year named.
+    figures of a year past, one year after the latest year named. A full date is
+    taken where no later year is named; behind a picture it is the picture's, and
+    the report may be two months younger.
 
     >>> from tradecli.extraction.language import load
     >>> calendar_of("Hefei, Jan. 20 - Exports grew 5% in 2025.", "", load("en"))
@@ -89,8 +91,8 @@ def _speaks_of_this_year(folded: str, language: Language) -> bool:
 
 def _tells_of_january(folded: str, month: int, words: TimeWords) -> bool:
     """Whether a report of February opens with the month before, of its own year: "Exports climbed in January"."""
-    january = next(name for name, number in words.months.items() if number == 1 and len(name) > len("jan."))
-    said = rf"(?<![-\w]){january}(?!\w|\s?[-\u2014]|\.?\s\d{{1,2}}\b|\s(?:to|through)\b)"
+    january = alternatives(name for name, number in words.months.items() if number == 1)
+    said = rf"(?<![-\w])(?:{january})(?!\w|\.?\s?[-\u2014]|\.?\s\d{{1,2}}\b|\.?\s(?:to|through)\b)"
     return month > 1 and re.search(said, folded[:_HEAD], re.IGNORECASE) is not None
 
 
