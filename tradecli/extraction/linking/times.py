@@ -14,19 +14,29 @@ from tradecli.extraction.months import months_of, years_of
 _MONTH = re.compile(r"\d{4}-\d\d")
 _FRONT = 6
 """So near to its beginning stands the time that a sentence opens with."""
+_BEHIND = 3
+"""Words from a colon to the time that opens what follows, at most, the colon one of them."""
 _YEAR = len("2025")
 _MANY_TIMES = 2
 """A sentence of more times than this hands none of them on."""
 
 
 def fronted_time(scene: Scene) -> bool:
-    """Whether the latest time of this paragraph opened its sentence; one month of the article's period is none."""
+    """Whether the latest time of this paragraph opened its sentence, or what follows a colon.
+
+    One month of the article's period is none.
+    """
     times = [i for i, token in enumerate(scene.row) if (time := token.period) is not None and not time.comparison]
     if times:
         time, main = scene.row[times[0]].period, months_of(scene.topic.calendar.main)
         month = time is not None and _MONTH.fullmatch(time.value) is not None and main[0] <= time.value <= main[1]
-        return times[0] < _FRONT and not month
+        return not month and (times[0] < _FRONT or _behind_colon(scene, times[0]))
     return scene.context.fronted and scene.paragraph == scene.context.paragraph
+
+
+def _behind_colon(scene: Scene, at: int) -> bool:
+    """Whether a time opens what follows a colon: "The map was another one then: in the first half of 2017"."""
+    return any(token.text == ":" for token in scene.row[max(0, at - _BEHIND) : at])
 
 
 def opening_time(scene: Scene) -> Value | None:
@@ -78,7 +88,8 @@ def first_fields(scene: Scene, drafts: Sequence[Draft]) -> Fields:
         fields["period"] = drafts[1].fields["period"]
     before = scene.row[: max(0, unhedged(scene.row, at) - 1)]
     sets = scene.language.sets
-    had = [i for i, token in enumerate(before) if token.text in sets["past_perfect"]]
+    colon = max((i for i, token in enumerate(before) if token.text == ":"), default=0)
+    had = [i for i in range(colon, len(before)) if before[i].text in sets["past_perfect"]]
     past_perfect = any(scene.row[i + 1].text not in sets["indefinite"] for i in had)
     reason = any(token.text in sets["because"] for token in before)
     if (past_perfect or reason) and fields["period"].name != main:
