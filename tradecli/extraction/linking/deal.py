@@ -33,7 +33,7 @@ def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts:
     if count == 1 and (place := scene.interleaved.get(span.run.first)) is not None:
         return [(_dealt(scene, place[0], own)[place[1]], None)]
     if count == 1:
-        apart = _all_of_which(scene, span, drafts)
+        apart = _all_of_which(scene, span, drafts) or _all_of_those(scene, span, own, previous, drafts)
         if apart:
             return [(own, draft) for draft in apart]
         if each := _all_listed(scene, span):
@@ -96,6 +96,27 @@ def _all_of_which(scene: Scene, span: Span, drafts: Sequence[Draft]) -> list[Dra
         return []
     last = {tuple(draft.fields[field] for field in _NAMED): draft for draft in drafts}
     return list(last.values()) if len(last) > 1 else []
+
+
+def _all_of_those(
+    scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts: Sequence[Draft]
+) -> Sequence[Draft]:
+    """The figures before a rate that all of them share: "7, 6 and 5 billion yuan respectively, all up over 10%"."""
+    row, sets = scene.row, scene.language.sets
+    first = unhedged(row, span.run.first)
+    at = next((i for i in range(first - 1, span.head - 1, -1) if row[i].text in sets["all"]), -1)
+    glue = sets["by"] | sets["of"] | sets["fronting"]
+    moved = (row[i].is_("change:up", "change:down") or row[i].text in glue for i in range(at + 1, first))
+    number = row[span.run.first].number
+    if at < 0 or not all(moved) or number is None or number.kind in {MONEY, QUANTITY}:
+        return ()
+    if set(own) & set(_NAMED) or any(token.of("flow") for token in row[span.head : at]):
+        return ()
+    if len(previous) > 1:
+        return previous
+    since = max((token.end for token in row[:at] if token.text == ";"), default=0)
+    last = {tuple(draft.fields[field] for field in _NAMED): draft for draft in drafts if draft.token.start >= since}
+    return list(last.values()) if len(last) > 1 else ()
 
 
 def _all_listed(scene: Scene, span: Span) -> list[Own]:
