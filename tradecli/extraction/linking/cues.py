@@ -44,6 +44,8 @@ def by_cue(around: Around, cue: Token, near: Sequence[Token]) -> Measure:
         return share(around, "the share before, which moved to it")
     if way and around.last in sets["to"] and _rate_moves(around, cue):
         return growth(value, "a rate that moved to it")
+    if way and (held := _way_of_rate_held_against(around, cue)):
+        return growth(value * held, "a rate held against another")
     if way:
         return told(around, way, f"{cue.text!r} before it")
     onto_growth = bool(near) and near[0].text in sets["to"] and any(each.text in sets["growth_of"] for each in near)
@@ -67,6 +69,17 @@ def _is_fall_that_moved(around: Around) -> bool:
     after = around.left[falls[-1] + 1 :] if falls else ()
     moved = any(token.text in around.sets["fall_moves"] for token in after)
     return moved and not any(token.is_("mark", "number") for token in after)
+
+
+def _way_of_rate_held_against(around: Around, cue: Token) -> int:
+    """1 or -1 for a rate, or a fall, that is only said to be above or below another: "below the average, only 2.4%"."""
+    at = next(i for i, token in enumerate(around.left) if token is cue)
+    before, after = around.left[:at], around.left[at:]
+    rated = any(token.text in around.sets["rate_nouns"] for token in before)
+    if not cue.is_("gap") or not rated or around.last in around.sets["by"]:
+        return 0
+    apart = any(token.is_("mark") for token in after)
+    return 0 if not apart else -1 if any(token.text in around.sets["falls"] for token in before) else 1
 
 
 def _is_contribution_rate(token: Token, following: Token, sets: Mapping[str, frozenset[str]]) -> bool:

@@ -139,10 +139,17 @@ def _measured(case: Case, drafts: Sequence[Draft]) -> Measure | None:
         measured = replace(measured, metric="share", why="a chief part, in its bracket")
     if isinstance(host, Draft) and measured.bare and host.measure.metric == "value" and _add_up(scene.row):
         measured = replace(measured, metric="share", why="a part of the whole, behind its level")
-    printed = in_run is not None and in_run.token.number is not None and in_run.token.number.sign
-    if printed and measured.metric == "growth" and not number.sign and number.kind == PERCENT:
+    if measured.metric == "growth" and not number.sign and number.kind == PERCENT and _is_sign_printed(case, measured):
         measured = replace(measured, value=abs(measured.value))
     return measured
+
+
+def _is_sign_printed(case: Case, measured: Measure) -> bool:
+    """Whether signs stand for the verbs of a row of rates, so that one without is a rise: "exports -2%, imports 3%"."""
+    if case.in_run is None and (measured.cued or any(each.is_("change:down") for each in case.scene.row[: case.at])):
+        return False
+    neighbour = case.in_run or case.anchor
+    return neighbour is not None and neighbour.token.number is not None and neighbour.token.number.sign != 0
 
 
 def _way_before(case: Case, host: int) -> int:
