@@ -5,13 +5,16 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
+from tradecli.extraction.language import Language
 from tradecli.extraction.linking.context import Fields
 from tradecli.extraction.linking.drafts import Case
 from tradecli.extraction.linking.measures import Measure, direction
-from tradecli.extraction.linking.spans import run_start, unhedged
+from tradecli.extraction.linking.spans import Span, run_start, unhedged
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.months import before_it, shifted, year_of, years_of
 
+_TWO, _BEHIND = 2, 8
+"""So many bases that a pair of rates has; words behind the rates up to the "and" between them, at most."""
 _FROM = 6
 """Tokens from "from" to its year, a number among them, at most."""
 _COMPARED = frozenset({"growth", "change", "share_change"})
@@ -26,6 +29,9 @@ def base_of(case: Case, fields: Fields, measured: Measure) -> str:
     if "/" in period and "-" not in period:
         years = int(period[-4:]) - int(period[:4]) + 1
         return shifted(period, -years) if measured.metric == "growth" else ""
+    pair = bases_apart(row, case.span, case.scene.language)
+    if pair:
+        return pair[case.span.run.tokens.index(case.at)]
     near = row[case.at + 1 : case.span.tail]
     head = row[run_start(row, case.at) : case.at]
     if _from_previous(case, near, head):
@@ -37,6 +43,25 @@ def base_of(case: Case, fields: Fields, measured: Measure) -> str:
     if case.in_run is not None and case.in_run.base == "previous":
         return "previous"
     return _started_from(case, period, near)
+
+
+def bases_apart(row: Sequence[Token], span: Span, language: Language) -> tuple[str, ...]:
+    """The bases of two rates that differ in nothing else: "a year-on-year and month-on-month rise of 5% and 6%"."""
+    if len(span.run.tokens) != _TWO:
+        return ()
+    for i in range(span.head + 1, min(span.run.last + _BEHIND, len(row) - 1)):
+        if row[i].text in language.sets["and"]:
+            after = next(filter(None, (_base_named(token, language) for token in row[i + 1 : i + 4])), "")
+            bases = [_base_named(row[i - 1], language), after]
+            if sorted(filter(None, bases)) == ["previous", "year"]:
+                return tuple("" if base == "year" else base for base in bases)
+    return ()
+
+
+def _base_named(token: Token, language: Language) -> str:
+    if token.is_("previous") or token.text.lower() in language.sets["previous_month"]:
+        return "previous"
+    return "year" if token.period is not None and token.period.comparison else ""
 
 
 def _started_from(case: Case, period: str, near: Sequence[Token]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tradecli.extraction.linking import recalled
+from tradecli.extraction.linking.bases import bases_apart
 from tradecli.extraction.linking.context import NOTHING, Fields, Value
 from tradecli.extraction.linking.drafts import Draft, Own, Scene
 from tradecli.extraction.linking.lists import FIELDS, NameList, flows_of_pair
@@ -36,7 +37,7 @@ def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts:
         apart = _all_of_which(scene, span, drafts) or _all_of_those(scene, span, own, previous, drafts)
         if apart:
             return [(own, draft) for draft in apart]
-        if each := _all_listed(scene, span):
+        if each := _all_listed(scene, span) or _named_behind(scene, span):
             return [({**own, **reading}, None) for reading in each]
         meant = recalled.together(scene, span)
         if meant is not None:
@@ -48,6 +49,8 @@ def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts:
         if summed:
             return [({**own, **summed}, None)]
         return [(each, None) for each in _spread(scene, span, own)]
+    if bases_apart(scene.row, span, scene.language):
+        return [(own, None)] * count
     names = pairing(scene.row, span.run, scene.lists, scene.language)
     meant = recalled.each(scene, span) if names is None or names.split_flow else None
     if names is not None and meant is not None:
@@ -128,10 +131,31 @@ def _all_listed(scene: Scene, span: Span) -> list[Own]:
     lists = [names for names in scene.lists if names.tokens[-1] < at and names.field in _COUNTED]
     if not lists or any(token.is_("number") for token in row[lists[-1].tokens[-1] : at]):
         return []
-    field = lists[-1].field
-    values = ((i, value_of(row[i], field, scene)) for i in lists[-1].tokens)
+    return _each_of(scene, lists[-1])
+
+
+def _named_behind(scene: Scene, span: Span) -> list[Own]:
+    """The names behind a number: each if all passed it ("5 cities grew by over 5%, namely A and B"), or their sum."""
+    row, number, named = scene.row, scene.row[span.run.first].number, scene.language.sets["spelt_out"]
+    end = next((i for i in range(span.run.last + 1, len(row)) if row[i].is_("mark", "number")), len(row) - 1)
+    at = end + (row[end].text == "," and end + 1 < len(row))
+    names = next((each for each in scene.lists if at < each.tokens[0] <= at + 2 and each.field in _COUNTED), None)
+    if names is None or number is None or row[at].text not in {":", *named}:
+        return []
+    told = row[span.head : span.run.first]
+    if any(token.is_("together", "share") and not token.of("flow") for token in told):
+        values = [value for i in names.tokens if (value := value_of(row[i], names.field, scene)) is not None]
+        reading = Reading("list", (_sum(scene, names.field, values),), _DEALT_BEFORE, "a sum of those named behind")
+        return [{names.field: reading}] if row[at].text in named else []
+    moved = number.crossing or any(token.is_("change:up", "change:down") for token in told)
+    return _each_of(scene, names) if moved and number.bound != "eq" else []
+
+
+def _each_of(scene: Scene, names: NameList) -> list[Own]:
+    """One reading for each name of a list."""
+    values = ((i, value_of(scene.row[i], names.field, scene)) for i in names.tokens)
     return [
-        {field: Reading("list", (value,), _DEALT_BEFORE, "each of those listed", i)}
+        {names.field: Reading("list", (value,), _DEALT_BEFORE, "each of those listed", i)}
         for i, value in values
         if value is not None
     ]
