@@ -189,7 +189,7 @@ def _topic_partner(case: Case, field: str, features: frozenset[str], measured: M
     elsewhere = named and "restated" not in features and (place is None or owner.code != place.id)
     whole = "region" in case.own and not features & {"new_product", "new_channel", "restated"}
     changed = "restated" not in features and _changed_at_large(case, measured)
-    at_large = _at_large(case) or changed or _in_general(case)
+    at_large = _at_large(case) or changed or _in_general(case) or _with_everyone(case)
     if subject.name and not (
         at_large or elsewhere or whole or "of_whole" in features or _went_on_at_large(case, "partner")
     ):
@@ -208,6 +208,15 @@ def _in_general(case: Case) -> bool:
     """Whether a number is of all goods, said so: "exports in general"."""
     near = case.scene.row[case.span.head : case.span.run.first]
     return any(token.text in case.scene.language.sets["in_general"] for token in near)
+
+
+def _with_everyone(case: Case) -> bool:
+    """Whether a number is of the trade with all partners, said so: "shipments abroad", "with all trading partners"."""
+    near, sets = case.scene.row[case.span.head : case.span.run.first], case.scene.language.sets
+    if any(token.of("flow") and not sets["away"].isdisjoint(token.text.split()) for token in near):
+        return True
+    every = next((i for i, token in enumerate(near) if token.text in sets["all"]), len(near))
+    return any(token.text in sets["partner_nouns"] for token in near[every + 1 : every + 3])
 
 
 def _at_large(case: Case) -> bool:

@@ -231,6 +231,8 @@ def _portion(around: Around, near: Sequence[Token]) -> Measure | None:
     for owner, part, verb in zip(left, left[1:], left[2:], strict=False):
         if owner.text in sets["owners"] and part.text in sets["portions"] and verb.text in sets["was"] | sets["of"]:
             return share(around, "its part")
+    if len(left) > 1 and around.last in sets["of"] and left[-2].text in sets["portions"]:
+        return share(around, "a part of so much")
     named = any(token.is_("share_noun") for token in around.left)
     return share(around, "a share behind its colon") if named and around.last == ":" else None
 
