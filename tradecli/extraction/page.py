@@ -47,7 +47,7 @@ def is_banner(text: str, language: Language) -> bool:
     """Whether a line names the site or the way to the page rather than the report.
 
     >>> from tradecli.extraction.language import load
-    >>> lines = ("Home > Business > Statistics", "The Official Website of Ningbo Municipality", "Ningbo's trade grows")
+    >>> lines = ("Home > Business > Statistics", "Ningbo's Official Website for Investors", "Ningbo's trade grows")
     >>> [is_banner(line, load("en")) for line in lines]
     [True, True, False]
     """
@@ -57,7 +57,8 @@ def is_banner(text: str, language: Language) -> bool:
 @cache
 def _banner(language: Language) -> re.Pattern[str]:
     names = alternatives(language.lists["site_names"])
-    return re.compile(rf"\w\s?>\s?\w|^(?:{names})\b", re.IGNORECASE)
+    owner = r"\w+(?:\s\w+)?['\u2019]s"
+    return re.compile(rf"\w\s?[>\u00bb]\s?\w|^(?:{owner}\s)?(?:{names})\b", re.IGNORECASE)
 
 
 def is_furniture(text: str, language: Language) -> bool:

@@ -140,7 +140,11 @@ def _places(rows: Mapping[int, Sequence[tuple[Token, Entry | None]]], sentences:
     for number, row in rows.items():
         title, lead = sentences[number].kind == "title", number < LEAD
         for i, (token, entry) in enumerate(row):
-            if entry is None or token.is_("partner") or _only_says_where(row, i):
+            if entry is None or token.is_("partner") or _holds_next(row, i):
+                continue
+            if _holds_city_before(row, i):
+                if title:
+                    places.entries[entry.id] = places.titled.setdefault(entry.id, entry)
                 continue
             trade = any(each.of("flow") for each, _ in (*row[max(0, i - 3) : i], *row[i + 1 : i + 5]))
             places.entries[entry.id] = entry
@@ -158,7 +162,14 @@ def _places(rows: Mapping[int, Sequence[tuple[Token, Entry | None]]], sentences:
     return places
 
 
-def _only_says_where(row: Sequence[tuple[Token, Entry | None]], i: int) -> bool:
+def _holds_city_before(row: Sequence[tuple[Token, Entry | None]], i: int) -> bool:
+    """Whether a province only says where the city before lies: "Haikou on Hainan"."""
+    (token, entry), (city, link) = row[i], (row[i - 2][1], row[i - 1][0]) if i > 1 else (None, row[i][0])
+    held = entry is not None and city is not None and city.parent == entry.id
+    return held and not token.possessive and link.kinds == {"function"}
+
+
+def _holds_next(row: Sequence[tuple[Token, Entry | None]], i: int) -> bool:
     """Whether an area only says where the next place lies: "East China's Yangtze River Delta"."""
     token, entry = row[i]
     nearby = [each for _, each in row[i + 1 : i + 3] if each is not None]

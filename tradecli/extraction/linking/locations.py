@@ -81,7 +81,7 @@ def _wider(row: Sequence[Token], i: int) -> bool:
 
 def _says_whose_city(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a province only says where a city lies: "Dalian, Liaoning province, saw", "Dalian in Liaoning"."""
-    if i < 2 or row[i].possessive or not (row[i - 1].text == "," or row[i - 1].text in language.sets["in"]):
+    if i < 2 or row[i].possessive or not (row[i - 1].text == "," or row[i - 1].text in language.sets["lies_in"]):
         return False
     around = row[i].entry("region")
     if _lies_there(row, i, language) or (row[i - 2].of("place_noun") and around and around.kind == "area"):
