@@ -1,6 +1,6 @@
 """Tables pasted as text: where they stand, and their cells.
 
-Cells are parted by `|`, by tabs, or by two or more spaces; in a list whose caption
+Cells are parted by `|`, by ` / `, by tabs, or by two or more spaces; in a list whose caption
 says in brackets what its numbers are, by a colon and semicolons. What the cells
 mean is read in `tables`.
 """
@@ -28,6 +28,8 @@ _NUMERIC = re.compile(
 _WORDY = re.compile(r"[A-Za-z]{2}|(?<!\d)(?:19|20)\d\d(?!\d)")
 _STATEMENT = re.compile(r"\d\.\d|\d\s?%|(?<![\d.,])(?!1[0,]* )\d{1,6} [mbt]r?illion")
 _LISTED = re.compile(r"\s*(?:[-*\u2022] )?(?P<label>[^:;]{1,48}):(?P<cells>[^:;]+(?:;[^:;]+)+|[^:;]+(?:, [^:;]+)+)")
+_SLASH, _SLASHES = " / ", 2
+"""What parts cells too, and how many of them a line of a table has, at least."""
 _PARTS_OF_LIST = re.compile(r";|, ")
 _DIRECTION = re.compile(r"[a-z]{2,9} ")
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)\s*:?$")
@@ -124,6 +126,8 @@ def lines_of(folded: str, text: str) -> Iterator[TextLine]:
             kind = "rule"
         elif "|" in line:
             kind = "|"
+        elif line.count(_SLASH) >= _SLASHES:
+            kind = _SLASH
         elif "\t" in raw.strip():
             kind = "\t"
         elif "  " in line.strip():
@@ -139,6 +143,9 @@ def lines_of(folded: str, text: str) -> Iterator[TextLine]:
         elif kind in {"|", "\t"}:
             bars = [-1, *(i for i, each in enumerate(raw if kind == "\t" else line) if each == kind), len(line)]
             spans = [(a + 1, b) for a, b in pairwise(bars)]
+        elif kind == _SLASH:
+            ends = [match.start() for match in re.finditer(re.escape(_SLASH), line)]
+            spans = [(a + len(_SLASH), b) for a, b in pairwise([-len(_SLASH), *ends, len(line)])]
         else:
             spans = [(0, len(line))]
         yield TextLine(start, start + len(line), kind, tuple(_cell(line, a, b, start) for a, b in spans))
