@@ -16,7 +16,7 @@ from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.openers import with_openers
 from tradecli.extraction.linking.references import resolved
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.numbers import QUANTITY
+from tradecli.extraction.numbers import MONEY, QUANTITY
 from tradecli.lexicon import Lexicon
 
 _FRONTED = 4
@@ -240,8 +240,15 @@ def _as_money(row: Sequence[Token], i: int, topic: Topic, language: Language) ->
     dollars = any(each.is_("dollar_terms") for each in row) or (
         topic.dollars and not any(each.is_("yuan_terms") for each in row)
     )
-    unit = "USD" if dollars else "CNY"
+    unit = _currency_beside(row, i) or ("USD" if dollars else "CNY")
     return replace(token, kinds=frozenset({"number"}), number=replace(number, kind="money", unit=unit))
+
+
+def _currency_beside(row: Sequence[Token], i: int) -> str:
+    """The currency of the sum before a bare one, outside brackets, else of the first behind it; empty for none."""
+    beside = [*range(i - 1, -1, -1), *range(i + 1, len(row))]
+    sums = (row[j].number for j in beside if not (j and row[j - 1].text == "("))
+    return next((number.unit for number in sums if number is not None and number.kind == MONEY), "")
 
 
 def _ends_there(row: Sequence[Token], i: int, language: Language) -> bool:
