@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -79,7 +80,7 @@ def judged(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, bloc
     ):
         return Verdict(OTHER)
     blocked = blocked and not (span.resumed and state == TRADE)
-    if blocked and state == TRADE and _of_prices(scene, span):
+    if blocked and state == TRADE and (_of_prices(scene, span) or _that_of_another(scene, span)):
         return Verdict(OTHER)
     if isinstance(host, Draft) or (isinstance(host, int) and heard):
         state = TRADE
@@ -164,6 +165,15 @@ def _says_nothing(scene: Scene, span: Span, places: Sequence[int]) -> bool:
     """Whether the words right before a run, after the last mark, say nothing of whose it is."""
     last = next((i for i in range(span.run.first - 1, span.head - 1, -1) if scene.row[i].is_("mark")), -1)
     return last < 0 or _governed(scene, [i for i in places if i > last]) == SILENT
+
+
+def _that_of_another(scene: Scene, span: Span) -> bool:
+    """Whether a clause only says whose it is what the one before spoke of: "and that of Jilin 5%", "Jilin's 5% is"."""
+    words, sets = scene.row[span.head : unhedged(scene.row, span.run.first)], scene.language.sets
+    if not words or any(token.of("flow") or token.is_("product", "channel", "partner") for token in words):
+        return False
+    that = any(a.text in sets["pointers"] and b.text in sets["of"] for a, b in itertools.pairwise(words))
+    return that or (words[-1].is_("region") and words[-1].possessive)
 
 
 def _again(scene: Scene, span: Span) -> bool:
