@@ -13,8 +13,9 @@ from tradecli.extraction.linking.spans import Span, run_start, unhedged
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.months import before_it, shifted, year_of, years_of
 
-_TWO, _BEHIND = 2, 8
-"""So many bases that a pair of rates has; words behind the rates up to the "and" between them, at most."""
+_PAIR = 2
+_BEHIND = 8
+"""Words from a pair of rates to the "and" between their bases behind them, at most."""
 _FROM = 6
 """Tokens from "from" to its year, a number among them, at most."""
 _COMPARED = frozenset({"growth", "change", "share_change"})
@@ -47,7 +48,7 @@ def base_of(case: Case, fields: Fields, measured: Measure) -> str:
 
 def bases_apart(row: Sequence[Token], span: Span, language: Language) -> tuple[str, ...]:
     """The bases of two rates that differ in nothing else: "a year-on-year and month-on-month rise of 5% and 6%"."""
-    if len(span.run.tokens) != _TWO:
+    if len(span.run.tokens) != _PAIR:
         return ()
     for i in range(span.head + 1, min(span.run.last + _BEHIND, len(row) - 1)):
         if row[i].text in language.sets["and"]:

@@ -34,20 +34,16 @@ def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts:
     if count == 1 and (place := scene.interleaved.get(span.run.first)) is not None:
         return [(_dealt(scene, place[0], own)[place[1]], None)]
     if count == 1:
-        apart = _all_of_which(scene, span, drafts) or _all_of_those(scene, span, own, previous, drafts)
-        if apart:
+        if apart := _all_of_them(scene, span, own, previous, drafts):
             return [(own, draft) for draft in apart]
         if each := _all_listed(scene, span) or _named_behind(scene, span):
             return [({**own, **reading}, None) for reading in each]
         meant = recalled.together(scene, span)
         if meant is not None:
-            reading = Reading(
-                "list", (_sum(scene, meant.field, meant.values),), _DEALT_BEFORE, "a sum of those counted"
-            )
-            return [({**own, meant.field: reading}, None)]
-        summed = _summed(scene, span, own, previous)
-        if summed:
-            return [({**own, **summed}, None)]
+            summed = _sum_of(scene, meant.field, meant.values, "a sum of those counted")
+            return [({**own, meant.field: summed}, None)]
+        if before := _summed(scene, span, own, previous):
+            return [({**own, **before}, None)]
         return [(each, None) for each in _spread(scene, span, own)]
     if bases_apart(scene.row, span, scene.language):
         return [(own, None)] * count
@@ -87,39 +83,24 @@ def _told_by_time(scene: Scene, own: Own) -> bool:
     return timed and any(field in own for field in ("region", "partner", "product", "channel", "period"))
 
 
-def _all_of_which(scene: Scene, span: Span, drafts: Sequence[Draft]) -> list[Draft]:
-    """The figures of the sentence, one for each name, that a rate holds for: "all of which rose by over 30 percent"."""
-    sets, number = scene.language.sets, scene.row[span.run.first].number
-    words = [token.text for token in scene.row[span.head : span.run.first]]
-    led = any(
-        a in sets["all"] and b in sets["of"] and c in sets["which"]
-        for a, b, c in zip(words, words[1:], words[2:], strict=False)
-    )
-    if not led or number is None or number.kind in {MONEY, QUANTITY}:
-        return []
-    last = {tuple(draft.fields[field] for field in _NAMED): draft for draft in drafts}
-    return list(last.values()) if len(last) > 1 else []
-
-
-def _all_of_those(
+def _all_of_them(
     scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts: Sequence[Draft]
 ) -> Sequence[Draft]:
-    """The figures before a rate that all of them share: "7, 6 and 5 billion yuan respectively, all up over 10%"."""
+    """The figures before a rate that all of them share: "7, 6 and 5 billion yuan, all up over 10%", "all of which rose"."""
     row, sets = scene.row, scene.language.sets
-    first = unhedged(row, span.run.first)
+    first, number = unhedged(row, span.run.first), scene.row[span.run.first].number
     at = next((i for i in range(first - 1, span.head - 1, -1) if row[i].text in sets["all"]), -1)
-    glue = sets["by"] | sets["of"] | sets["fronting"]
+    glue = sets["by"] | sets["of"] | sets["which"] | sets["fronting"]
     moved = (row[i].is_("change:up", "change:down") or row[i].text in glue for i in range(at + 1, first))
-    number = row[span.run.first].number
     if at < 0 or not all(moved) or number is None or number.kind in {MONEY, QUANTITY}:
         return ()
     if set(own) & set(_NAMED) or any(token.of("flow") for token in row[span.head : at]):
         return ()
-    if len(previous) > 1:
+    if len(previous) > 1 and not any(token.text in sets["which"] for token in row[at:first]):
         return previous
     since = max((token.end for token in row[:at] if token.text == ";"), default=0)
-    last = {tuple(draft.fields[field] for field in _NAMED): draft for draft in drafts if draft.token.start >= since}
-    return list(last.values()) if len(last) > 1 else ()
+    apart = _apart([draft for draft in drafts if draft.token.start >= since], _NAMED)
+    return apart if len(apart) > 1 else ()
 
 
 def _all_listed(scene: Scene, span: Span) -> list[Own]:
@@ -144,9 +125,8 @@ def _named_behind(scene: Scene, span: Span) -> list[Own]:
         return []
     told = row[span.head : span.run.first]
     if any(token.is_("together", "share") and not token.of("flow") for token in told):
-        values = [value for i in names.tokens if (value := value_of(row[i], names.field, scene)) is not None]
-        reading = Reading("list", (_sum(scene, names.field, values),), _DEALT_BEFORE, "a sum of those named behind")
-        return [{names.field: reading}] if row[at].text in named else []
+        summed = _sum_of(scene, names.field, _values(scene, names), "a sum of those named behind")
+        return [{names.field: summed}] if row[at].text in named else []
     moved = number.crossing or any(token.is_("change:up", "change:down") for token in told)
     return _each_of(scene, names) if moved and number.bound != "eq" else []
 
@@ -173,7 +153,7 @@ def _summed(scene: Scene, span: Span, own: Own, previous: Sequence[Draft]) -> Ow
     for field in ("partner", "region", "product"):
         values = [draft.fields[field] for draft in previous]
         if len(set(values)) == len(values):
-            return {field: Reading("list", (_sum(scene, field, values),), _DEALT_BEFORE, "a sum of those before")}
+            return {field: _sum_of(scene, field, values, "a sum of those before")}
     return {}
 
 
@@ -194,10 +174,15 @@ def _told_between(scene: Scene, names: NameList, parallel: Sequence[Draft]) -> b
 def _last_apart(drafts: Sequence[Draft], count: int) -> list[Draft]:
     """The last figures of the sentence where they are as many as asked for and each of something else."""
     for names in (_NAMED, (*_NAMED, "period")):
-        last = {tuple(draft.fields[field] for field in names): draft for draft in drafts}
-        if len(last) >= count:
-            return list(last.values())[-count:]
+        apart = _apart(drafts, names)
+        if len(apart) >= count:
+            return apart[-count:]
     return []
+
+
+def _apart(drafts: Sequence[Draft], names: Sequence[str]) -> list[Draft]:
+    """The last figure of each that differ in the fields named."""
+    return list({tuple(draft.fields[field] for field in names): draft for draft in drafts}.values())
 
 
 def _told_apart(parallel: Sequence[Draft], own: Own) -> bool:
@@ -248,12 +233,21 @@ def _choices(scene: Scene, span: Span, names: NameList, reading: Reading) -> lis
         between = scene.row[max(0, names.tokens[0] - 1) : span.run.last + 3]
         both = any(token.text in scene.language.sets["both"] for token in between)
         return [replace(reading, values=(Value(flow),)) for flow in ("exports", "imports")] if both else []
-    values = [value for i in names.tokens if (value := value_of(scene.row[i], names.field, scene)) is not None]
+    values = _values(scene, names)
     if _for_each(scene, span, names):
         return [replace(reading, values=(value,)) for value in values]
     if len(values) > 1 and names.field in {"region", "partner", "product"}:
         return [replace(reading, values=(_sum(scene, names.field, values),), why="a sum")]
     return []
+
+
+def _values(scene: Scene, names: NameList) -> list[Value]:
+    """What the names of a list stand for, those without a meaning left out."""
+    return [value for i in names.tokens if (value := value_of(scene.row[i], names.field, scene)) is not None]
+
+
+def _sum_of(scene: Scene, field: str, values: Sequence[Value], why: str) -> Reading:
+    return Reading("list", (_sum(scene, field, values),), _DEALT_BEFORE, why)
 
 
 def _sum(scene: Scene, field: str, values: Sequence[Value]) -> Value:

@@ -241,7 +241,7 @@ def _as_money(row: Sequence[Token], i: int, topic: Topic, language: Language) ->
         topic.dollars and not any(each.is_("yuan_terms") for each in row)
     )
     unit = _currency_beside(row, i) or ("USD" if dollars else "CNY")
-    return replace(token, kinds=frozenset({"number"}), number=replace(number, kind="money", unit=unit))
+    return replace(token, kinds=frozenset({"number"}), number=replace(number, kind=MONEY, unit=unit))
 
 
 def _currency_beside(row: Sequence[Token], i: int) -> str:

@@ -111,7 +111,7 @@ def _same_run(row: Sequence[Token], last: int, following: int, language: Languag
         a is None
         or b is None
         or family_of(row[last]) != family_of(row[following])
-        or (a.kind == "money" and a.unit != b.unit)
+        or (a.kind == MONEY and a.unit != b.unit)
     ):
         return False
     between = row[last + 1 : following]
