@@ -86,7 +86,7 @@ def _told_by_time(scene: Scene, own: Own) -> bool:
 def _all_of_them(
     scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts: Sequence[Draft]
 ) -> Sequence[Draft]:
-    """The figures before a rate that all of them share: "7, 6 and 5 billion yuan, all up over 10%", "all of which rose"."""
+    """The figures before a rate that all of them share: "7, 6 and 5 billion yuan, all up 10%", "all of which rose"."""
     row, sets = scene.row, scene.language.sets
     first, number = unhedged(row, span.run.first), scene.row[span.run.first].number
     at = next((i for i in range(first - 1, span.head - 1, -1) if row[i].text in sets["all"]), -1)

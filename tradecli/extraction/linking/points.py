@@ -46,14 +46,20 @@ def _is_lower(around: Around, near: Sequence[Token]) -> bool:
 
 def _of_share(around: Around, near: Sequence[Token]) -> Measure | None:
     """A share's change: in a bracket after the share, with a verb of share after it, or than an earlier share."""
-    held = around.held == "share" and (around.last in {"(", ","} or _is_which(around))
+    held = around.held == "share" and (_is_apposition(around, near) or around.last in {"(", ","} or _is_which(around))
     made_up = any(token.is_("share") and not token.is_("share_noun") for token in near)
     gap = any(token.is_("gap") for token in near)
     share = any(token.is_("share_noun") for token in around.left)
     if held or (made_up and not gap) or (share and _than_before(around)):
-        lower = -1 if _is_lower(around, near) else 0
+        lower = -1 if _is_lower(around, near) else around.way(near[0]) if near else 0
         return _share_change(around, around.number.sign or lower or _last_way(around) or 1)
     return None
+
+
+def _is_apposition(around: Around, near: Sequence[Token]) -> bool:
+    """Whether a noun of change behind a comma says how the share moved: "66 percent, a 4-point increase"."""
+    words, moved = [token.text for token in around.left[-2:]], bool(near) and around.way(near[0]) != 0
+    return moved and len(words) > 1 and words[0] == "," and words[1] in around.sets["indefinite"]
 
 
 def _is_which(around: Around) -> bool:
