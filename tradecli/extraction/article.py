@@ -21,6 +21,7 @@ from tradecli.extraction.months import year_of
 from tradecli.extraction.open_places import with_open_places
 from tradecli.extraction.passages import passages
 from tradecli.extraction.periods import Period
+from tradecli.extraction.stretches import Stretches
 from tradecli.lexicon import Lexicon, Match
 from tradecli.model import Article, Candidate, Explanation, Figure, Sentence
 
@@ -91,12 +92,14 @@ def _extracted(article: Article, lexicon: Lexicon, explain: bool) -> Extraction:
     made = [(Sentence(*_line(lines, draft.token.start)), draft) for drafts in stated for draft in drafts]
     pasted = [table for table, drafts in zip(pasted, stated, strict=True) if drafts or not tables.is_list(table, lines)]
     passage = passages(sentences, rows, language)
+    tabled = Stretches((table.start, table.end) for table in pasted)
+    captions = Stretches(table.caption for table in pasted)
     for number, row in rows.items():
         sentence = replace(sentences[number], paragraph=passage[number])
-        if any(table.start < sentence.end and sentence.start < table.end for table in pasted):
+        if tabled.meets(sentence.start, sentence.end):
             continue
         drafts, context = link(row, sentence, context, about, language, lexicon)
-        made += [(sentence, draft) for draft in drafts if not tables.is_unit(draft.token, pasted)]
+        made += [(sentence, draft) for draft in drafts if not tables.is_unit(draft.token, captions)]
     made.sort(key=lambda each: each[1].token.start)
     writer = _Writer(article, folded, _NAMED if calendar.named else "")
     figures = [writer.figure(sentence, draft) for sentence, draft in made]

@@ -27,6 +27,8 @@ _CLAUSE = re.compile(r"[,;:()\u2014]")
 _OPENING = 4
 """Characters before the year that a sentence opens with, at most: "In "."""
 _WORD = re.compile(r"\s*([a-z]+)")
+_LEAD = 20
+"""Characters before a mention that tell whether it opens a clause: a mark, or a word and a blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +123,10 @@ def _is_same_of_last_year(mention: Mention) -> bool:
 
 def _opens_clause(text: str, before: re.Match[str], language: Language) -> bool:
     """Whether "that of" is a subject rather than what another is held against: "and that of the first four months"."""
-    said = before.group().lower().startswith(tuple(language.lists["those_of"]))
-    lead = text[: before.start()].rstrip()
-    return said and (lead.endswith((",", ";")) or lead.rsplit(" ", 1)[-1].lower() in language.sets["and"])
+    if not before.group().lower().startswith(tuple(language.lists["those_of"])):
+        return False
+    lead = text[max(0, before.start() - _LEAD) : before.start()].rstrip()
+    return lead.endswith((",", ";")) or lead.rsplit(" ", 1)[-1].lower() in language.sets["and"]
 
 
 def _is_period(text: str, mention: Mention) -> bool:

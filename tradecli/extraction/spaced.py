@@ -12,6 +12,7 @@ from tradecli.extraction.cells import direction
 from tradecli.extraction.grids import Cell, Table, TextLine, caption_of, lines_of, said_in_caption
 from tradecli.extraction.headings import Heading
 from tradecli.extraction.language import Language
+from tradecli.extraction.stretches import Stretches
 
 _LONGEST_LINE = 240
 _LONGEST_NAME = 60
@@ -47,20 +48,17 @@ def find(folded: str, text: str, taken: Iterable[Table], language: Language, rea
     `reader` reads a heading.
     """
     lines = list(lines_of(folded, text if len(text) == len(folded) else folded))
-    spans = [(table.start, table.end) for table in taken]
+    spans = Stretches((table.start, table.end) for table in taken)
     found: list[Table] = []
     for rows in _blocks(lines, folded, spans, language):
-        floor = max([end for _, end in spans if end <= lines[rows[0].place].start], default=0)
-        floor = max(floor, found[-1].end if found else 0)
+        floor = max(spans.before(lines[rows[0].place].start), found[-1].end if found else 0)
         table = _table(lines, rows, folded, floor, language, reader)
         if table is not None:
             found.append(table)
     return found
 
 
-def _blocks(
-    lines: Sequence[TextLine], folded: str, spans: Sequence[tuple[int, int]], language: Language
-) -> Iterator[list[_Row]]:
+def _blocks(lines: Sequence[TextLine], folded: str, spans: Stretches, language: Language) -> Iterator[list[_Row]]:
     """Runs of rows, with no more than one blank line or a rule between two of them."""
     block: list[_Row] = []
     blanks = 0
@@ -69,7 +67,7 @@ def _blocks(
             blanks += line.kind == "blank"
             continue
         said = folded[line.start : line.end]
-        inside = any(a < line.end and line.start < b for a, b in spans)
+        inside = spans.meets(line.start, line.end)
         row = None if inside or line.kind not in {"", " ", ";"} else _row(folded, place, line, language)
         if row is not None and (blanks < 2 or not block):
             block.append(row)
@@ -138,9 +136,16 @@ def _value(folded: str, words: Sequence[tuple[int, int]], language: Language) ->
     if taken < len(words):
         a, b = words[-taken - 1]
         word = folded[a:b].lstrip("(")
-        if direction(word.lower(), language) and (folded[a] == "(" or _ends_number(folded[:a].rstrip()[-1:])):
+        if direction(word.lower(), language) and (folded[a] == "(" or _ends_number(_mark_before(folded, a))):
             return taken + 1, _cell(folded, b - len(word), end)
     return taken, _cell(folded, start, end)
+
+
+def _mark_before(folded: str, at: int) -> str:
+    """The last character before a place that is no blank; empty at the start of the text."""
+    while at and folded[at - 1].isspace():
+        at -= 1
+    return folded[at - 1 : at]
 
 
 def _ends_number(mark: str) -> bool:

@@ -27,6 +27,7 @@ from tradecli.extraction.mentions import Token
 from tradecli.extraction.months import shifted, span, year_of
 from tradecli.extraction.numbers import BARE, MONEY, PERCENT, POINTS, QUANTITY, Number
 from tradecli.extraction.spelling import dated
+from tradecli.extraction.stretches import Stretches
 from tradecli.lexicon import Lexicon
 
 __all__ = ["Cell", "Table", "figures", "find", "is_list", "is_unit", "pasted"]
@@ -61,9 +62,9 @@ def is_list(table: Table, folded: str) -> bool:
     )
 
 
-def is_unit(token: Token, tables: Sequence[Table]) -> bool:
+def is_unit(token: Token, captions: Stretches) -> bool:
     """Whether a number is the unit that a caption of a table names ("100 million yuan") rather than a figure."""
-    if not any(a <= token.start and token.end <= b for a, b in (table.caption for table in tables)):
+    if not captions.holds(token.start, token.end):
         return False
     number = token.number
     return number is not None and number.bound == "eq" and number.value.normalize().as_tuple().digits == (1,)
