@@ -9,6 +9,8 @@ from tradecli.extraction.mentions import Token
 
 _LOOK_BACK = 8
 """Words from the name of a place to the one where it lies, at most."""
+_SINGLED_OUT = 14
+"""Words from the verb that singles a place out to where it lies, at most."""
 
 
 def says_where(row: Sequence[Token], i: int, field: str, language: Language) -> str:
@@ -106,6 +108,29 @@ def _lies_there(row: Sequence[Token], i: int, language: Language) -> bool:
     return False
 
 
+def _holds_the_first(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a place is the one among whose places another stands out: "Hefei is the only city in Anhui with"."""
+    sets = language.sets
+    if i < 4 or row[i].possessive or row[i - 1].text not in sets["in"] | sets["of"]:
+        return False
+    noun = False
+    for j in range(i - 2, max(0, i - _SINGLED_OUT), -1):
+        if row[j].text in sets["auxiliaries"]:
+            return noun and _stands_before(row, j, language)
+        if row[j].is_("number", "mark", "level", "change:up", "change:down") or row[j].entry("region"):
+            return False
+        noun |= row[j].text.split(" ")[-1] in language.lists["one_place"]
+    return False
+
+
+def _stands_before(row: Sequence[Token], verb: int, language: Language) -> bool:
+    """Whether the subject of a verb is a place, or a word that points back to one."""
+    before = row[verb - 1] if verb else None
+    return before is not None and (
+        before.text in language.sets["again"] or (before.entry("region") is not None and not before.possessive)
+    )
+
+
 def _is_seat(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a place is only where somebody sits: "enterprises with headquarters in Beijing"."""
     return i > 1 and row[i - 1].text in language.sets["in"] and row[i - 2].text in language.sets["seats"]
@@ -158,6 +183,7 @@ def _says_of_which_country(row: Sequence[Token], i: int, language: Language) -> 
 
 
 _RULES = (
+    _holds_the_first,
     _says_of_which_country,
     _says_where,
     _says_whose_city,

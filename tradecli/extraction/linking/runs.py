@@ -33,7 +33,14 @@ def number_runs(row: Sequence[Token], lists: Sequence[NameList], language: Langu
             groups[-1].append(i)
         else:
             groups.append([i])
+    groups = [group for group in groups if not _is_range(row, group, language)]
     return _joined(row, [Run(tuple(group)) for group in _rates_and_parts(row, groups)], lists)
+
+
+def _is_range(row: Sequence[Token], group: Sequence[int], language: Language) -> bool:
+    """Whether two numbers only bound a third: "all lie between 20 and 30 billion yuan"."""
+    between = language.lists["time_parts"]["between"]
+    return len(group) == 2 and group[0] > 0 and row[group[0] - 1].text in between
 
 
 def _rates_and_parts(row: Sequence[Token], groups: Sequence[Sequence[int]]) -> list[list[int]]:
