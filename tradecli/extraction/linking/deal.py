@@ -34,12 +34,15 @@ def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts:
     if count == 1 and (place := scene.interleaved.get(span.run.first)) is not None:
         return [(_dealt(scene, place[0], own)[place[1]], None)]
     if count == 1:
+        if recalled.unnamed(scene, span):
+            return []
         if apart := _all_of_them(scene, span, own, previous, drafts):
             return [(own, draft) for draft in apart]
         if each := _all_listed(scene, span) or _named_behind(scene, span):
             return [({**own, **reading}, None) for reading in each]
-        meant = recalled.together(scene, span)
-        if meant is not None:
+        if (meant := recalled.apart(scene, span)) is not None:
+            return _counted_before(meant, own)
+        if (meant := recalled.together(scene, span)) is not None:
             summed = _sum_of(scene, meant.field, meant.values, "a sum of those counted")
             return [({**own, meant.field: summed}, None)]
         if before := _summed(scene, span, own, previous):

@@ -89,7 +89,7 @@ def _named(row: Sequence[Token], language: Language) -> Iterator[NameList]:
         members = [i]
         while field and (following := _next_member(row, members[-1], field, language)) is not None:
             members.append(following)
-        members = _of_one_preposition(row, members, language)
+        members = _behind_those_set_beside(row, _of_one_preposition(row, members, language), language)
         end = members[-1] + 1
         if end < len(row) and row[end].text in language.sets["among_them"]:
             members = members[1:]
@@ -109,6 +109,21 @@ def _of_one_preposition(row: Sequence[Token], members: list[int], language: Lang
         between = [token.text for token in row[members[k] + 1 : members[k + 1]]]
         if any(a in sets["and"] and b in sets["to_words"] for a, b in itertools.pairwise(between)):
             return members[: k + 1]
+    return members
+
+
+def _behind_those_set_beside(row: Sequence[Token], members: list[int], language: Language) -> list[int]:
+    """The members without those that the sentence opens with to set them aside: "Besides Hefei and Wuhu, Tongling"."""
+    sets, first = language.sets, members[0]
+    led = {word for token in row[max(0, first - 2) : first] for word in token.text.split()}
+    if len(members) < 3 or sets["set_beside"].isdisjoint(led):
+        return members
+    joined = False
+    for k in range(len(members) - 1):
+        between = [token.text for token in row[members[k] + 1 : members[k + 1]]]
+        if joined and between == [","]:
+            return members[k + 1 :]
+        joined = not sets["and"].isdisjoint(between)
     return members
 
 
@@ -136,6 +151,8 @@ def _of_flows(row: Sequence[Token], language: Language) -> Iterator[NameList]:
             yield NameList("flow", (i - 2, i), values=("total", *flows_of_pair(row[i], language)))
         if len(three := _all_and_each(row, i, language)) > 2:
             yield NameList("flow", three)
+        if i + 2 in pairs and row[i + 1].text in language.sets["joins"]:
+            yield NameList("flow", (i, i + 2), values=("total", *flows_of_pair(row[i + 2], language)))
 
 
 def _all_and_each(row: Sequence[Token], i: int, language: Language) -> tuple[int, ...]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tradecli.extraction.linking.context import Value
 from tradecli.extraction.linking.drafts import Scene
 from tradecli.extraction.linking.spans import Span
-from tradecli.extraction.linking.values import MUNICIPALITIES, value_of
+from tradecli.extraction.linking.values import MUNICIPALITIES, is_place, value_of
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.numbers import PERCENT
 
+_ANY = "any"
+"""Places of whatever kind: "the two places"."""
+_NOUN = 4
+"""Words from a count to the noun of what is counted, at most, with the count."""
 _FIELDS = ("partner", "region", "product", "channel")
 
 
@@ -55,15 +59,47 @@ def each(scene: Scene, span: Span) -> Recalled | None:
     return _recalled(scene, span, len(span.run.tokens))
 
 
-def _recalled(scene: Scene, span: Span, count: int, places: range | None = None) -> Recalled | None:
-    """The names counted before a run, or at `places`, where they are `count` or that is 0."""
+def apart(scene: Scene, span: Span) -> Recalled | None:
+    """The places that a rate is each one's: "the two places have both grown by more than 60%"."""
+    words, number = scene.row[span.head : span.run.first], scene.row[span.run.first].number
+    rate = number is not None and number.kind == PERCENT and any(token.is_("change:up", "change:down") for token in words)
+    kinds = {**scene.language.lists["counted_places"], **dict.fromkeys(scene.language.sets["places"], _ANY)}
+    places = [i for i in range(span.head, span.run.first) if scene.row[i].text.split()[-1] in kinds]
+    if not (rate and places and any(token.is_("each") for token in words)):
+        return None
+    if any(is_place(token) for token in scene.row[places[0] + 1 : span.run.first]):
+        return None
+    return _recalled(scene, span, 0, kinds=kinds)
+
+
+def unnamed(scene: Scene, span: Span) -> bool:
+    """Whether a number is of the country's first so many places, which nothing names: "China's top ten cities"."""
+    row, kinds = scene.row, scene.language.lists["counted_places"]
+    for i in range(span.head + 2, span.run.first):
+        counted, first = _counted(scene, i)
+        entry = row[i - 2].entry("region")
+        country = row[i - 2].of("place_noun") == "country" or (entry is not None and entry.kind == "country")
+        places = any(token.text.split()[-1] in kinds for token in row[i : i + _NOUN])
+        if first and country and places and _spelt_out(scene, i, counted, span.run.first) is None:
+            return True
+    return False
+
+
+def _recalled(
+    scene: Scene, span: Span, count: int, places: range | None = None, kinds: Mapping[str, str] | None = None
+) -> Recalled | None:
+    """The names counted before a run, or at `places`, where they are `count` or that is 0.
+
+    `kinds` gives the kind of place by the noun that says what is counted.
+    """
+    kinds = kinds or scene.language.lists["counted_places"]
     places = places or range(span.head, span.run.first)
     if count and any(scene.row[i].text in scene.language.sets["owners"] for i in places):
         places = range(span.run.first)
     for i in places:
         counted, first = _counted(scene, i)
         if counted and count in {0, counted}:
-            return _spelt_out(scene, i, counted, span.run.first) or _names(scene, i, counted, first)
+            return _spelt_out(scene, i, counted, span.run.first) or _names(scene, i, counted, first, kinds)
     return None
 
 
@@ -95,10 +131,9 @@ def _in_digits(token: Token) -> int:
     return int(number.value) if number is not None and number.value in range(2, 11) else 0
 
 
-def _names(scene: Scene, at: int, count: int, first: bool) -> Recalled | None:
+def _names(scene: Scene, at: int, count: int, first: bool, kinds: Mapping[str, str]) -> Recalled | None:
     """The last names of one field before a place, or the first ones of those."""
-    kinds = scene.language.lists["counted_places"]
-    nouns = (token.text.split()[-1] for token in scene.row[at : at + 3])
+    nouns = (token.text.split()[-1] for token in scene.row[at : at + _NOUN])
     kind = next((kinds[noun] for noun in nouns if noun in kinds), "")
     for field in ("region",) if kind else _FIELDS:
         said = scene.context.peers if kind else scene.context.names
@@ -126,4 +161,6 @@ def _is_place(token: Token, kind: str) -> bool:
         return False
     if kind == "city" and entry.id in MUNICIPALITIES:
         return True
+    if kind == _ANY:
+        return entry.kind in {"province", "city"}
     return entry.kind == kind if kind else not token.possessive
