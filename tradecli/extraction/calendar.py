@@ -75,7 +75,7 @@ def calendar_of(folded: str, date: str, language: Language, name: str = "") -> C
         years = _NAMED_YEAR.findall(name)
         return Calendar(int(years[-1]) if years else 0, month or 12, named=bool(years))
     latest = max(votes, key=lambda year: (votes[year], year))
-    told = [int(year) for year in _NAMED_YEAR.findall(name)]
+    told = [year for year in map(int, _NAMED_YEAR.findall(name)) if year not in votes]
     if len(told) == 1 and told[0] - max(votes) >= (1 if _speaks_of_this_year(folded, language) else _LONG_BEFORE):
         return Calendar(told[0], month or 12, named=True)
     turn = 0 < month <= 2 and not _tells_of_january(folded, month, words)

@@ -42,6 +42,8 @@ def _of_names(case: Case) -> Iterator[str]:
     if "region" in own and any(token.text in case.scene.language.sets["also"] for token in _between(case)):
         yield "also"
     flow = own["flow"].values[0].name if "flow" in own else ""
+    if _goes_by_another_mode(case):
+        yield "by_mode"
     if not named:
         yield "continues"
     if "flow" not in own:
@@ -58,6 +60,18 @@ def _of_names(case: Case) -> Iterator[str]:
         at = own["flow"].token
         if at >= case.span.head and case.scene.row[at].text.split()[0] in case.scene.language.sets["overall"]:
             yield "overall"
+
+
+def _goes_by_another_mode(case: Case) -> bool:
+    """Whether a number is of another mode of the trade just told: "by the bonded logistics method it imported"."""
+    scene, last = case.scene, case.scene.context.last
+    told = case.anchor.fields if case.anchor is not None else last if not scene.new_paragraph else None
+    if told is None or "channel" not in case.own or "partner" in case.own:
+        return False
+    at, value = case.own["channel"].token, case.own["channel"].values[0]
+    led = at > 0 and any(token.text in scene.language.sets["by"] for token in scene.row[max(0, at - 2) : at])
+    entries = (scene.lexicon.by_name("channel", each.name) for each in (value, told["channel"]))
+    return led and value != told["channel"] and all(entry is not None and entry.kind == "mode" for entry in entries)
 
 
 def _of_country_again(case: Case) -> bool:
@@ -88,6 +102,8 @@ def _of_anchor(case: Case) -> Iterator[str]:
     own, anchor, last = case.own, case.anchor, case.span.run.last
     if anchor is None:
         return
+    if "product" in own and not {"partner", "channel", "region"} & own.keys() and _is_fronted(case.scene, anchor):
+        yield "fronted_partner"
     if "flow" in own and "flow" in anchor.own and own["flow"].values[0].name == anchor.fields["flow"].name != "":
         yield "same_flow"
     if (anchor.prior or _is_prior(case.scene, anchor)) and not _directly_after(case):
@@ -101,6 +117,18 @@ def _of_anchor(case: Case) -> Iterator[str]:
     named = [reading.token for field, reading in own.items() if field in {"partner", "product", "channel", "region"}]
     if named and "flow" not in own and all(token > last for token in named):
         yield "parallel"
+
+
+def _is_fronted(scene: Scene, anchor: Draft) -> bool:
+    """Whether a sentence opens with the partner of its first figure: "To the countries of the EU, Hebei exported"."""
+    name = anchor.fields["partner"].name
+    for i, token in enumerate(scene.row):
+        if token.is_("number") or token.of("flow"):
+            return False
+        if token.is_("partner"):
+            entry = token.entry("partner")
+            return scene.roles.get(i) == "to" and entry is not None and entry.name == name
+    return False
 
 
 def _is_its_share(case: Case, anchor: Draft) -> bool:
