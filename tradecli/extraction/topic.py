@@ -46,10 +46,10 @@ def topic_of(
         place=place_of(rows, sentences, language, lexicon, matches),
         product=_or(
             _services(sentences, rows),
-            _or(_subject(sentences, rows, "product", set()), _open_subject(sentences, rows, language)),
+            _or(_subject(sentences, rows, "product", set(), language), _open_subject(sentences, rows, language)),
         ),
         channel=_or(
-            _subject(sentences, rows, "channel", {"platform", "mode"}), site_of(sentences, rows, language, lexicon)
+            _subject(sentences, rows, "channel", {"platform", "mode"}, language), site_of(sentences, rows, language, lexicon)
         ),
         partner=_counterpart(sentences, rows, language, lexicon),
         flow=_flow(sentences, rows),
@@ -74,7 +74,13 @@ def _services(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]]
     return NOTHING
 
 
-def _subject(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], field: str, kinds: set[str]) -> Value:
+def _subject(
+    sentences: Sequence[Sentence],
+    rows: Mapping[int, Sequence[Token]],
+    field: str,
+    kinds: set[str],
+    language: Language,
+) -> Value:
     """The one channel, or the one kind of goods, that the lead and most of the article are about, if there is one."""
     votes: Counter[str] = Counter()
     lead: set[str] = set()
@@ -97,23 +103,31 @@ def _subject(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]],
     rest = max((votes[id] for id in votes if id not in kin), default=0)
     inside = sum(votes[id] for id in kin)
     most = inside >= max(0.6 * sum(votes.values()), 2 * rest)
-    opened = field == "product" and inside > rest and _opens_with_goods(sentences, rows, kin)
+    opened = field == "product" and inside > rest and _opens_with_goods(sentences, rows, kin, language)
     if named[first] < _NAMED_OFTEN or not (most or opened) or not _first_figures_name(sentences, rows, field, kin):
         return NOTHING
     return Value(entries[first].name, entries[first].id if field == "product" else "")
 
 
-def _opens_with_goods(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], ids: set[str]) -> bool:
+def _opens_with_goods(
+    sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], ids: set[str], language: Language
+) -> bool:
     """Whether the title speaks of the trade in these goods, and so do the first sentences with figures of trade."""
     told = []
     for number, row in rows.items():
         goods = [i for i, token in enumerate(row) if (entry := token.entry("product")) is not None and entry.id in ids]
-        traded = any(row[j].of("flow") for i in goods for j in (i - 1, i - 2, i + 1) if 0 <= j < len(row))
+        traded = any(row[j].of("flow") for i in goods for j in (i, i - 1, i - 2, i + 1) if 0 <= j < len(row))
         if sentences[number].kind == "title" and not traded and any(token.is_("product") for token in row):
             return False
         if sentences[number].kind == "body" and any(token.is_("number") for token in row):
-            told.append(bool(goods))
+            told.append(bool(goods) or _points_to_goods(row, language))
     return len(told) > 1 and all(told[:_OPENING])
+
+
+def _points_to_goods(row: Sequence[Token], language: Language) -> bool:
+    """Whether a sentence speaks of "these products"."""
+    sets = language.sets
+    return any(a.text in sets["such"] and b.text in sets["goods_again"] for a, b in itertools.pairwise(row))
 
 
 def _told_first(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]]) -> set[str]:
