@@ -49,7 +49,8 @@ def topic_of(
             _or(_subject(sentences, rows, "product", set(), language), _open_subject(sentences, rows, language)),
         ),
         channel=_or(
-            _subject(sentences, rows, "channel", {"platform", "mode"}, language), site_of(sentences, rows, language, lexicon)
+            _subject(sentences, rows, "channel", {"platform", "mode"}, language),
+            site_of(sentences, rows, language, lexicon),
         ),
         partner=_counterpart(sentences, rows, language, lexicon),
         flow=_flow(sentences, rows),

@@ -161,7 +161,7 @@ def _usual_flow(case: Case, field: str, features: frozenset[str], measured: Meas
     services = "product" in case.own and case.own["product"].values[0].code == "services"
     sold = goods and not services and measured.metric != "share" and not case.scene.topic.product.name
     places = (i for i in range(case.at) if i not in case.scene.asides)
-    market = next((flow for i in places if (flow := case.scene.row[i].of("compound"))), "")
+    market = next((flow for i in places if (flow := case.scene.row[i].of("compound")) in flows.OPPOSITE), "")
     value = Value(market or ("exports" if sold else case.scene.topic.flow or "total"))
     yield Reading("default", (value,), weight(field, "default", ()), "no word of direction")
 

@@ -95,6 +95,7 @@ def _after_figures(scene: Scene, spoken: Context, drafts: Sequence[Draft], dealt
         counted=any(draft.measure.metric == "quantity" or draft.terms == "volume" for draft in drafts),
         falling=drafts[-1].measure.metric == "growth" and drafts[-1].measure.value < 0,
         unit=_unit_counted(drafts),
+        counting=_unit_of_subject(scene, drafts) or scene.context.counting,
         fronted=fronted_time(scene),
         about_channel=_opens_with_channel(scene),
         beyond=paragraphs_beyond(scene, drafts),
@@ -112,6 +113,13 @@ def _unit_counted(drafts: Sequence[Draft]) -> str:
     """The unit of the latest figure but rates, where it is a quantity."""
     last = next((draft.measure for draft in reversed(drafts) if draft.measure.metric != "growth"), None)
     return last.unit if last is not None and last.metric == "quantity" else ""
+
+
+def _unit_of_subject(scene: Scene, drafts: Sequence[Draft]) -> str:
+    """The unit that the goods which the article is about are counted in here, else empty."""
+    subject = scene.topic.product
+    counted = (draft for draft in drafts if draft.measure.metric == "quantity" and subject.name)
+    return next((draft.measure.unit for draft in counted if draft.fields["product"] == subject), "")
 
 
 def _opens_with_channel(scene: Scene) -> bool:

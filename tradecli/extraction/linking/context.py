@@ -63,11 +63,13 @@ class Context:
     about_channel: bool = False
     """Whether the latest sentence with figures opens with a channel and names no place, so that "its" is of that."""
     beyond: int = 0
-    """So many paragraphs in a row open with figures of the year up to the article's month."""
+    """So many paragraphs in a row open with figures of the year up to the article's month, or of its last month."""
     counted: bool = False
     """Whether the latest figures were of quantities, so that bare rates are of volume."""
     unit: str = ""
     """The unit of the latest figure where it is a quantity."""
+    counting: str = ""
+    """The unit that the goods which the whole article is about were last counted in."""
     shared: bool = False
     """Whether the latest figure is a share, so that bare rates of other names are."""
     whole: bool = False

@@ -15,15 +15,22 @@ _REACH = 12
 """Words from goods to their number, at most."""
 
 
-def counted(row: Sequence[Token], unit: str, language: Language) -> list[Token]:
-    """The row with such numbers as quantities; `unit` is that of the latest figure, empty where it was no quantity."""
+def counted(row: Sequence[Token], unit: str, subject: str, language: Language) -> list[Token]:
+    """The row with such numbers as quantities.
+
+    `unit` is that of the latest figure, empty where it was no quantity; `subject`
+    the one that the goods which the article is about are counted in.
+    """
     tokens = list(row)
     for i, token in enumerate(tokens):
         if token.number is not None and token.number.kind == QUANTITY:
             unit = token.number.unit
-        if not token.is_("bare") or token.number is None or token.number.value < _LEAST or not _ends(tokens, i):
+        if not token.is_("bare") or token.number is None or token.number.value < _LEAST:
             continue
-        meant = _unit_of_goods(tokens, i, language) or (unit if _goes_on(tokens, i, language) else "")
+        alone = _ends(tokens, i)
+        meant = _unit_of_goods(tokens, i, language) or (unit if _goes_on(tokens, i, language) else "") if alone else ""
+        if not meant and token.number.scaled and (alone or _goes_somewhere(tokens, i)) and not _sold_at_home(tokens):
+            meant = subject
         if meant:
             tokens[i] = replace(
                 token, kinds=frozenset({"number"}), number=replace(token.number, kind=QUANTITY, unit=meant)
@@ -35,6 +42,21 @@ def _ends(row: Sequence[Token], i: int) -> bool:
     """Whether nothing that could be counted follows a number."""
     return (
         i + 1 >= len(row) or row[i + 1].is_("mark", "conjunctions", "period", "function") or bool(row[i + 1].of("flow"))
+    )
+
+
+def _sold_at_home(row: Sequence[Token]) -> bool:
+    """Whether a sentence speaks of sales, and of no trade: "Vehicle sales inside China rose to 2.85 million"."""
+    sold = any(token.is_("inward", "outward") for token in row)
+    return sold and not any(token.of("flow") or token.is_("partner", "channel") for token in row)
+
+
+def _goes_somewhere(row: Sequence[Token], i: int) -> bool:
+    """Whether a verb of trade follows a number and its partner that: "1.72 million went to the US"."""
+    return (
+        i + 3 < len(row)
+        and row[i + 1].is_("level", "share")
+        and any(token.is_("partner") for token in row[i + 2 : i + 5])
     )
 
 

@@ -54,7 +54,7 @@ def _scene(
     lexicon: Lexicon,
 ) -> Scene:
     heard = context.first is not None and topic.traded
-    tokens = counted(ready(row, topic, heard, language, lexicon), context.unit, language)
+    tokens = counted(ready(row, topic, heard, language, lexicon), context.unit, context.counting, language)
     lists = name_lists(tokens, language)
     tokens = reread(tokens, context, language, lexicon)
     return Scene(

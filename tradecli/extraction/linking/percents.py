@@ -258,7 +258,9 @@ def _moved_to_level(around: Around, near: Sequence[Token]) -> Measure | None:
 
 def _said_of_level(around: Around, near: Sequence[Token]) -> Measure | None:
     """A share that says the level before it once more, or that a change of share led to."""
-    if around.held == "value" and any(token.text in around.sets["restating"] for token in around.left[:2]):
+    if around.held in {"value", "quantity"} and any(
+        token.text in around.sets["restating"] for token in around.left[:2]
+    ):
         return share(around, "another way to say the level")
     if around.held == "share_change" and around.last in around.sets["to"]:
         return share(around, "the share that changed")

@@ -62,7 +62,9 @@ def each(scene: Scene, span: Span) -> Recalled | None:
 def apart(scene: Scene, span: Span) -> Recalled | None:
     """The places that a rate is each one's: "the two places have both grown by more than 60%"."""
     words, number = scene.row[span.head : span.run.first], scene.row[span.run.first].number
-    rate = number is not None and number.kind == PERCENT and any(token.is_("change:up", "change:down") for token in words)
+    rate = (
+        number is not None and number.kind == PERCENT and any(token.is_("change:up", "change:down") for token in words)
+    )
     kinds = {**scene.language.lists["counted_places"], **dict.fromkeys(scene.language.sets["places"], _ANY)}
     places = [i for i in range(span.head, span.run.first) if scene.row[i].text.split()[-1] in kinds]
     if not (rate and places and any(token.is_("each") for token in words)):

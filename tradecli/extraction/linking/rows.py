@@ -11,7 +11,7 @@ from tradecli.extraction.language import Language
 from tradecli.extraction.linking.capitals import without_governments
 from tradecli.extraction.linking.compounds import prepared
 from tradecli.extraction.linking.context import Context, Topic
-from tradecli.extraction.linking.goods import with_gapped_goods, with_goods
+from tradecli.extraction.linking.goods import with_gapped_goods, with_goods, with_kinds
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.openers import with_openers
 from tradecli.extraction.linking.references import resolved
@@ -40,7 +40,8 @@ def ready(row: Sequence[Token], topic: Topic, heard: bool, language: Language, l
     row = _without_reporters(_without_lead_in(_without_dateline(row), language), language)
     row = _without_owners_of_places(_without_owners_of_times(row), language)
     whole = _without_brackets(without_governments(prepared(row, language, lexicon), topic, language))
-    named = with_goods(_counted_goods(whole, topic, language), language)
+    counted = _counted_goods(whole, topic, language)
+    named = with_goods(with_kinds(counted, topic.product.code, language) if topic.product.code else counted, language)
     if not any(token.is_("number") for token in named):
         return named
     return with_gapped_goods(with_openers(named, heard, language), language)

@@ -47,12 +47,16 @@ def opening_time(scene: Scene) -> Value | None:
 
 
 def paragraphs_beyond(scene: Scene, drafts: Sequence[Draft]) -> int:
-    """How many paragraphs in a row, this one among them, open with figures of the year up to the article's month."""
+    """How many paragraphs in a row, this one among them, open with figures of another time than the article's.
+
+    That is the year up to its month, or the last month of its year to date.
+    """
     context, main = scene.context, scene.topic.calendar.main
     if scene.paragraph == context.paragraph:
         return context.beyond
-    first, last = months_of(drafts[0].fields["period"].name)
-    return context.beyond + 1 if len(main) == 7 and main[5:].isdigit() and first < main == last else 0
+    told = drafts[0].fields["period"].name
+    (first, last), (opening, closing) = months_of(told), months_of(main)
+    return context.beyond + 1 if last == closing and (first == last) != (opening == closing) else 0
 
 
 def month_named(scene: Scene) -> str:
