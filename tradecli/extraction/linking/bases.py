@@ -27,9 +27,9 @@ def base_of(case: Case, fields: Fields, measured: Measure) -> str:
     if measured.metric not in _COMPARED:
         return ""
     period, row = fields["period"].name, case.scene.row
-    if "/" in period and "-" not in period:
-        years = int(period[-4:]) - int(period[:4]) + 1
-        return shifted(period, -years) if measured.metric == "growth" else ""
+    if (years := years_of(period)) is not None:
+        summed = measured.metric == "growth" and not _is_yearly(case)
+        return shifted(period, int(years[0]) - int(years[1]) - 1) if summed else ""
     pair = bases_apart(row, case.span, case.scene.language)
     if pair:
         return pair[case.span.run.tokens.index(case.at)]
@@ -44,6 +44,36 @@ def base_of(case: Case, fields: Fields, measured: Measure) -> str:
     if case.in_run is not None and case.in_run.base == "previous":
         return "previous"
     return _started_from(case, period, near)
+
+
+def over_years(case: Case, fields: Fields, measured: Measure) -> tuple[str, str] | None:
+    """The last and the first year of a growth that is told from one to the other: "grew 60% between 2013 and 2023".
+
+    None for a yearly mean, for a sum of all the years, for a plan's.
+    """
+    years = years_of(fields["period"].name)
+    row, ends = case.scene.row, case.scene.language.lists["time_parts"]["from"]
+    told = (token.text for token in row if token.period is not None and token.period.value == fields["period"].name)
+    if measured.metric != "growth" or years is None or next(told, "").split(" ")[0].lower() not in ends:
+        return None
+    words = {word for token in row for word in token.text.lower().split()}
+    summed = not case.scene.language.sets["summed"].isdisjoint(words)
+    summed |= case.anchor is not None and case.anchor.measure.metric in {"value", "quantity"}
+    return None if summed or _is_yearly(case) else (years[1], years[0])
+
+
+def yearly_mean(case: Case, measured: Measure) -> str:
+    """The years that a yearly mean is of, where its sentence tells the growth over them first; else empty."""
+    if measured.metric != "growth" or case.anchor is None or "period" in case.own or not _is_yearly(case):
+        return ""
+    spans = (token.period.value for token in case.scene.row[: case.at] if token.period is not None)
+    return next((span for span in spans if years_of(span) is not None), "")
+
+
+def _is_yearly(case: Case) -> bool:
+    """Whether a growth of several years is their mean: "at an average annual rate of 17.2 percent"."""
+    said = f" {' '.join(token.text for token in case.scene.row[case.span.head : case.span.tail])} "
+    return any(f" {words} " in said for words in case.scene.language.sets["yearly"])
 
 
 def bases_apart(row: Sequence[Token], span: Span, language: Language) -> tuple[str, ...]:

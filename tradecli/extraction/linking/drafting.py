@@ -87,8 +87,11 @@ def _draft(case: Case, drafts: Sequence[Draft]) -> Draft | None:
         return None
     fields, readings = _chosen(case, measured)
     earlier = bases.earlier(case, fields, measured)
-    if then := earlier or bases.reached(case, fields, measured):
+    if then := earlier or bases.reached(case, fields, measured) or bases.yearly_mean(case, measured):
         fields["period"] = Value(then)
+    ends = bases.over_years(case, fields, measured)
+    if ends is not None:
+        fields["period"] = Value(ends[0])
     if measured.metric == "quantity" and not _is_trade_in_goods(case, measured, fields):
         return None
     return Draft(
@@ -96,7 +99,7 @@ def _draft(case: Case, drafts: Sequence[Draft]) -> Draft | None:
         measure=measured,
         fields=fields,
         of=whole.whole_of(case, fields) if measured.metric == "share" else "",
-        base="" if earlier else bases.base_of(case, fields, measured),
+        base=ends[1] if ends is not None else "" if earlier else bases.base_of(case, fields, measured),
         terms=terms_of(case, fields, measured),
         rule=_rule(case.own, case.anchor, case.host),
         note=measured.note,

@@ -49,14 +49,18 @@ def opening_time(scene: Scene) -> Value | None:
 def paragraphs_beyond(scene: Scene, drafts: Sequence[Draft]) -> int:
     """How many paragraphs in a row, this one among them, open with figures of another time than the article's.
 
-    That is the year up to its month, or the last month of its year to date.
+    That is the year up to its month, or the last month of its year to date where they name it.
     """
     context, main = scene.context, scene.topic.calendar.main
     if scene.paragraph == context.paragraph:
         return context.beyond
     told = drafts[0].fields["period"].name
     (first, last), (opening, closing) = months_of(told), months_of(main)
-    return context.beyond + 1 if last == closing and (first == last) != (opening == closing) else 0
+    if last == closing == opening != first:
+        return context.beyond + 1
+    if not (first == last == closing != opening and len(main) > _YEAR):
+        return 0
+    return context.beyond + any(token.period is not None and token.period.value == told for token in scene.row)
 
 
 def month_named(scene: Scene) -> str:
