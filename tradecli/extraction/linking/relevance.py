@@ -86,12 +86,14 @@ def judged(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, bloc
         state = TRADE
     if host is None and state != TRADE and span.bracket >= span.head and not field_of(row[span.bracket - 1]):
         return Verdict(state)
-    if state == UNKNOWN and not previous and heard and scene.topic.traded and _says_nothing(scene, span, places):
+    clause = any(token.is_("mark") for token in row[span.head : run.first])
+    spoken = heard or (clause and "flow" in scene.context.hint)
+    if state == UNKNOWN and not previous and spoken and scene.topic.traded and _says_nothing(scene, span, places):
         state = SILENT
     extends = blocked and not previous
     if state == SILENT and heard and _again(scene, span):
         blocked = False
-    if _is_price(scene, span):
+    if _is_price(scene, span) or _of_their_count(scene, span):
         return Verdict(OTHER)
     state, holds = _with_tail(scene, span, previous, state, blocked)
     return Verdict(state, holds and _counts(scene, span), extends)
@@ -149,6 +151,15 @@ def _is_price(scene: Scene, span: Span) -> bool:
     return number is not None and number.kind == "money" and number.value < _LEAST_MONEY
 
 
+def _of_their_count(scene: Scene, span: Span) -> bool:
+    """Whether a rate is of how many firms there are: "private firms became 10.4% more in number"."""
+    row, sets = scene.row, scene.language.sets
+    counted = any(token.is_("volume_terms") or token.text in sets["numerous"] for token in row[span.run.last : span.tail])
+    words = row[span.head : span.run.first]
+    firms = any((entry := token.entry("channel")) is not None and entry.kind == "enterprise" for token in words)
+    return counted and firms and not any(token.of("flow") or token.is_("product") for token in words)
+
+
 def _of_prices(scene: Scene, span: Span) -> bool:
     """Whether a rate of goods goes on with prices: "prices of vegetables fell 5 percent, pork fell 1 percent"."""
     row, sets = scene.row, scene.language.sets
@@ -185,8 +196,11 @@ def _whole_of_others(
     row: Sequence[Token], start: int, tail: int, firms: frozenset[str], others: frozenset[str]
 ) -> bool:
     """Whether the whole of a share is of something else than trade: "94 percent of all traders"."""
-    for token in row[start : min(tail, start + 4)]:
-        if token.text in firms or token.text in others:
+    for i in range(start, min(tail, start + 4)):
+        token = row[i]
+        if not {token.text, token.text.split(" ")[-1]}.isdisjoint(firms | others):
+            return True
+        if token.is_("channel") and i + 1 < tail and row[i + 1].text in others:
             return True
         named = token.is_("product", "channel", "neutral", "region", "anaphor")
         if named or token.of("flow") or token.of("place_noun"):
