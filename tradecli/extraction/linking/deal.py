@@ -45,7 +45,7 @@ def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts:
         if (meant := recalled.together(scene, span)) is not None:
             summed = _sum_of(scene, meant.field, meant.values, "a sum of those counted")
             return [({**own, meant.field: summed}, None)]
-        if before := _summed(scene, span, own, previous):
+        if before := _they_together(scene, span, own) or _summed(scene, span, own, previous):
             return [({**own, **before}, None)]
         return [(each, None) for each in _spread(scene, span, own)]
     if bases_apart(scene.row, span, scene.language):
@@ -147,16 +147,29 @@ def _each_of(scene: Scene, names: NameList) -> list[Own]:
 def _summed(scene: Scene, span: Span, own: Own, previous: Sequence[Draft]) -> Own:
     """The sum of what the run before was dealt out to: "were 7, 6 and 5 billion yuan, together 39.9 percent"."""
     words = scene.row[span.head : span.run.first]
-    if (
-        len(previous) < _FEW
-        or set(own) - {"flow", "period"}
-        or not any(token.is_("together") and not token.of("flow") for token in words)
-    ):
+    together = any(token.is_("together") and not token.of("flow") for token in words)
+    levels = all(draft.measure.metric in {"value", "quantity"} for draft in previous)
+    made_up = levels and any(token.is_("share") and not token.is_("share_noun", "level") for token in words)
+    if len(previous) < _FEW or set(own) - {"flow", "period"} or not (together or made_up):
         return {}
     for field in ("partner", "region", "product"):
         values = [draft.fields[field] for draft in previous]
         if len(set(values)) == len(values):
             return {field: _sum_of(scene, field, values, "a sum of those before")}
+    return {}
+
+
+def _they_together(scene: Scene, span: Span, own: Own) -> Own:
+    """The sum of what the sentence before listed: "Together they supplied 62.4 percent of the trade"."""
+    words, sets = scene.row[span.head : span.run.first], scene.language.sets
+    told = {token.text for token in words}
+    again = not told.isdisjoint(sets["again"] | sets["such"]) and any(token.is_("together") for token in words)
+    if not again or scene.paragraph != scene.context.spoken or set(own) & set(_COUNTED):
+        return {}
+    for field in _COUNTED:
+        values = list(dict.fromkeys(fields[field] for fields in scene.context.pair if field in fields))
+        if len(values) > 1 and len(values) == len(scene.context.pair):
+            return {field: _sum_of(scene, field, values, "a sum of those listed before")}
     return {}
 
 
@@ -237,11 +250,17 @@ def _choices(scene: Scene, span: Span, names: NameList, reading: Reading) -> lis
         both = any(token.text in scene.language.sets["both"] for token in between)
         return [replace(reading, values=(Value(flow),)) for flow in ("exports", "imports")] if both else []
     values = _values(scene, names)
-    if _for_each(scene, span, names):
+    if _for_each(scene, span, names) and not _is_one_group(scene, names, values):
         return [replace(reading, values=(value,)) for value in values]
     if len(values) > 1 and names.field in {"region", "partner", "product"}:
         return [replace(reading, values=(_sum(scene, names.field, values),), why="a sum")]
     return []
+
+
+def _is_one_group(scene: Scene, names: NameList, values: Sequence[Value]) -> bool:
+    """Whether a list spells a group of goods out ("EVs, lithium batteries and solar products"), and no word parts it."""
+    apart = any(token.is_("each") for token in scene.row[max(0, names.tokens[0] - _EACH) :])
+    return names.field == "product" and not apart and bool(values) and _group_of(scene, "product", values) is not None
 
 
 def _values(scene: Scene, names: NameList) -> list[Value]:
@@ -255,12 +274,18 @@ def _sum_of(scene: Scene, field: str, values: Sequence[Value], why: str) -> Read
 
 def _sum(scene: Scene, field: str, values: Sequence[Value]) -> Value:
     """The name of a sum: the group that has just these members, three or more, else the names joined."""
-    codes = {value.code for value in values}
-    if all(codes) and len(codes) > 2:
-        for entry in scene.lexicon.entries:
-            if entry.field == field and len(entry.members) == len(codes) and codes == set(entry.members):
-                return Value(entry.name, entry.id)
+    if (group := _group_of(scene, field, values)) is not None:
+        return group
     return Value(" + ".join(value.name for value in values), " + ".join(value.code for value in values))
+
+
+def _group_of(scene: Scene, field: str, values: Sequence[Value]) -> Value | None:
+    """The group of the lexicon that has just these members, three or more."""
+    codes = {value.code for value in values}
+    if not all(codes) or len(codes) <= _FEW:
+        return None
+    groups = (entry for entry in scene.lexicon.entries if entry.field == field and codes == set(entry.members))
+    return next((Value(entry.name, entry.id) for entry in groups), None)
 
 
 def _for_each(scene: Scene, span: Span, names: NameList) -> bool:
