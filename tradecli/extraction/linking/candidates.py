@@ -12,7 +12,7 @@ from tradecli.extraction.linking.features import place_before, whole_before
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.measures import Measure
 from tradecli.extraction.linking.preferences import Reading, weight
-from tradecli.extraction.linking.values import value_of
+from tradecli.extraction.linking.values import is_place, value_of
 
 _MOVED = 6.5
 _TURNED = 21.0
@@ -107,6 +107,22 @@ def _place_before(case: Case, field: str, features: frozenset[str], measured: Me
     value = value_of(case.scene.row[at], field, case.scene) if at >= 0 else None
     if value is not None:
         yield Reading("own", (value,), _MOVED, "of the whole before", at)
+
+
+def _place_of_its(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
+    """The place that "its" is of behind a figure of something else: "Wuhan's GDP grew 7 percent, and its exports"."""
+    row, span, sets = case.scene.row, case.span, case.scene.language.sets
+    its = (i for i in range(span.head, span.run.first - 1) if row[i].text in sets["its"] and row[i + 1].of("flow"))
+    at = next(its, -1)
+    if case.anchor is not None or at < 0:
+        return
+    owners = (
+        i for i in range(at - 1, -1, -1) if row[i].possessive and case.scene.roles.get(i) in {"possessive", "whole"}
+    )
+    owner = next((i for i in owners if is_place(row[i])), -1)
+    value = value_of(row[owner], field, case.scene) if owner >= 0 else None
+    if value is not None:
+        yield Reading("own", (value,), _MOVED, "whose other figure stands before", owner)
 
 
 def _article_place(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
@@ -257,7 +273,7 @@ def _none(case: Case, field: str, features: frozenset[str], measured: Measure) -
 
 
 _SOURCES: Mapping[str, Sequence[Source]] = {
-    "region": (_focus, _section, _place_of_port, _place_of_whole, _place_before, _article_place),
+    "region": (_focus, _section, _place_of_port, _place_of_whole, _place_before, _place_of_its, _article_place),
     "partner": (_hint, _held, _partner_of_whole, _topic_partner, _none),
     "product": (_hint, _held, _topic, _none),
     "channel": (_hint, _held, _topic, _none),

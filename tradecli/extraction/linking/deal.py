@@ -258,7 +258,7 @@ def _choices(scene: Scene, span: Span, names: NameList, reading: Reading) -> lis
 
 
 def _is_one_group(scene: Scene, names: NameList, values: Sequence[Value]) -> bool:
-    """Whether a list spells a group of goods out ("EVs, lithium batteries and solar products"), and no word parts it."""
+    """Whether a list spells out a group of goods ("EVs, lithium batteries and solar cells"), and no word parts it."""
     apart = any(token.is_("each") for token in scene.row[max(0, names.tokens[0] - _EACH) :])
     return names.field == "product" and not apart and bool(values) and _group_of(scene, "product", values) is not None
 

@@ -222,6 +222,9 @@ def _gapped(around: Around, near: Sequence[Token]) -> Measure | None:
         return share(around, "being a part of the whole")
     if around.last in around.sets["for"] and around.held in {"share", "share_change"}:
         return share(around, "a share, as the one before")
+    another = any(token.of("flow") or token.is_("region", "partner", "product", "channel") for token in around.left)
+    if around.last in around.sets["to"] and around.held == "share" and not another:
+        return share(around, "what the share came to")
     return None
 
 

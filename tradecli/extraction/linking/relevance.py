@@ -154,7 +154,9 @@ def _is_price(scene: Scene, span: Span) -> bool:
 def _of_their_count(scene: Scene, span: Span) -> bool:
     """Whether a rate is of how many firms there are: "private firms became 10.4% more in number"."""
     row, sets = scene.row, scene.language.sets
-    counted = any(token.is_("volume_terms") or token.text in sets["numerous"] for token in row[span.run.last : span.tail])
+    counted = any(
+        token.is_("volume_terms") or token.text in sets["numerous"] for token in row[span.run.last : span.tail]
+    )
     words = row[span.head : span.run.first]
     firms = any((entry := token.entry("channel")) is not None and entry.kind == "enterprise" for token in words)
     return counted and firms and not any(token.of("flow") or token.is_("product") for token in words)

@@ -49,7 +49,7 @@ def ready(row: Sequence[Token], topic: Topic, heard: bool, language: Language, l
 
 def reread(row: Sequence[Token], context: Context, language: Language, lexicon: Lexicon) -> list[Token]:
     """The row with the words that only others explain read out: pronouns, parted verbs, "the second", "the gap"."""
-    row = _areas_again(row, context, language, lexicon)
+    row = _capitals(_areas_again(row, context, language, lexicon), context, language)
     told = _totals(_parted(_flows_in_translation(row, language), language), language)
     if context.last is not None and context.last["flow"].name == "balance":
         told = _gaps(told, context.deficit, language)
@@ -72,6 +72,17 @@ def _areas_again(row: Sequence[Token], context: Context, language: Language, lex
             continue
         if tokens[i].possessive or _resumes(tokens[i + 1], language) or tokens[i + 1].text in sets["past_perfect"]:
             tokens[i] = replace(tokens[i], kinds=frozenset({"region"}), entries=(entry,))
+    return tokens
+
+
+def _capitals(row: Sequence[Token], context: Context, language: Language) -> list[Token]:
+    """The row with "the Guangdong capital" read as the city of that province last named."""
+    tokens, city = list(row), context.places.get("city")
+    for i in range(len(tokens) - 1, 0, -1):
+        place = tokens[i - 1].entry("region")
+        if tokens[i].text in language.sets["capital"] and city and place and city.parent == place.id:
+            meant = replace(tokens[i - 1], end=tokens[i].end, entries=(city,), possessive=tokens[i].possessive)
+            tokens[i - 1 : i + 1] = [meant]
     return tokens
 
 
