@@ -81,9 +81,8 @@ def _extracted(article: Article, lexicon: Lexicon, explain: bool) -> Extraction:
     reader = _Reader(folded, language, matches)
     rows = reader.rows(sentences, calendar)
     about = topic.topic_of(folded, sentences, rows, calendar, language, lexicon, matches)
-    if _is_late(about.calendar) or any(
-        token.period is not None and token.period.several for row in rows.values() for token in row
-    ):
+    times = (token.period for row in rows.values() for token in row if token.period is not None)
+    if _is_late(about.calendar) or any(time.several or time.counted for time in times):
         rows = reader.rows(sentences, about.calendar)
     pasted = tables.pasted(lines, article.text, language, lexicon, about.calendar)
     rows = with_open_places(rows, language)

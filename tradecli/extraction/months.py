@@ -91,6 +91,16 @@ def year_of(period: str) -> int | None:
     return int(found[-1]) if found else None
 
 
+def years_in(period: str) -> int:
+    """How many years a period reaches into.
+
+    >>> years_in("2013/2018"), years_in("2013-01/2018-08"), years_in("2025-01/2025-11"), years_in("")
+    (6, 6, 1, 0)
+    """
+    years = [int(year) for year in _YEAR.findall(period)]
+    return years[-1] - years[0] + 1 if years else 0
+
+
 def shifted(period: str, years: int) -> str:
     """The same months some years later or earlier.
 

@@ -11,6 +11,7 @@ from tradecli.extraction.language import Language
 from tradecli.extraction.months import month_before, months_of, shifted, span, year_of
 from tradecli.extraction.timewords import TimeWords
 
+_DECADE = 10
 _FIRST_PLAN, _FIRST_YEAR, _PLAN_YEARS = 14, 2021, 5
 """The 14th five-year plan began in 2021."""
 
@@ -22,6 +23,8 @@ class Read:
     value: str = ""
     several: tuple[str, ...] = ()
     relative: bool = True
+    counted: int = 0
+    """So many years are counted back from the last whole one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +169,15 @@ def _years_ago(mention: Mention) -> Read:
     return Read(shifted(year, -count) if mention.calendar.year else "")
 
 
+def _past_years(mention: Mention) -> Read:
+    """So many years up to the last whole one: "in the past five years"."""
+    said = mention.match["past_years"]
+    count = mention.words.number(said) if said else _DECADE
+    about, main = year_of(mention.calendar.main), months_of(mention.calendar.main)
+    last = mention.calendar.year - 1 if about is None else about if main[1].endswith("-12") else about - 1
+    return Read(f"{last - count + 1}/{last}" if count > 1 and last > count else "", counted=count)
+
+
 def _q(mention: Mention) -> Read:
     """A quarter, or a run of them: "Q1 to Q3"."""
     first, last = int(mention.match["q"]), int(mention.match["q_to"] or mention.match["q"])
@@ -243,6 +255,7 @@ READERS: Mapping[str, Callable[[Mention], Read]] = {
     "ended": _months_ended,
     "last_months": _last_months,
     "quarters": _quarters,
+    "past_years": _past_years,
     "years_ago": _years_ago,
     "two_quarters": _two_quarters,
     "quarter": _quarter,

@@ -44,6 +44,8 @@ class Period:
     """The periods of a list in words ("quarter by quarter")."""
     relative: bool = False
     """Whether the year is taken from the article's date rather than printed."""
+    counted: int = 0
+    """How many years it counts back from the last whole one."""
 
     @property
     def by_part(self) -> bool:
@@ -71,7 +73,9 @@ def find(text: str, start: int, end: int, language: Language, calendar: Calendar
         if read.relative and (year := _opening_year(text, start, match.start(), found, language)):
             read = _of_year(read, year)
         comparison = mention.kind in _COMPARED or _is_compared(text, start, mention)
-        found.append(Period(match.start(), match.end(), read.value, comparison, read.several, read.relative))
+        found.append(
+            Period(match.start(), match.end(), read.value, comparison, read.several, read.relative, read.counted)
+        )
     return found
 
 
@@ -143,7 +147,7 @@ def _is_period(text: str, mention: Mention) -> bool:
         before = text[max(0, match.start() - 20) : match.start()].rstrip().lower()
         hedges = mention.language.lists["hedges"]
         return not before.endswith(tuple(f" {word}" for words in hedges.values() for word in words))
-    if mention.kind == "n_months":
+    if mention.kind in {"n_months", "past_years"}:
         before = text[max(0, match.start() - 40) : match.start()]
         return not (mention.words.streak.match(text, match.end()) or mention.words.record.search(before))
     if mention.kind == "years":

@@ -107,6 +107,7 @@ _ORDER = (
     ),
     *(
         "last_months",
+        "past_years",
         "years_ago",
         "two_quarters",
         "quarter",
@@ -182,6 +183,10 @@ def _spans(language: Language, month: str, count: str) -> dict[str, str]:
             rf"\s{any_of['ended']}\s(?P<ended_month2>{month}){_of_year(language, 'ended_year2')}"
         ),
         "last_months": rf"{any_of['during_last']}\s(?P<last_months>{count})\s{months}",
+        "past_years": (
+            rf"{any_of['in_years']}\s(?:(?P<past_years>{count})\s{any_of['years']}|(?P<past_decade>{any_of['decade']}))"
+            rf"(?!'|\s{any_of['no_past_years']}\b)"
+        ),
         "years_ago": rf"(?P<years_ago>{count})\s{any_of['years']}\s{any_of['ago']}",
         "n_months": (
             rf"{any_of['within']}\s(?P<n_months>{count})[\s-]{months}(?:\s{any_of['period']})?\b"

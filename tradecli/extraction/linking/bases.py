@@ -14,6 +14,7 @@ from tradecli.extraction.mentions import Token
 from tradecli.extraction.months import before_it, shifted, year_of, years_of
 
 _PAIR = 2
+_YEAR = len("2025")
 _BEHIND = 8
 """Words from a pair of rates to the "and" between their bases behind them, at most."""
 _FROM = 6
@@ -43,7 +44,17 @@ def base_of(case: Case, fields: Fields, measured: Measure) -> str:
             return _base(token.period.value, period, any(each.text in same for each in (*near, *head)))
     if case.in_run is not None and case.in_run.base == "previous":
         return "previous"
+    if measured.metric == "growth" and (carried := _carried(case, period)):
+        return carried
     return _started_from(case, period, near)
+
+
+def _carried(case: Case, period: str) -> str:
+    """The year that the rate before is from, where a number goes on with the rates of others: "Anhui 172%"."""
+    before = case.in_run or case.anchor
+    if before is None or before.measure.metric != "growth" or "period" in case.own:
+        return ""
+    return before.base if before.fields["period"].name == period and len(before.base) == _YEAR else ""
 
 
 def over_years(case: Case, fields: Fields, measured: Measure) -> tuple[str, str] | None:
@@ -53,13 +64,32 @@ def over_years(case: Case, fields: Fields, measured: Measure) -> tuple[str, str]
     """
     years = years_of(fields["period"].name)
     row, ends = case.scene.row, case.scene.language.lists["time_parts"]["from"]
-    told = (token.text for token in row if token.period is not None and token.period.value == fields["period"].name)
-    if measured.metric != "growth" or years is None or next(told, "").split(" ")[0].lower() not in ends:
+    told = next((token for token in row if _is_time(token, fields["period"].name)), None)
+    if measured.metric != "growth" or years is None or told is None or told.period is None:
+        return None
+    counted = told.period.counted
+    if not counted and told.text.split(" ")[0].lower() not in ends:
         return None
     words = {word for token in row for word in token.text.lower().split()}
     summed = not case.scene.language.sets["summed"].isdisjoint(words)
-    summed |= case.anchor is not None and case.anchor.measure.metric in {"value", "quantity"}
-    return None if summed or _is_yearly(case) else (years[1], years[0])
+    anchor = case.anchor
+    levels = anchor is not None and anchor.measure.metric in {"value", "quantity"}
+    summed |= levels and anchor is not None and anchor.fields["period"] == fields["period"]
+    start = shifted(years[1], -counted) if counted else years[0]
+    return None if summed or _is_yearly(case) else (years[1], start)
+
+
+def _is_time(token: Token, period: str) -> bool:
+    return token.period is not None and token.period.value == period
+
+
+def counted_back(case: Case) -> str:
+    """The remark on years that a number's own words only count: "in the past five years"."""
+    at = case.own["period"].token if "period" in case.own else -1
+    time = case.scene.row[at].period if at >= 0 else None
+    if time is None or not time.counted or case.own["period"].values[0].name != time.value:
+        return ""
+    return f"years counted back from {time.value[-_YEAR:]}, the last whole one"
 
 
 def yearly_mean(case: Case, measured: Measure) -> str:

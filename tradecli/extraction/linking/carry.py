@@ -17,6 +17,7 @@ from tradecli.extraction.linking.times import (
     month_named,
     opening_time,
     paragraphs_beyond,
+    span_told,
     years_told,
 )
 from tradecli.extraction.linking.values import is_place, value_of, year_named
@@ -53,6 +54,7 @@ def handed_on(scene: Scene, drafts: Sequence[Draft], dealt: Sequence[Fields]) ->
         month=month_named(scene),
         year=year_named(scene.row) or context.year,
         years=years or context.years,
+        span=span_told(scene) or context.span,
         years_paragraph=scene.paragraph if years else context.years_paragraph,
         deficit=_deficit(scene),
         names=_names(scene),

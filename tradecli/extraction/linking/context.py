@@ -103,6 +103,8 @@ class Context:
     """Whether a time that its sentence opens with holds for this paragraph: "For the whole of 2013, the east had"."""
     years: tuple[str, str] = ("", "")
     """The first and the last year of the span last told of."""
+    span: str = ""
+    """The period of several years last told of, be it up to a month of the last."""
     years_paragraph: int = -1
     """The paragraph that told of it."""
     year: str = ""

@@ -102,7 +102,7 @@ def _draft(case: Case, drafts: Sequence[Draft]) -> Draft | None:
         base=ends[1] if ends is not None else "" if earlier else bases.base_of(case, fields, measured),
         terms=terms_of(case, fields, measured),
         rule=_rule(case.own, case.anchor, case.host),
-        note=measured.note,
+        note="; ".join(filter(None, (measured.note, bases.counted_back(case)))),
         own=frozenset(case.own),
         prior=bool(earlier),
         readings=tuple(readings),

@@ -118,7 +118,7 @@ def _times(around: Around) -> Measure:
         level
         or around.last in sets["to"]
         or after.split(" ")[0] in sets["times_of"]
-        or (bool(right) and right[0].is_("period"))
+        or (bool(right) and right[0].period is not None and not right[0].period.counted)
     )
     of_growth = len(right) > 1 and after in sets["of"] and right[1].text in sets["growth_of"]
     by = (

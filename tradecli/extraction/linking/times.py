@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from tradecli.extraction.linking.context import Fields, Value
 from tradecli.extraction.linking.drafts import Draft, Scene
 from tradecli.extraction.linking.spans import unhedged
-from tradecli.extraction.months import months_of, years_of
+from tradecli.extraction.months import months_of, years_in, years_of
 
 _MONTH = re.compile(r"\d{4}-\d\d")
 _FRONT = 6
@@ -69,6 +69,12 @@ def month_named(scene: Scene) -> str:
         return scene.context.month
     times = (each.period for each in reversed(scene.row) if each.period is not None and not each.period.comparison)
     return next((time.value for time in times if re.fullmatch(r"\d{4}-\d\d", time.value)), scene.context.month)
+
+
+def span_told(scene: Scene) -> str:
+    """The period of several years that a sentence names, not counted back from now; empty where it names none."""
+    times = (token.period for token in reversed(scene.row) if token.period is not None and not token.period.counted)
+    return next((time.value for time in times if years_in(time.value) > 1), "")
 
 
 def years_told(scene: Scene, drafts: Sequence[Draft]) -> tuple[str, str] | None:

@@ -8,6 +8,7 @@ from tradecli.extraction.language import Language
 from tradecli.extraction.linking.context import Value
 from tradecli.extraction.linking.drafts import Scene
 from tradecli.extraction.mentions import Token
+from tradecli.extraction.months import years_in
 from tradecli.lexicon import Entry
 
 
@@ -22,6 +23,8 @@ def value_of(token: Token, field: str, scene: Scene) -> Value | None:
         if token.text in scene.language.lists["that_year"]:
             named = year_named(scene.row[: scene.row.index(token)]) or _year_told(scene) or scene.context.year
             return Value(named) if named else None
+        if (counted := token.period.counted) and years_in(scene.context.span) in {counted, counted + 1}:
+            return Value(scene.context.span)
         month = scene.language.stems["month"] in token.text.lower()
         main = scene.topic.calendar.main
         last = main if len(main) == 7 and main[5:].isdigit() else scene.context.month
