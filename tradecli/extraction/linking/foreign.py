@@ -36,7 +36,7 @@ def left_out(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> boo
         return True
     if field == "period" and i > 0 and scene.row[i - 1].text in scene.language.sets["records"]:
         return True
-    if field == "period" and in_tail and _is_of_record(scene, span, i):
+    if field == "period" and in_tail and (_is_of_record(scene, span, i) or _is_of_exceeded(scene, span, i)):
         return True
     if field == "period" and in_tail and scene.row[i - 1].text.split(" ")[-1] in scene.language.sets["time_nouns"]:
         return True
@@ -54,6 +54,13 @@ def left_out(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> boo
         own_place = place is not None and (entry is None or entry.id == place.id)
         return scene.roles.get(i) == "possessive" or own_place
     return False
+
+
+def _is_of_exceeded(scene: Scene, span: Span, i: int) -> bool:
+    """Whether a time is that of the total which a level is above: "4.93 billion, surpassing the total of last year"."""
+    sets, words = scene.language.sets, scene.row[span.run.last + 1 : i]
+    above = any(token.text in sets["exceeds"] for token in words)
+    return above and any(token.text in sets["total"] | sets["of"] for token in words)
 
 
 def _is_of_record(scene: Scene, span: Span, i: int) -> bool:

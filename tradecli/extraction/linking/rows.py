@@ -289,7 +289,12 @@ def asides(row: Sequence[Token], language: Language) -> frozenset[int]:
     found: set[int] = set()
     commas = [i for i, token in enumerate(row) if token.text == ","]
     spelt = language.sets["spelt_out"]
-    named = [a for a in commas if 0 < a < len(row) - 1 and row[a - 1].is_("region", "partner", "product")]
+    named = [
+        a
+        for a in commas
+        if 0 < a < len(row) - 2
+        and (row[a - 1].is_("region", "partner", "product") or row[a + 2].text in language.sets["consists"])
+    ]
     opened = spelt | language.sets["aside_openers"]
     lists = [(a, b) for a in named if row[a + 1].text in opened for b in commas if b > a + 1]
     for a, b in (*itertools.pairwise(commas), *lists):
