@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from tradecli.extraction.language import Language
@@ -13,7 +14,7 @@ from tradecli.extraction.linking.foreign import left_out
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.preferences import Reading, role_weight, weights
 from tradecli.extraction.linking.spans import Span, unhedged
-from tradecli.extraction.linking.values import value_of
+from tradecli.extraction.linking.values import is_place, value_of
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.numbers import MONEY, PERCENT
 
@@ -65,7 +66,7 @@ def own_readings(scene: Scene, span: Span, host: Host, previous: Sequence[Draft]
             found |= _beyond(scene, span, field, role)
     if host is None:
         found |= _antecedent(scene, span, found)
-        found |= _flow_behind(scene, span) | _partner_behind(scene, span)
+        found |= _flow_behind(scene, span) | _partner_behind(scene, span) | _place_behind(scene, span)
     return {field: reading for field, reading in found.items() if reading.weight > 0}
 
 
@@ -118,6 +119,18 @@ def _partner_behind(scene: Scene, span: Span) -> Own:
     at = next((i for i in range(at, min(at + 3, len(row))) if row[i].is_("partner")), -1) if told else -1
     value = value_of(row[at], "partner", scene) if at >= 0 else None
     return {"partner": Reading("own", (value,), _BEFORE_BRACKET, "what it was trade with", at)} if value else {}
+
+
+def _place_behind(scene: Scene, span: Span) -> Own:
+    """The place that a clause only leads up to: "the one whose total exceeded 1 billion is also Baoji City"."""
+    row, sets = scene.row, scene.language.sets
+    words = itertools.pairwise(row[span.head : span.run.first])
+    if not any(a.text in sets["lone"] and b.text in sets["relative_subject"] for a, b in words):
+        return {}
+    was = next((i for i in range(span.run.last + 1, len(row)) if row[i].text in sets["was"]), len(row))
+    at = next((i for i in range(was + 1, min(was + 4, len(row))) if is_place(row[i])), -1)
+    value = value_of(row[at], "region", scene) if at >= 0 else None
+    return {"region": Reading("own", (value,), _BEFORE_BRACKET, "the one meant", at)} if value else {}
 
 
 def _beyond(scene: Scene, span: Span, field: str, role: str) -> Own:
