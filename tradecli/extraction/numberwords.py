@@ -50,6 +50,7 @@ def number_words(language: Language) -> NumberWords:
     gap = alternatives(each for each in lists["hedge_gap"] if each.isalpha())
     units, scale = _units(language, after, counted), alternatives(language.scales)
     numeral = alternatives(lists["numerals"])
+    spelt = [name for name in before if name.isalpha()]
     rate = alternatives([*lists["percent"], *lists["points"]])
     return NumberWords(
         digits=_compiled(
@@ -58,9 +59,9 @@ def number_words(language: Language) -> NumberWords:
             rf"(?!\d)(?:[\s-]?(?P<scale>{scale})\b)?(?:[\s-]{{0,2}}(?:{units}))?"
         ),
         words=_phrases(
-            rf"(?<![\w-])(?P<number>(?:{numeral})(?:[\s-](?:{numeral}))?)[\s-](?:(?P<scale>{scale})\b[\s-]?)?"
-            rf"(?:{units})?",
-            lists["numerals"],
+            rf"(?<![\w-])(?:(?P<before>{alternatives(spelt)})\s)?"
+            rf"(?P<number>(?:{numeral})(?:[\s-](?:{numeral}))?)[\s-](?:(?P<scale>{scale})\b[\s-]?)?(?:{units})?",
+            [*lists["numerals"], *spelt],
         ),
         fraction=_alone([name.replace("-", " ") for name in lists["fractions"]]),
         multiple=_alone([*lists["multiples"], *lists["double_digit"]]),

@@ -45,6 +45,9 @@ _END = re.compile(
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s")
 _SPACE = re.compile(r"\s*")
 _STEM = re.compile(r"[A-Za-z.]+$")
+_EXCLAIMED = 40
+"""The longest rate that a title opens with and that is of what follows."""
+_FEW_WORDS = 4
 _LONGEST_HEADING = 160
 _SHORTEST_TITLE = 25
 _SHORT_QUESTION = 70
@@ -90,8 +93,17 @@ def sentences(folded: str, language: Language) -> list[Sentence]:
             start += len(title) + 1
         if kind == "body" and (dateline := _DATELINE.match(folded, start, end)):
             start = dateline.end()
-        found += [Sentence(a, b, kind, paragraph) for a, b in _split(folded, start, end, language)]
+        parts = list(_split(folded, start, end, language))
+        if kind in {"title", "heading"} and len(parts) > 1 and _is_exclaimed(folded[slice(*parts[0])], language):
+            parts[:2] = [(parts[0][0], parts[1][1])]
+        found += [Sentence(a, b, kind, paragraph) for a, b in parts]
     return found
+
+
+def _is_exclaimed(said: str, language: Language) -> bool:
+    """Whether words are only a rate called out: "Up 7.4%!"."""
+    rate = any(word in said for word in language.lists["percent"]) and any(map(str.isdigit, said))
+    return rate and said.endswith("!") and len(said) <= _EXCLAIMED and said.count(" ") < _FEW_WORDS
 
 
 def _kind(line: str, titled: bool) -> str:

@@ -173,7 +173,8 @@ def fronted(row: Sequence[Token], found: list[Span], language: Language) -> list
 
 
 def _ends_subject(token: Token, later: bool) -> bool:
-    return token.is_("level", "number") or (later and token.is_("change:up", "change:down"))
+    level = token.is_("level") and not token.is_("neutral")
+    return level or token.is_("number") or (later and token.is_("change:up", "change:down"))
 
 
 def _has_names(row: Sequence[Token], span: Span) -> bool:
