@@ -258,7 +258,7 @@ def _shared_units(text: str, found: list[Number], words: NumberWords) -> list[Nu
             continue
         if not words.list_gap.fullmatch(text, number.end, following.start):
             continue
-        if following.kind == PERCENT and "," in text[number.start : number.end]:
+        if following.kind in {PERCENT, POINTS} and (number.scaled or "," in text[number.start : number.end]):
             continue
         value = number.value
         if following.scaled and not number.scaled:

@@ -173,8 +173,10 @@ def _past_years(mention: Mention) -> Read:
     """So many years up to the last whole one: "in the past five years"."""
     said = mention.match["past_years"]
     count = mention.words.number(said) if said else _DECADE
-    about, main = year_of(mention.calendar.main), months_of(mention.calendar.main)
-    last = mention.calendar.year - 1 if about is None else about if main[1].endswith("-12") else about - 1
+    calendar = mention.calendar
+    about = year_of(calendar.main) or calendar.year
+    over = about < calendar.year or calendar.month == 12
+    last = about if over and months_of(calendar.main)[1].endswith("-12") else about - 1
     return Read(f"{last - count + 1}/{last}" if count > 1 and last > count else "", counted=count)
 
 

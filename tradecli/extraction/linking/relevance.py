@@ -93,7 +93,7 @@ def judged(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, bloc
     extends = blocked and not previous
     if state == SILENT and heard and _again(scene, span):
         blocked = False
-    if _is_price(scene, span) or _of_their_count(scene, span):
+    if _is_price(scene, span) or _of_their_count(scene, span) or _sold_at_home(scene, span):
         return Verdict(OTHER)
     state, holds = _with_tail(scene, span, previous, state, blocked)
     return Verdict(state, holds and _counts(scene, span), extends)
@@ -149,6 +149,17 @@ def _is_price(scene: Scene, span: Span) -> bool:
     """Whether a sum is too small for trade: what follows from it is of the price too."""
     number = scene.row[span.run.first].number
     return number is not None and number.kind == "money" and number.value < _LEAST_MONEY
+
+
+def _sold_at_home(scene: Scene, span: Span) -> bool:
+    """Whether a number is of sales in the country itself: "Tires sold inside China rose 3%"."""
+    row, sets = scene.row, scene.language.sets
+    for i in range(span.head, span.run.first - 2):
+        entry = row[i + 2].entry("region")
+        inside = row[i + 1].text in sets["inside"] and entry is not None and entry.kind == "country"
+        if row[i].is_("outward") and inside and not row[i + 2].possessive:
+            return not any(token.of("flow") or token.is_("partner") for token in row[span.head : span.tail])
+    return False
 
 
 def _of_their_count(scene: Scene, span: Span) -> bool:
