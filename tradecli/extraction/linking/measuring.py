@@ -49,7 +49,7 @@ def measure(
     if number.kind == MONEY:
         return _money(around)
     if number.kind == QUANTITY:
-        return Measure("quantity", number.value, number.unit, "counted goods")
+        return _goods(around)
     if number.kind == POINTS:
         return points(around)
     if number.kind == TIMES:
@@ -77,6 +77,13 @@ def _money(around: Around) -> Measure:
     return Measure("value", -number.value if negative else number.value, number.unit, "money")
 
 
+def _goods(around: Around) -> Measure:
+    number, way = around.number, _change(around)
+    if way:
+        return Measure("change", number.value * way, number.unit, "a change in counted goods")
+    return Measure("quantity", number.value, number.unit, "counted goods")
+
+
 def _change(around: Around) -> int:
     """1 or -1 where a sum is what something rose or fell by, else 0."""
     left, sets = around.left, around.sets
@@ -92,6 +99,8 @@ def _change(around: Around) -> int:
         way = around.way(left[-2])
     if not way and around.before is not None and around.held == "growth" and around.last in sets["or_words"]:
         way = -1 if around.before.value < 0 else 1
+    if not way and around.held in {"value", "quantity"} and left and all(token.is_("mark") for token in left[:-1]):
+        way = around.way(left[-1])
     return way or int(any(token.is_("increment") for token in left[-6:]))
 
 

@@ -259,6 +259,14 @@ def _moved_to_level(around: Around, near: Sequence[Token]) -> Measure | None:
     return growth(around.number.value * around.told.grown, "to a level") if around.to_level else None
 
 
+def _said_of_change(around: Around, near: Sequence[Token]) -> Measure | None:
+    """The rate that says a change in money or goods once more: "a decrease of 2.37 million tonnes or 22.1%"."""
+    again = all(token.is_("mark") or token.text in around.sets["or_words"] for token in around.left)
+    if around.held != "change" or around.before is None or not around.left or not again:
+        return None
+    return growth(around.number.value.copy_sign(around.before.value), "another way to say the change")
+
+
 def _said_of_level(around: Around, near: Sequence[Token]) -> Measure | None:
     """A share that says the level before it once more, or that a change of share led to."""
     if around.held in {"value", "quantity"} and any(
@@ -284,6 +292,7 @@ _RULES: Sequence[Callable[[Around, Sequence[Token]], Measure | None]] = (
     _portion,
     _said_before,
     _moved_to_level,
+    _said_of_change,
     _said_of_level,
 )
 
