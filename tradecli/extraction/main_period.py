@@ -34,7 +34,7 @@ def main_period(
         figures = any(token.is_("number") for token in row)
         bodies += kind in {"body", "item"}
         subtitle = kind == "heading" and number == 1
-        if kind == "heading" and not figures and not subtitle:
+        if (kind == "heading" and not figures and not subtitle) or (kind == "body" and _is_of_others(row)):
             continue
         told = not any(token.text in language.sets["first_person"] for token in row)
         earlier = any(token.text in language.sets["had_been"] for token in row)
@@ -75,6 +75,12 @@ def main_period(
         wide = max(longer, key=lambda each: votes[each], default="")
         return wide if wide and votes[wide] >= (1.0 if first == lead_period else 0.4) * count else first
     return str(calendar.year - 1 if calendar.month <= 2 else calendar.year) if calendar.year else ""
+
+
+def _is_of_others(row: Sequence[Token]) -> bool:
+    """Whether a sentence tells of something else than trade: "Fixed investment jumped 32.9% in the year to May"."""
+    trade = any(token.of("flow") or token.is_("partner", "product", "channel") for token in row)
+    return not trade and any(token.is_("distractor") for token in row)
 
 
 def _is_not_over(titled: str, votes: Mapping[str, int]) -> bool:

@@ -78,5 +78,6 @@ def _furniture(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Patterns of a line that only says when a page was published, and of what makes a line a report all the same."""
     published, told = (alternatives(language.lists[name]) for name in ("published_line", "report_words"))
     dated = rf"\W*(?:(?:{published})\b.*\d{{4}}.*|\d{{4}}[-/]\d{{1,2}}[-/]\d{{1,2}}.{{0,120}}"
+    dated += r"|.{0,120}\b\d{4}[-/]\d{1,2}[-/]\d{1,2}\s+\d{1,2}:\d\d(?::\d\d)?\W*"
     dated += r"|.{1,60}\s\u2022\s.{0,60}\b(?:19|20)\d\d)"
     return re.compile(dated, re.IGNORECASE), re.compile(rf"%|{told}")

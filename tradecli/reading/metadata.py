@@ -29,6 +29,8 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _TIME = re.compile(
     r"(?i)\b\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?(?:\s?\(?(?:utc|gmt|cst|bst)[^\s)]*\)?)?|T\d{2}:\d{2}\S*"
 )
+_TIMED_END = re.compile(r"\s+\d{1,2}:\d{2}(?::\d{2})?\s*")
+"""The time of day that ends a line: only what is printed of a page's own date has one."""
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
 _BREAK = re.compile(r"\s{2,}|[\t|　｜]")
 _AFTER_DATELINE = re.compile(r"\s*[)\]）】]?\s*(?:\([^()]{1,80}\)\s*)?(?:--|[-–—])\s")
@@ -154,6 +156,8 @@ def _alone(text: str) -> str:
             continue
         starts_line = not before and (not after.strip() or _BREAK.match(after) or re.match(r"\s*[)\]）】|/·-]", after))
         rest = _without_trailers(f"{before} {after}")
+        if _TIMED_END.fullmatch(text, day.end) and not after.strip():
+            return day.date
         if (starts_line or not _is_sentence(text)) and len(rest) <= (_SHORT if after.strip() else _AGENCY):
             return day.date
     return ""

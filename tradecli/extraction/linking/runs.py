@@ -124,6 +124,13 @@ def _same_run(row: Sequence[Token], last: int, following: int, language: Languag
     between = row[last + 1 : following]
     if b.crossing or not any(token.text in sets["number_joins"] for token in between):
         return False
+    onto = len(between) > 1 and between[0].text == "," and between[1].text in sets["to"]
+    if (
+        onto
+        and a.kind in {MONEY, QUANTITY}
+        and not any(token.text in sets["from"] for token in row[max(0, last - 3) : last])
+    ):
+        return False
     if _is_part_after_rate(row, last, following, language) or _is_gap(row, last, following, language):
         return False
     if _is_held_against_another(row, last, following, language):
