@@ -82,7 +82,7 @@ def _extracted(article: Article, lexicon: Lexicon, explain: bool) -> Extraction:
     rows = reader.rows(sentences, calendar)
     about = topic.topic_of(folded, sentences, rows, calendar, language, lexicon, matches)
     times = (token.period for row in rows.values() for token in row if token.period is not None)
-    if _is_late(about.calendar) or any(time.several or time.counted for time in times):
+    if _is_late(about.calendar) or any(_waits(time, calendar) for time in times):
         rows = reader.rows(sentences, about.calendar)
     pasted = tables.pasted(lines, article.text, language, lexicon, about.calendar)
     rows = with_open_places(rows, language)
@@ -110,6 +110,11 @@ def _extracted(article: Article, lexicon: Lexicon, explain: bool) -> Extraction:
         else ()
     )
     return Extraction(tuple(figures), explanations, len(printed), len(understood))
+
+
+def _waits(time: Period, calendar: Calendar) -> bool:
+    """Whether a time can only be read once the article's period is known."""
+    return bool(time.several or time.counted) or (calendar.undated and not time.value and not time.comparison)
 
 
 def _is_late(calendar: Calendar) -> bool:

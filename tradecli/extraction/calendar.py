@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tradecli.extraction.language import Language, alternatives
 from tradecli.extraction.months import YEAR
@@ -29,6 +29,8 @@ class Calendar:
     main: str = ""
     named: bool = False
     """Whether nothing but the article's file name tells the year."""
+    undated: bool = field(default=False, repr=False)
+    """Whether nothing tells the month."""
 
     def ended(self, last_month: int) -> int:
         """Year of the latest span of months that ends in `last_month` and was over by the article's date.
@@ -73,15 +75,15 @@ def calendar_of(folded: str, date: str, language: Language, name: str = "") -> C
         return Calendar(year, min(12, month + _CAPTION_AGE) if _ends_caption(folded, day, language) else month)
     if not votes:
         years = _NAMED_YEAR.findall(name)
-        return Calendar(int(years[-1]) if years else 0, month or 12, named=bool(years))
+        return Calendar(int(years[-1]) if years else 0, month or 12, named=bool(years), undated=not month)
     latest = max(votes, key=lambda year: (votes[year], year))
     told = [year for year in map(int, _NAMED_YEAR.findall(name)) if year not in votes]
     if len(told) == 1 and told[0] - max(votes) >= (1 if _speaks_of_this_year(folded, language) else _LONG_BEFORE):
-        return Calendar(told[0], month or 12, named=True)
+        return Calendar(told[0], month or 12, named=True, undated=not month)
     turn = 0 < month <= 2 and not _tells_of_january(folded, month, words)
     if votes[latest + 1] or turn or (month <= 3 and _looks_back(folded, language, words)):
-        return Calendar(latest + 1, month or 1)
-    return Calendar(latest, month or 12)
+        return Calendar(latest + 1, month or 1, undated=not month)
+    return Calendar(latest, month or 12, undated=not month)
 
 
 def _speaks_of_this_year(folded: str, language: Language) -> bool:

@@ -227,6 +227,8 @@ def _this_year(mention: Mention) -> Read:
 def _so_far(mention: Mention) -> Read:
     """The year up to the month that the article is about, or to the one before it appeared."""
     main, calendar = mention.calendar.main, mention.calendar
+    if not main and calendar.undated:
+        return Read()
     if not main:
         return Read(span(calendar.year, 1, calendar.month - 1) if calendar.month > 1 else "")
     first, last = months_of(main)

@@ -55,6 +55,7 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
             if i > 0 and token.is_("forecast") and row[i - 1].text in language.sets["beaten"]:
                 continue
             agent = i > 1 and row[i - 1].text in language.sets["by"] and bool(row[i - 2].of("flow"))
+            agent |= _are_all_firms(row, i, language)
             if not agent and not (i > 0 and row[i - 1].text in language.sets["circumstance"]):
                 state, chain = OTHER, True
         elif _names_trade(token, roles.get(i, "")):
@@ -97,6 +98,18 @@ def _is_firm_alone(row: Sequence[Token], i: int, language: Language) -> bool:
     one = i > 0 and not row[i].text.endswith(language.endings["plural"])
     flow = any(token.of("flow") or (token.is_("product") and not one) for token in row[i + 1 :])
     return opens and levelled and not flow
+
+
+def _are_all_firms(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether those who trade are all firms of a place or line of business: "Companies in the city sold"."""
+    sets = language.sets
+    plural = row[i].text in sets["firms"] and row[i].text.endswith(language.endings["plural"])
+    if not plural or i + 3 >= len(row) or (i and row[i - 1].is_("bare", "number")):
+        return False
+    if row[i + 1].text not in sets["in"] | sets["of"] | sets["from"]:
+        return False
+    verb = next((token for token in row[i + 2 : i + 6] if token.is_("outward", "inward") or token.of("flow")), None)
+    return verb is not None and (verb.text.endswith(language.endings["past"]) or verb.text in sets["irregular_pasts"])
 
 
 def _circumstances(row: Sequence[Token], places: Sequence[int], language: Language) -> frozenset[int]:

@@ -12,6 +12,7 @@ from tradecli.extraction.mentions import NAMES, Token
 
 FIELDS = (*NAMES, "flow", "period")
 _REACH = 11
+_PAIR = 2
 """Words from one name of a list to the next, at most."""
 
 
@@ -238,9 +239,18 @@ def _passed_over(token: Token, joined: bool, language: Language) -> bool:
     return not joined and token.is_("neutral") and not token.is_("change:up", "change:down")
 
 
+def _two_are_dealt(row: Sequence[Token], last: int) -> bool:
+    """Whether two numbers are dealt out to two names with a comma between: "oil, grain rose by 5%, 8% respectively"."""
+    dealt = next((i for i in range(last + 1, len(row)) if row[i].is_("respectively")), last)
+    names = (field_of(token) not in {"", "period"} for token in row[last + 1 : dealt])
+    return sum(token.is_("number") for token in row[last:dealt]) == _PAIR and not any(names)
+
+
 def _is_list(row: Sequence[Token], members: Sequence[int], language: Language) -> bool:
     """Three names or an "and" make a list; two names with a comma between are rather an apposition."""
     if len(members) > 2:
+        return True
+    if len(members) == _PAIR and _two_are_dealt(row, members[-1]):
         return True
     between = [token.text for token in row[members[0] + 1 : members[1]]]
     led = any(a in language.sets["and"] and b in language.sets["to_words"] for a, b in itertools.pairwise(between))

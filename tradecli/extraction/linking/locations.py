@@ -123,6 +123,16 @@ def _holds_the_first(row: Sequence[Token], i: int, language: Language) -> bool:
     return False
 
 
+def _is_of_one_presented(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a place only says where the one behind the comma lies: "As the fourth city of Jiangsu, Nantong"."""
+    sets = language.sets
+    if i < 3 or row[0].text not in sets["as"] or row[i].possessive or row[i - 1].text not in sets["in"] | sets["of"]:
+        return False
+    noun = any(token.text.split(" ")[-1] in language.lists["one_place"] for token in row[1 : i - 1])
+    comma = next((j for j in range(i + 1, min(i + _LOOK_BACK, len(row) - 1)) if row[j].text == ","), -1)
+    return noun and comma > 0 and any(token.entry("region") for token in row[comma + 1 : comma + 3])
+
+
 def _stands_before(row: Sequence[Token], verb: int, language: Language) -> bool:
     """Whether the subject of a verb is a place, or a word that points back to one."""
     before = row[verb - 1] if verb else None
@@ -184,6 +194,7 @@ def _says_of_which_country(row: Sequence[Token], i: int, language: Language) -> 
 
 _RULES = (
     _holds_the_first,
+    _is_of_one_presented,
     _says_of_which_country,
     _says_where,
     _says_whose_city,

@@ -67,6 +67,7 @@ def own_readings(scene: Scene, span: Span, host: Host, previous: Sequence[Draft]
     if host is None:
         found |= _antecedent(scene, span, found)
         found |= _flow_behind(scene, span) | _partner_behind(scene, span) | _place_behind(scene, span)
+        found |= _source_behind(scene, span)
     return {field: reading for field, reading in found.items() if reading.weight > 0}
 
 
@@ -103,6 +104,19 @@ def _flow_behind(scene: Scene, span: Span) -> Own:
         return {}
     value = Value(scene.row[at].of("flow"))
     return {"flow": Reading("own", (value,), _BEFORE_BRACKET, f"{scene.row[at].text!r} behind its rate", at)}
+
+
+def _source_behind(scene: Scene, span: Span) -> Own:
+    """Those that a part is said to come from: "2.54 trillion yuan, or 65.7%, came from private enterprises"."""
+    row, sets, start = scene.row, scene.language.sets, span.run.last + 1
+    came = next((i for i in range(start, len(row) - 2) if row[i].text in sets["came"]), -1)
+    if came < 0 or came - start > _ASIDE or row[came + 1].text not in sets["from"]:
+        return {}
+    if any(field_of(token) or token.text == ";" for token in row[start:came]):
+        return {}
+    at = next((i for i in range(came + 2, min(came + 5, len(row))) if row[i].is_("channel")), -1)
+    value = value_of(row[at], "channel", scene) if at >= 0 else None
+    return {"channel": Reading("own", (value,), _BEFORE_BRACKET, "what it came from", at)} if value else {}
 
 
 def _partner_behind(scene: Scene, span: Span) -> Own:

@@ -58,7 +58,7 @@ def _has_place_in(row: Sequence[Token], i: int, before: int, language: Language)
     if before < 1 or row[before].text not in sets["in_words"] | sets["of"] | sets["within"] | sets["among"]:
         return False
     entry = row[i].entry("region")
-    held = row[before - 1].text in sets["rank_nouns"]
+    held = row[before - 1].text in sets["rank_nouns"] | sets["ranks"]
     first = entry is not None and entry.kind == "area" and row[before - 1].text in sets["superlatives"]
     return held or first
 

@@ -30,7 +30,7 @@ def together(scene: Scene, span: Span) -> Recalled | None:
     """The names that a number counts as one: "the three together took 40 percent"."""
     words = scene.row[span.head : span.run.first]
     if any(token.is_("together") and not token.of("flow") for token in words):
-        return _recalled(scene, span, 0)
+        return None if _names_one(scene, span) else _recalled(scene, span, 0)
     behind = scene.row[span.run.last + 1 : span.tail]
     if behind and behind[-1].is_("together") and not behind[-1].is_("level", "neutral"):
         return _recalled(scene, span, 0, range(span.run.last + 1, span.tail))
@@ -57,6 +57,13 @@ def _of_counted(scene: Scene, span: Span) -> bool:
 def each(scene: Scene, span: Span) -> Recalled | None:
     """The names that a run of as many numbers is dealt out to: "the first two rose by 17.6 and 11.3 percent"."""
     return _recalled(scene, span, len(span.run.tokens))
+
+
+def _names_one(scene: Scene, span: Span) -> bool:
+    """Whether a colon and one of the places follow those counted: "the amounts of the three are close: Wuhu rose"."""
+    row = scene.row
+    colon = next((i for i in range(span.run.first - 1, span.head, -1) if row[i].text == ":"), len(row))
+    return any(is_place(token) for token in row[colon : span.run.first])
 
 
 def apart(scene: Scene, span: Span) -> Recalled | None:
