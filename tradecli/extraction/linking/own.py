@@ -109,12 +109,12 @@ def _flow_behind(scene: Scene, span: Span) -> Own:
 def _source_behind(scene: Scene, span: Span) -> Own:
     """Those that a part is said to come from: "2.54 trillion yuan, or 65.7%, came from private enterprises"."""
     row, sets, start = scene.row, scene.language.sets, span.run.last + 1
-    came = next((i for i in range(start, len(row) - 2) if row[i].text in sets["came"]), -1)
-    if came < 0 or came - start > _ASIDE or row[came + 1].text not in sets["from"]:
+    came = next((i for i in range(start, len(row) - 1) if row[i].text in sets["came_from"]), -1)
+    if came < 0 or came - start > _ASIDE:
         return {}
     if any(field_of(token) or token.text == ";" for token in row[start:came]):
         return {}
-    at = next((i for i in range(came + 2, min(came + 5, len(row))) if row[i].is_("channel")), -1)
+    at = next((i for i in range(came + 1, min(came + 4, len(row))) if row[i].is_("channel")), -1)
     value = value_of(row[at], "channel", scene) if at >= 0 else None
     return {"channel": Reading("own", (value,), _BEFORE_BRACKET, "what it came from", at)} if value else {}
 

@@ -206,6 +206,8 @@ def _named_after(row: Sequence[Token], run: Run, lists: Sequence[NameList], lang
     between = [
         token for token in row[run.last + 1 : names.tokens[0]] if not token.is_("region") or token.is_("partner")
     ]
+    if between and between[-1].text in language.sets["definite"]:
+        between = between[:-1]
     led = bool(between) and between[-1].text in language.sets["to_words"] | language.sets["of_words"]
     return (
         names
