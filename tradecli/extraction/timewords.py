@@ -190,7 +190,8 @@ def _spans(language: Language, month: str, count: str) -> dict[str, str]:
         "years_ago": rf"(?P<years_ago>{count})\s{any_of['years']}\s{any_of['ago']}",
         "n_months": (
             rf"{any_of['within']}\s(?P<n_months>{count})[\s-]{months}(?:\s{any_of['period']})?\b"
-            rf"{_of_year(language, 'n_months_year')}|(?P<n_months2>{count})-{any_of['month']}\b"
+            rf"{_of_year(language, 'n_months_year')}"
+            rf"|(?P<n_months2>{count})-{any_of['month']}\b(?!\s{any_of['extremes']}\b)"
             rf"|(?P<n_months3>{count})\s{months}\s{any_of['into_year']}"
         ),
     }

@@ -33,6 +33,8 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
         if token.text == ":" and state == OTHER:
             state, open_words, place_only = SILENT, False, True
         joins = token.is_("conjunctions") and token.text not in language.sets["complement"]
+        if counting and joins and i + 1 < len(row) and row[i - 1].of("flow") and row[i + 1].of("flow"):
+            continue
         if joins or token.is_("mark", "change:up", "change:down", "level"):
             if counting and _is_doing(row, i, language):
                 continue

@@ -132,7 +132,8 @@ def _is_verb_again(row: Sequence[Token], comma: int, language: Language) -> bool
     verb = next((token for token in following if not token.text.endswith(adverb)), following[0])
     if verb.text.endswith(language.endings["participle"]) or verb.text in language.sets["particles"]:
         return False
-    return verb.is_("change:up", "change:down", "level", "share", "contribution")
+    trades = bool(verb.of("flow")) and verb.text.endswith(language.endings["past"])
+    return trades or verb.is_("change:up", "change:down", "level", "share", "contribution")
 
 
 def _cuts(row: Sequence[Token], i: int, language: Language) -> bool:
