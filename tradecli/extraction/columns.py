@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from tradecli.extraction.headings import Heading, Unit
-from tradecli.extraction.linking.context import Value
-from tradecli.extraction.months import year_of
+from tradecli.extraction.linking.context import NOTHING, Value
+from tradecli.extraction.months import months_of, year_of
 from tradecli.extraction.numbers import BARE, MONEY, PERCENT, Number
 
 MEASURES = frozenset({"growth", "change", "previous", "share", "quantity", "points"})
@@ -73,7 +73,8 @@ def _metric(heading: Heading, found: Sequence[Number], caption: Heading, valued:
         return "growth" if rates and any(number.sign for number in found) else ""
     if not (heading.fields or words & {"value", "total", "quantity", "volume", "cumulative"} or heading.units):
         return ""
-    counted = "volume" in words and (valued or caption.unit(money=False) is not None)
+    weighed = caption.unit(money=False) is not None
+    counted = ("volume" in words and (valued or weighed)) or (weighed and caption.unit(money=True) is None)
     return "quantity" if (counted or goods is not None or "quantity" in words) and money is None else "value"
 
 
@@ -90,11 +91,30 @@ def _hosted(columns: Sequence[Column]) -> list[Column]:
             continue
         texts = {column.heading.text.lower() for column in group}
         for k, column in enumerate(group):
+            if "change" in column.heading.words and (later := _held_against(levels, found)) is not None:
+                heading = replace(column.heading, base=levels[0].heading.fields["period"].name)
+                found.append(replace(column, heading=heading, host=later.place))
+                continue
             host = _host(column, k if len(group) == len(levels) and len(texts) == 1 else -1, levels, found, single)
             if host is None:
                 continue
             found.append(replace(column, host=host))
     return found
+
+
+def _held_against(levels: Sequence[Column], found: Sequence[Column]) -> Column | None:
+    """The earlier column of a later time that a lone level is only held against: "Jul | Jun | Change"."""
+    if len(levels) != 1 or "period" not in levels[0].heading.fields:
+        return None
+    mine = dict(levels[0].heading.fields)
+    first, last = months_of(mine.pop("period").name)
+    for column in found:
+        fields = dict(column.heading.fields)
+        start, end = months_of(fields.pop("period", NOTHING).name)
+        alike = column.metric == levels[0].metric and fields == mine
+        if alike and first == last < start == end:
+            return column
+    return None
 
 
 def _host(column: Column, k: int, levels: Sequence[Column], found: Sequence[Column], single: bool) -> int | None:
@@ -109,7 +129,7 @@ def _host(column: Column, k: int, levels: Sequence[Column], found: Sequence[Colu
         level = levels[max(k, 0)]
         return level.place if level.metric else None
     bare = [{name: value for name, value in each.heading.fields.items() if name != "period"} for each in levels]
-    if all(each == bare[0] for each in bare) and all(each.metric == "value" for each in levels):
+    if all(each == bare[0] for each in bare) and len({each.metric for each in levels}) == 1 and levels[0].metric:
         years = [year_of(each.heading.fields["period"].name) or 0 for each in levels if "period" in each.heading.fields]
         latest = years.index(max(years)) if len(years) == len(levels) else -1
         return levels[latest].place

@@ -12,6 +12,8 @@ from tradecli.extraction.months import months_of
 from tradecli.model import Sentence
 
 _YEAR = len("2025")
+_LEAD = 2
+"""So many sentences lead into an article."""
 _RATE = 4
 """Tokens from a rate to its time, at most."""
 _SINCE = 12
@@ -34,11 +36,11 @@ def main_period(
         figures = any(token.is_("number") for token in row)
         bodies += kind in {"body", "item"}
         subtitle = kind == "heading" and number == 1
-        if (kind == "heading" and not figures and not subtitle) or (kind == "body" and _is_of_others(row)):
+        if (kind == "heading" and not figures and not subtitle) or (bodies > _LEAD and _is_of_others(row)):
             continue
         told = not any(token.text in language.sets["first_person"] for token in row)
         earlier = any(token.text in language.sets["had_been"] for token in row)
-        lead = 0 if earlier else 3 if kind == "title" or bodies <= 2 else 2 if bodies <= 5 and figures else 1
+        lead = 0 if earlier else 3 if kind == "title" or bodies <= _LEAD else 2 if bodies <= 5 and figures else 1
         weight = lead if told or earlier else 1
         for i, token in enumerate(row):
             period = token.period

@@ -24,7 +24,7 @@ from tradecli.extraction.linking.context import NOTHING, Fields, Topic, Value
 from tradecli.extraction.linking.drafts import Draft
 from tradecli.extraction.linking.measures import Measure
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.months import shifted, span, year_of
+from tradecli.extraction.months import before_it, shifted, span, year_of
 from tradecli.extraction.numbers import BARE, MONEY, PERCENT, POINTS, QUANTITY, Number
 from tradecli.extraction.spelling import dated
 from tradecli.extraction.stretches import Stretches
@@ -258,6 +258,8 @@ def _base(measure: Measure, fields: Mapping[str, Value], column: Column) -> str:
         years = int(period[-4:]) - int(period[:4]) + 1
         return shifted(period, -years)
     mine, other = year_of(period), year_of(base)
+    if base and base == before_it(period):
+        return "previous"
     usual = not base or shifted(period, -1) == base or (mine and other == mine - 1 and "-" not in base)
     return "" if usual else base
 
