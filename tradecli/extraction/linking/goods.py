@@ -290,11 +290,20 @@ def _merge(tokens: list[Token], start: int, language: Language, counted: bool = 
     for first, end in reversed(listed(tokens, start, language)):
         words = tokens[first:end]
         named = words and words[0].capital and not (is_plural(words[-1], language) and not words[-1].capital)
-        others = len(words) == 1 and _names_others(words, language)
+        others = len(words) == 1 and (_names_others(words, language) or _are_parts_of_place(tokens, first, language))
         if not words or named or others or is_no_goods(words, language):
             continue
         if not counted or (is_plural(words[-1], language) and words[-1].text not in language.sets["never_goods"]):
             tokens[first:end] = [product(words)]
+
+
+def _are_parts_of_place(tokens: Sequence[Token], at: int, language: Language) -> bool:
+    """Whether a word only says where: "all parts of Jiangsu"."""
+    sets, after = language.sets, tokens[at + 1 : at + 3]
+    placed = (
+        len(after) > 1 and after[0].text in sets["of"] and bool(after[1].is_("region") or after[1].of("place_noun"))
+    )
+    return placed and tokens[at].text in sets["parts"]
 
 
 def _are_products_of(tokens: list[Token], start: int, language: Language) -> bool:

@@ -15,6 +15,7 @@ from tradecli.extraction.numbers import MONEY, QUANTITY
 
 _LEVEL, _RATE = (1, MONEY), (1, "rate")
 """A level and a rate that stand alone: so many numbers, of what kind."""
+_PAIR = 2
 _AGAINST = 9
 """Words from a rate to the time that it is held against, at most."""
 
@@ -39,8 +40,12 @@ def number_runs(row: Sequence[Token], lists: Sequence[NameList], language: Langu
 
 def _is_range(row: Sequence[Token], group: Sequence[int], language: Language) -> bool:
     """Whether two numbers only bound a third: "all lie between 20 and 30 billion yuan"."""
-    between = language.lists["time_parts"]["between"]
-    return len(group) == 2 and group[0] > 0 and row[group[0] - 1].text in between
+    between, first = language.lists["time_parts"]["between"], group[0]
+    if len(group) == 1 and first > 1 and row[first - 1].text in language.sets["and"] and row[first - 2].is_("bare"):
+        first -= 2
+    elif len(group) != _PAIR:
+        return False
+    return first > 0 and row[first - 1].text in between
 
 
 def _rates_and_parts(row: Sequence[Token], groups: Sequence[Sequence[int]]) -> list[list[int]]:
@@ -161,7 +166,9 @@ def _is_gap(row: Sequence[Token], last: int, following: int, language: Language)
     after = row[following + 1] if following + 1 < len(row) else None
     moved = any(token.is_("change:up", "change:down") for token in row[max(0, last - 2) : last])
     joined = following == last + 2 and row[last + 1].text in language.sets["joins"]
-    return joined and moved and after is not None and after.is_("gap", "than", "comparative")
+    number = row[following].number
+    level = number is not None and number.kind in {MONEY, QUANTITY}
+    return joined and (moved or level) and after is not None and after.is_("gap", "than", "comparative")
 
 
 def _is_part_after_rate(row: Sequence[Token], last: int, following: int, language: Language) -> bool:
