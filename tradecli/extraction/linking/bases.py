@@ -11,7 +11,7 @@ from tradecli.extraction.linking.drafts import Case
 from tradecli.extraction.linking.measures import Measure, direction
 from tradecli.extraction.linking.spans import Span, run_start, unhedged
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.months import before_it, shifted, year_of, years_of
+from tradecli.extraction.months import before_it, months_of, shifted, year_of, years_of
 
 _PAIR = 2
 _YEAR = len("2025")
@@ -41,7 +41,8 @@ def base_of(case: Case, fields: Fields, measured: Measure) -> str:
     for token in (*near, *reversed(head)):
         if token.period is not None and token.period.comparison and token.period.value:
             same = case.scene.language.sets["same"]
-            return _base(token.period.value, period, any(each.text in same for each in (*near, *head)))
+            named = _before(token.period.value, period) if token.period.relative else token.period.value
+            return _base(named, period, any(each.text in same for each in (*near, *head)))
     if case.in_run is not None and case.in_run.base == "previous":
         return "previous"
     if measured.metric == "growth" and (carried := _carried(case, period)):
@@ -153,6 +154,17 @@ def _from_previous(case: Case, near: Sequence[Token], head: Sequence[Token]) -> 
     months, that = case.scene.language.sets["previous_month"], case.scene.language.sets["the_month"]
     times = [(token.text.lower(), token.period) for token in (*near, *head) if token.period is not None]
     return any(text in months or (time.comparison and text in that) for text, time in times)
+
+
+def _before(named: str, period: str) -> str:
+    """The months that are named without a year, in the last year in which they were over before a period ended.
+
+    >>> _before("2025-08", "2024-09"), _before("2024-08", "2024-09"), _before("2025-10", "2024-09")
+    ('2024-08', '2024-08', '2023-10')
+    """
+    while months_of(named)[1] > months_of(period)[1] != "":
+        named = shifted(named, -1)
+    return named
 
 
 def _base(named: str, period: str, same: bool) -> str:
