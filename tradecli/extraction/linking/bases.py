@@ -12,6 +12,7 @@ from tradecli.extraction.linking.measures import Measure, direction
 from tradecli.extraction.linking.spans import Span, run_start, unhedged
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.months import before_it, months_of, shifted, year_of, years_of
+from tradecli.extraction.periods import Period
 
 _PAIR = 2
 _YEAR = len("2025")
@@ -45,9 +46,20 @@ def base_of(case: Case, fields: Fields, measured: Measure) -> str:
             return _base(named, period, any(each.text in same for each in (*near, *head)))
     if case.in_run is not None and case.in_run.base == "previous":
         return "previous"
+    if (time := _time_of_level_before(case)) is not None:
+        named = _before(time.value, period) if time.relative else time.value
+        return _base(named, period, False) if named else ""
     if measured.metric == "growth" and (carried := _carried(case, period)):
         return carried
     return _started_from(case, period, near)
+
+
+def _time_of_level_before(case: Case) -> Period | None:
+    """The time of the level that a rate starts from: "up 25% from 4 billion yuan in June"."""
+    row, at = case.scene.row, case.at
+    led = at + 2 < len(row) and row[at + 1].text in case.scene.language.sets["from"] and row[at + 2].is_("number")
+    near = itertools.takewhile(lambda token: not token.is_("number", "mark"), row[at + 3 : at + 3 + _PAIR])
+    return next((token.period for token in near if token.period is not None), None) if led else None
 
 
 def _carried(case: Case, period: str) -> str:
