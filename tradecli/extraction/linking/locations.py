@@ -119,7 +119,7 @@ def _holds_the_first(row: Sequence[Token], i: int, language: Language) -> bool:
             return noun and _stands_before(row, j, language)
         if row[j].is_("number", "mark", "level", "change:up", "change:down") or row[j].entry("region"):
             return False
-        noun |= row[j].text.split(" ")[-1] in language.lists["one_place"]
+        noun |= row[j].text.split(" ")[-1] in sets["place_nouns"]
     return False
 
 

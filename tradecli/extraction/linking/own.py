@@ -154,7 +154,8 @@ def _beyond(scene: Scene, span: Span, field: str, role: str) -> Own:
     if field == "flow" and not verb:
         return {}
     for i in span.beyond:
-        if field_of(scene.row[i]) == field and scene.roles.get(i, "other") == role:
+        behind = field == "period" and i == span.beyond.start
+        if field_of(scene.row[i]) == field and (behind or scene.roles.get(i, "other") == role):
             reading = _reading(scene, span, i, field, True)
             return {field: reading} if reading is not None else {}
     return {}

@@ -121,8 +121,19 @@ def _names_whole(row: Sequence[Token], i: int, language: Language) -> bool:
             wide = any(each.text in sets["wide"] or each.of("place_noun") == "country" for each in between)
             place = row[i].is_("region") or bool(row[i].of("place_noun"))
             owned = j > 0 and row[j - 1].text in sets["owners"] and place
-            total = place and row[i].possessive and row[i + 1].text in sets["total"]
+            total = place and row[i].possessive and row[i + 1].text in sets["total"] and not _lies_in_country(row, i)
             return (wide or owned or total) and row[j + 1].text in sets["of"]
+    return False
+
+
+def _lies_in_country(row: Sequence[Token], i: int) -> bool:
+    """Whether what a place has is itself a part of the country's: "the proportion of Hubei's total in the country"."""
+    for token in row[i + 1 :]:
+        if token.is_("number", "mark"):
+            return False
+        entry = token.entry("region")
+        if token.of("place_noun") == "country" or (entry is not None and entry.kind == "country"):
+            return True
     return False
 
 
