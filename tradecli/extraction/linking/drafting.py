@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from tradecli.extraction.linking import bases, flows, whole
+from tradecli.extraction.linking import bases, flows, whole, year_spans
 from tradecli.extraction.linking.candidates import candidates
 from tradecli.extraction.linking.context import NOTHING, Fields, Value
 from tradecli.extraction.linking.deal import deals
 from tradecli.extraction.linking.drafts import Case, Draft, Host, Own, Scene
+from tradecli.extraction.linking.earlier import earlier
 from tradecli.extraction.linking.features import features_of
 from tradecli.extraction.linking.lists import FIELDS, field_of
 from tradecli.extraction.linking.measures import Measure, Told, direction
@@ -86,10 +87,10 @@ def _draft(case: Case, drafts: Sequence[Draft]) -> Draft | None:
     if measured is None:
         return None
     fields, readings = _chosen(case, measured)
-    earlier = bases.earlier(case, fields, measured)
-    if then := earlier or bases.reached(case, fields, measured) or bases.yearly_mean(case, measured):
+    before = earlier(case, fields, measured)
+    if then := before or year_spans.reached(case, fields, measured) or year_spans.yearly_mean(case, measured):
         fields["period"] = Value(then)
-    ends = bases.over_years(case, fields, measured)
+    ends = year_spans.over_years(case, fields, measured)
     if ends is not None:
         fields["period"] = Value(ends[0])
     if measured.metric == "quantity" and not _is_trade_in_goods(case, measured, fields):
@@ -99,12 +100,12 @@ def _draft(case: Case, drafts: Sequence[Draft]) -> Draft | None:
         measure=measured,
         fields=fields,
         of=whole.whole_of(case, fields) if measured.metric == "share" else "",
-        base=ends[1] if ends is not None else "" if earlier else bases.base_of(case, fields, measured),
+        base=ends[1] if ends is not None else "" if before else bases.base_of(case, fields, measured),
         terms=terms_of(case, fields, measured),
         rule=_rule(case.own, case.anchor, case.host),
-        note="; ".join(filter(None, (measured.note, bases.counted_back(case)))),
+        note="; ".join(filter(None, (measured.note, year_spans.counted_back(case)))),
         own=frozenset(case.own),
-        prior=bool(earlier),
+        prior=bool(before),
         readings=tuple(readings),
     )
 
