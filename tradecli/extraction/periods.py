@@ -119,10 +119,12 @@ def _is_compared(text: str, start: int, mention: Mention) -> bool:
 
 
 def _is_same_of_last_year(mention: Mention) -> bool:
-    """As in "on the same two months of last year"."""
+    """As in "on the same two months of last year", "of 2012"."""
     lists, said = mention.language.lists, mention.match.group().lower()
     same = not mention.language.sets["same"].isdisjoint(said.split())
-    return same and said.endswith(tuple(lists["last_year"]))
+    printed = mention.match.groupdict().get("n_months_year") or ""
+    earlier = printed.isdigit() and 0 < int(printed) < mention.calendar.year
+    return same and (earlier or said.endswith(tuple(lists["last_year"])))
 
 
 def _opens_clause(text: str, before: re.Match[str], language: Language) -> bool:

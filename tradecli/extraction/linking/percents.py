@@ -261,10 +261,12 @@ def _moved_to_level(around: Around, near: Sequence[Token]) -> Measure | None:
 
 def _said_of_change(around: Around, near: Sequence[Token]) -> Measure | None:
     """The rate that says a change in money or goods once more: "a decrease of 2.37 million tonnes or 22.1%"."""
-    again = all(token.is_("mark") or token.text in around.sets["or_words"] for token in around.left)
+    glue = around.sets["restating"] | around.sets["was"]
+    again = all(token.is_("mark") or token.text in glue for token in around.left)
     if around.held != "change" or around.before is None or not around.left or not again:
         return None
-    return growth(around.number.value.copy_sign(around.before.value), "another way to say the change")
+    way = -1 if around.told.deficit else 1
+    return growth(around.number.value.copy_sign(around.before.value) * way, "another way to say the change")
 
 
 def _said_of_level(around: Around, near: Sequence[Token]) -> Measure | None:

@@ -47,7 +47,9 @@ def _is_lower(around: Around, near: Sequence[Token]) -> bool:
 def _of_share(around: Around, near: Sequence[Token]) -> Measure | None:
     """A share's change: in a bracket after the share, with a verb of share after it, or than an earlier share."""
     held = around.held == "share" and (
-        _is_apposition(around, near) or around.last in {"(", ",", "-", "\u2014"} or _is_which(around)
+        _is_apposition(around, near)
+        or around.last in {"(", ",", "-", "\u2014", *around.sets["plus"]}
+        or _is_which(around)
     )
     made_up = any(token.is_("share") and not token.is_("share_noun") for token in near)
     gap = any(token.is_("gap") for token in near)

@@ -127,6 +127,9 @@ def _same_run(row: Sequence[Token], last: int, following: int, language: Languag
     ):
         return False
     between = row[last + 1 : following]
+    loose = any(token.is_("respectively") for token in row[following + 1 : following + 4])
+    if loose and len(between) == 1 and between[0].text in sets["or_words"]:
+        return True
     if b.crossing or not any(token.text in sets["number_joins"] for token in between):
         return False
     onto = len(between) > 1 and between[0].text == "," and between[1].text in sets["to"]
@@ -140,7 +143,6 @@ def _same_run(row: Sequence[Token], last: int, following: int, language: Languag
         return False
     if _is_held_against_another(row, last, following, language):
         return False
-    loose = any(token.is_("respectively") for token in row[following + 1 : following + 4])
     for token in between:
         hedge = a.start < token.start < b.start and b.hedged >= 0 and token.start >= b.hedged
         moved = token.is_("change:up", "change:down")
