@@ -39,6 +39,9 @@ def base_of(case: Case, fields: Fields, measured: Measure) -> str:
     head = row[run_start(row, case.at) : case.at]
     if _from_previous(case, near, head):
         return "previous"
+    behind = (token.period for token in near if token.period is not None and token.period.comparison)
+    if (first := next(behind, None)) is not None and not first.value:
+        return ""
     for token in (*near, *reversed(head)):
         if token.period is not None and token.period.comparison and token.period.value:
             same = case.scene.language.sets["same"]

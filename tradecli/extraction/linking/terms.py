@@ -48,7 +48,7 @@ def _of_volume(case: Case, fields: Fields) -> bool:
     paid = to == MONEY or any(_is_money(token) for token in row[run_start(row, at) : at])
     if _weighed(case):
         return True
-    counted = to == QUANTITY or (anchor is not None and anchor.measure.metric == "quantity")
+    counted = to == QUANTITY or (anchor is not None and _counts(anchor.measure, case.scene.language))
     if counted and not paid:
         return True
     if anchor is not None:
@@ -56,6 +56,12 @@ def _of_volume(case: Case, fields: Fields) -> bool:
     still = context.counted and not case.scene.new_paragraph and bool(product.name)
     still = still and context.last is not None and context.last["product"] == product
     return still and not any(_is_money(token) for token in row)
+
+
+def _counts(measured: Measure, language: Language) -> bool:
+    """Whether a figure counts goods, or is by how many they changed."""
+    changed = measured.metric == "change" and measured.unit in language.lists["counted"]
+    return measured.metric == "quantity" or changed
 
 
 def _weighed(case: Case) -> bool:
