@@ -29,7 +29,7 @@ def counted(row: Sequence[Token], unit: str, subject: str, language: Language) -
             continue
         alone = _ends(tokens, i)
         meant = _unit_of_goods(tokens, i, language) or (unit if _goes_on(tokens, i, language) else "") if alone else ""
-        if not meant and token.number.scaled and (alone or _goes_somewhere(tokens, i)) and not _sold_at_home(tokens):
+        if not meant and token.number.scaled and (alone or _goes_somewhere(tokens, i)) and not _only_sold(tokens):
             meant = subject
         if meant:
             tokens[i] = replace(
@@ -45,7 +45,7 @@ def _ends(row: Sequence[Token], i: int) -> bool:
     )
 
 
-def _sold_at_home(row: Sequence[Token]) -> bool:
+def _only_sold(row: Sequence[Token]) -> bool:
     """Whether a sentence speaks of sales, and of no trade: "Vehicle sales inside China rose to 2.85 million"."""
     sold = any(token.is_("inward", "outward") for token in row)
     return sold and not any(token.of("flow") or token.is_("partner", "channel") for token in row)

@@ -121,7 +121,8 @@ def _names_whole(row: Sequence[Token], i: int, language: Language) -> bool:
             wide = any(each.text in sets["wide"] or each.of("place_noun") == "country" for each in between)
             place = row[i].is_("region") or bool(row[i].of("place_noun"))
             owned = j > 0 and row[j - 1].text in sets["owners"] and place
-            total = place and row[i].possessive and row[i + 1].text in sets["total"] and not _lies_in_country(row, i)
+            following = row[i + 1].text if i + 1 < len(row) else ""
+            total = place and row[i].possessive and following in sets["total"] and not _lies_in_country(row, i)
             return (wide or owned or total) and row[j + 1].text in sets["of"]
     return False
 
