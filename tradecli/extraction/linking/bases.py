@@ -21,6 +21,8 @@ _BEHIND = 8
 """Words from a pair of rates to the "and" between their bases behind them, at most."""
 _FROM = 6
 """Tokens from "from" to its year, a number among them, at most."""
+_OWN_TIME = 2
+"""Tokens from a level to its time, at most."""
 _COMPARED = frozenset({"growth", "change", "share_change"})
 
 
@@ -61,7 +63,7 @@ def _time_of_level_before(case: Case) -> Period | None:
     """The time of the level that a rate starts from: "up 25% from 4 billion yuan in June"."""
     row, at = case.scene.row, case.at
     led = at + 2 < len(row) and row[at + 1].text in case.scene.language.sets["from"] and row[at + 2].is_("number")
-    near = itertools.takewhile(lambda token: not token.is_("number", "mark"), row[at + 3 : at + 3 + _PAIR])
+    near = itertools.takewhile(lambda token: not token.is_("number", "mark"), row[at + 3 : at + 3 + _OWN_TIME])
     return next((token.period for token in near if token.period is not None), None) if led else None
 
 
