@@ -102,7 +102,7 @@ def _extracted(article: Article, lexicon: Lexicon, explain: bool) -> Extraction:
     made.sort(key=lambda each: each[1].token.start)
     writer = _Writer(article, folded, _NAMED if calendar.named else "")
     figures = [writer.figure(sentence, draft) for sentence, draft in made]
-    printed = [token for row in rows.values() for token in row if token.number is not None and token.is_("number")]
+    printed = [token for row in rows.values() for token in row if token.number is not None and "number" in token.kinds]
     understood = {figure.start for figure in figures}
     explanations = (
         tuple(Explanation(figure, _candidates(draft)) for figure, (_, draft) in zip(figures, made, strict=True))

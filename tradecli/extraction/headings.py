@@ -149,7 +149,7 @@ def _heading(
     relative, base = False, ""
     for token in row:
         entries = {name: entry for name in NAMES if (entry := token.entry(name)) is not None}
-        flow = token.of("flow")
+        flow = token.flow
         if token.period is not None:
             if token.period.comparison:
                 base = token.period.value
@@ -161,16 +161,16 @@ def _heading(
         elif entries:
             for name, entry in entries.items():
                 named.setdefault(name, {})[Value(entry.name, "" if name == "channel" else entry.id)] = None
-        elif level := token.of("place_noun"):
+        elif level := token.place_noun:
             if level == "country":
                 named.setdefault("region", {})[Value("China", "CN")] = None
             elif place is not None and place.kind == level:
                 named.setdefault("region", {})[Value(place.name, place.id)] = None
-        elif flow and (flow == "total" or not token.is_("weak_flow")) and not token.is_("word"):
+        elif flow and (flow == "total" or "weak_flow" not in token.kinds) and "word" not in token.kinds:
             pass
         elif not token.is_("mark", "function", "than"):
             rest.append(token.text)
-        if flow and (flow == "total" or not token.is_("weak_flow")) and not token.is_("word"):
+        if flow and (flow == "total" or "weak_flow" not in token.kinds) and "word" not in token.kinds:
             named.setdefault("flow", {})[Value(flow)] = None
     if "balance" in words:
         named["flow"] = {Value("balance"): None}
@@ -186,9 +186,9 @@ def _heading(
         words=words,
         relative=relative,
         base=base,
-        deficit=any(token.is_("deficit") for token in row),
-        foreign=any(token.is_("distractor") and not token.entries for token in row),
-        forecast=any(token.is_("forecast") for token in row),
+        deficit=any("deficit" in token.kinds for token in row),
+        foreign=any("distractor" in token.kinds and not token.entries for token in row),
+        forecast=any("forecast" in token.kinds for token in row),
         rest=tuple(rest),
     )
 
@@ -237,7 +237,7 @@ def _month(token: Token, lead: str, patterns: _Patterns, language: Language, cal
 def _mode(token: Token, language: Language) -> Token:
     """A channel without the flow of a word that only describes it: "processing with imported materials"."""
     flows = {language.stems["exports"], language.stems["imports"]}
-    if not token.is_("channel") or flows & set(split(token.text)):
+    if "channel" not in token.kinds or flows & set(split(token.text)):
         return token
     return token.without(*(kind for kind in token.kinds if kind.startswith("flow:")))
 

@@ -33,7 +33,7 @@ def main_period(
     bodies = 0
     for number, row in rows.items():
         kind = sentences[number].kind
-        figures = any(token.is_("number") for token in row)
+        figures = any("number" in token.kinds for token in row)
         bodies += kind in {"body", "item"}
         subtitle = kind == "heading" and number == 1
         if (kind == "heading" and not figures and not subtitle) or (bodies > _LEAD and _is_of_others(row)):
@@ -81,8 +81,8 @@ def main_period(
 
 def _is_of_others(row: Sequence[Token]) -> bool:
     """Whether a sentence tells of something else than trade: "Fixed investment jumped 32.9% in the year to May"."""
-    trade = any(token.of("flow") or token.is_("partner", "product", "channel") for token in row)
-    return not trade and any(token.is_("distractor") for token in row)
+    trade = any(token.flow or token.is_("partner", "product", "channel") for token in row)
+    return not trade and any("distractor" in token.kinds for token in row)
 
 
 def _is_not_over(titled: str, votes: Mapping[str, int]) -> bool:
@@ -102,7 +102,7 @@ def _began(row: Sequence[Token], i: int, language: Language) -> bool:
 
 def _is_of_rate_before(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a time is only of the rate that one is compared with: "up 3.8%, against 4.8% in the first nine"."""
-    at = next((j for j in range(i - 1, max(0, i - _RATE), -1) if row[j].is_("number")), 0)
+    at = next((j for j in range(i - 1, max(0, i - _RATE), -1) if "number" in row[j].kinds), 0)
     return at > 0 and row[at - 1].text in language.sets["against"] | language.sets["earlier_rate"]
 
 

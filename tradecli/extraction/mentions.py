@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from itertools import chain
 from operator import attrgetter
@@ -19,13 +19,15 @@ MARKS = frozenset(",;:()\u2014.!?|[]{}\u2022*")
 _MARK, _WORD = frozenset({"mark"}), frozenset({"word"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Token:
-    """A piece of a sentence with all the kinds it may be of.
+    """A piece of a sentence with all the kinds it may be of; never changed once made.
 
     Kinds of names are `region`, `partner`, `product`, `channel`; numbers `number`;
     times `period`; marks `mark`; the others are those of the language file
-    (`flow:exports`, `change:up`, `level` ...) or `word`.
+    (`flow:exports`, `change:up`, `level` ...) or `word`. `flow`, `place_noun` and
+    `compound` hold the member of that family of kinds (`exports` of `flow:exports`),
+    or nothing.
     """
 
     start: int
@@ -38,14 +40,17 @@ class Token:
     possessive: bool = False
     adjective: bool = False
     capital: bool = False
+    flow: str = field(init=False)
+    place_noun: str = field(init=False)
+    compound: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Name the members of the families, which nearly every rule asks for."""
+        self.flow, self.place_noun, self.compound = _families(self.kinds)
 
     def is_(self, *kinds: str) -> bool:
-        """Whether it is of one of the kinds."""
+        """Whether it is of one of several kinds."""
         return not self.kinds.isdisjoint(kinds)
-
-    def of(self, family: str) -> str:
-        """The member of a family of kinds: `exports` for `flow`, `up` for `change`, or empty."""
-        return _member(self.kinds, family)
 
     def entry(self, field: str) -> Entry | None:
         """What it names as a `region`, `partner`, `product` or `channel`."""
@@ -57,16 +62,20 @@ class Token:
     def without(self, *kinds: str) -> Token:
         """The token with these kinds taken away; a name that loses them all is a word."""
         left = self.kinds - set(kinds)
-        return replace(self, kinds=left or frozenset({"word"}))
+        return replace(self, kinds=left or _WORD)
 
 
 _start = attrgetter("start")
 
 
 @cache
-def _member(kinds: frozenset[str], family: str) -> str:
-    prefix = family + ":"
-    return next((kind[len(prefix) :] for kind in sorted(kinds) if kind.startswith(prefix)), "")
+def _families(kinds: frozenset[str]) -> tuple[str, str, str]:
+    """The members of the families `flow`, `place_noun` and `compound` among kinds."""
+    flow, noun, compound = (
+        next((kind[len(family) :] for kind in sorted(kinds) if kind.startswith(family)), "")
+        for family in ("flow:", "place_noun:", "compound:")
+    )
+    return flow, noun, compound
 
 
 def tokens(
@@ -101,7 +110,7 @@ def _without_bound(row: list[Token], language: Language) -> list[Token]:
     for i, token in enumerate(row):
         before, hyphen = row[i - 2 : i] if i > 1 else (None, None)
         led = before is not None and hyphen is not None and hyphen.text == "-" and before.end == hyphen.start
-        if led and before is not None and before.is_("partner") and token.text in language.sets["bound"]:
+        if led and before is not None and "partner" in before.kinds and token.text in language.sets["bound"]:
             kept[-1] = replace(token, start=before.end, kinds=frozenset({"flow:exports", "weak_flow"}))
         else:
             kept.append(token)
@@ -207,10 +216,10 @@ def _settled(row: list[Token], i: int, language: Language) -> Token:
     if token.kinds is _WORD or token.kinds is _MARK:
         return token
     following = row[i + 1] if i + 1 < len(row) else None
-    if token.is_("product") and token.text.lower() in sets["service_words"]:
+    if "product" in token.kinds and token.text.lower() in sets["service_words"]:
         near = (*row[max(0, i - 2) : i], *row[i + 1 : i + 2])
         told = following is not None and following.text in sets["worth"]
-        return token if told or any(each.of("flow") for each in near) else token.without("product")
+        return token if told or any(each.flow for each in near) else token.without("product")
     place = token.is_("region", "partner")
     if place and _is_hyphened(row, i) and not _is_pair(row, i, language):
         return token.without("region", "partner")
@@ -220,8 +229,8 @@ def _settled(row: list[Token], i: int, language: Language) -> Token:
         return token.without("product")
     if place and not token.possessive and _names_office(following, language):
         return token.without("region", "partner")
-    if token.of("flow") and following.text.split(" ")[0] in sets["flow_stop_next"]:
-        return replace(token, kinds=frozenset({"word", f"compound:{token.of('flow')}"}))
+    if token.flow and following.text.split(" ")[0] in sets["flow_stop_next"]:
+        return replace(token, kinds=frozenset({"word", f"compound:{token.flow}"}))
     return token
 
 
@@ -229,7 +238,7 @@ def _has_part(row: Sequence[Token], i: int) -> bool:
     """Whether a verb between a place and a rate is meant: "Ningbo now ships 3.3 percent of China's exports"."""
     number = row[i + 1].number
     rate = number is not None and number.kind == PERCENT
-    return rate and any(token.is_("region") for token in row[max(0, i - 2) : i])
+    return rate and any("region" in token.kinds for token in row[max(0, i - 2) : i])
 
 
 def _is_hyphened(row: Sequence[Token], i: int) -> bool:
@@ -245,11 +254,11 @@ def _is_pair(row: Sequence[Token], i: int, language: Language) -> bool:
     if first < 0 or first + 3 >= len(row) or row[first + 1].text != "-":
         return False
     one, two = row[first], row[first + 2]
-    if one.is_("partner") and not one.is_("region"):
+    if "partner" in one.kinds and "region" not in one.kinds:
         one, two = two, one
-    home = one.is_("region") or one.text in language.sets["home_prefix"]
-    trade = any(token.of("flow") for token in row[first + 3 : first + 5])
-    return home and two.is_("partner") and not two.is_("region") and trade
+    home = "region" in one.kinds or one.text in language.sets["home_prefix"]
+    trade = any(token.flow for token in row[first + 3 : first + 5])
+    return home and "partner" in two.kinds and "region" not in two.kinds and trade
 
 
 def _names_office(following: Token, language: Language) -> bool:

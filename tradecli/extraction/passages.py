@@ -25,7 +25,7 @@ def passages(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]],
     before: Sentence | None = None
     passage, told = -1, False
     for number, row in rows.items():
-        sentence, tells = sentences[number], any(token.is_("number") for token in row)
+        sentence, tells = sentences[number], any("number" in token.kinds for token in row)
         if before is None or sentence.paragraph != before.paragraph:
             bodies = before is not None and before.kind == sentence.kind == "body"
             if not (bodies and told and tells and _goes_on(row, single, language)):
@@ -45,11 +45,11 @@ def _goes_on(row: Sequence[Token], single: bool, language: Language) -> bool:
     """Whether a paragraph opens with a word that points back; between single sentences, with a bare flow too."""
     sets, first = language.sets, row[0].text
     following = row[1].text if len(row) > 1 else ""
-    category = len(row) > 1 and row[1].is_("anaphor") and " " in following
+    category = len(row) > 1 and "anaphor" in row[1].kinds and " " in following
     if (
         first in sets["goes_on"]
         or (first in sets["in"] | sets["within"] and category)
         or (first in sets["of"] | sets["among"] and following in sets["pointers"])
     ):
         return True
-    return single and row[0].of("flow") in {"exports", "imports"}
+    return single and row[0].flow in {"exports", "imports"}

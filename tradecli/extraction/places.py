@@ -76,7 +76,7 @@ def _region_of(
         if sentences[number].kind == "title"
         for token in row
     )
-    levels = Counter(token.of("place_noun") for row in rows.values() for token in row)
+    levels = Counter(token.place_noun for row in rows.values() for token in row)
     return home if not titled and levels["area"] >= max(_FEW, 2 * levels["city"]) else place
 
 
@@ -105,7 +105,7 @@ def _place(
     Where the text says "our province" and hardly names any, it is `home`, which is named so often.
     """
     places = _places(rows, sentences)
-    levels = Counter(token.of("place_noun") for row in rows.values() for token, _ in row)
+    levels = Counter(token.place_noun for row in rows.values() for token, _ in row)
     spoken = max(("province", "city"), key=lambda level: levels[level]) if levels["province"] != levels["city"] else ""
     named = max((count for id, count in places.named.items() if places.entries[id].kind == "province"), default=0)
     if (
@@ -140,13 +140,13 @@ def _places(rows: Mapping[int, Sequence[tuple[Token, Entry | None]]], sentences:
     for number, row in rows.items():
         title, lead = sentences[number].kind == "title", number < LEAD
         for i, (token, entry) in enumerate(row):
-            if entry is None or token.is_("partner") or _holds_next(row, i):
+            if entry is None or "partner" in token.kinds or _holds_next(row, i):
                 continue
             if _holds_city_before(row, i):
                 if title:
                     places.entries[entry.id] = places.titled.setdefault(entry.id, entry)
                 continue
-            trade = any(each.of("flow") for each, _ in (*row[max(0, i - 3) : i], *row[i + 1 : i + 5]))
+            trade = any(each.flow for each, _ in (*row[max(0, i - 3) : i], *row[i + 1 : i + 5]))
             places.entries[entry.id] = entry
             places.named[entry.id] += 1
             places.votes[entry.id] += 4 if title else (3 if lead else 2) if trade else 1 if lead else 0
@@ -233,7 +233,7 @@ def _behind_national_lead(places: _Places, country: Entry) -> Entry:
 
 def _owns_trade(row: Sequence[tuple[Token, Entry | None]], i: int) -> bool:
     """Whether a title says of a place what it traded: "China's May exports pick up"."""
-    return any(token.of("flow") for token, _ in row[i + 1 : i + 4])
+    return any(token.flow for token, _ in row[i + 1 : i + 4])
 
 
 def _only_one_of(titled: Entry, places: _Places) -> Entry | None:

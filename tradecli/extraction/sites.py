@@ -51,7 +51,7 @@ def site_of(
 
 def _site(token: Token, language: Language) -> str:
     """The name of the zone, port or airport that a token is, or empty."""
-    if not token.is_("channel"):
+    if "channel" not in token.kinds:
         return ""
     entry = token.entry("channel")
     if entry is not None:
@@ -63,24 +63,24 @@ def _trades(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a sentence speaks of a site's trade: "imports of the Shanghai zone", "Daxing Airport handled"."""
     if any(token.text in language.sets["since"] for token in row[max(0, i - 4) : i]):
         return False
-    after = itertools.takewhile(lambda token: not token.is_("mark"), row[i + 1 : i + 1 + _VERB])
-    if any(token.of("flow") or token.is_("level", "change:up", "change:down") for token in after):
+    after = itertools.takewhile(lambda token: "mark" not in token.kinds, row[i + 1 : i + 1 + _VERB])
+    if any(token.flow or token.is_("level", "change:up", "change:down") for token in after):
         return True
     before = [
         token
         for token in row[max(0, i - 4) : i]
-        if not token.is_("region") and token.text not in language.sets["definite"]
+        if "region" not in token.kinds and token.text not in language.sets["definite"]
     ]
     led = bool(before) and before[-1].text in language.sets["of_words"] | language.sets["through"]
-    return led and any(token.of("flow") for token in before)
+    return led and any(token.flow for token in before)
 
 
 def _points_back(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a token is "the zone", or the noun of "the airport's"."""
     if row[i].text.split()[-1].lower() not in language.sets["sites"]:
         return False
-    return bool(row[i].of("place_noun")) or (i > 0 and row[i - 1].text in language.sets["definite"])
+    return bool(row[i].place_noun) or (i > 0 and row[i - 1].text in language.sets["definite"])
 
 
 def _has_figures(row: Sequence[Token]) -> bool:
-    return any(token.of("flow") for token in row) and any(token.is_("number") for token in row)
+    return any(token.flow for token in row) and any("number" in token.kinds for token in row)

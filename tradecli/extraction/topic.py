@@ -117,10 +117,10 @@ def _opens_with_goods(
     told = []
     for number, row in rows.items():
         goods = [i for i, token in enumerate(row) if (entry := token.entry("product")) is not None and entry.id in ids]
-        traded = any(row[j].of("flow") for i in goods for j in (i, i - 1, i - 2, i + 1) if 0 <= j < len(row))
-        if sentences[number].kind == "title" and not traded and any(token.is_("product") for token in row):
+        traded = any(row[j].flow for i in goods for j in (i, i - 1, i - 2, i + 1) if 0 <= j < len(row))
+        if sentences[number].kind == "title" and not traded and any("product" in token.kinds for token in row):
             return False
-        if sentences[number].kind == "body" and any(token.is_("number") for token in row):
+        if sentences[number].kind == "body" and any("number" in token.kinds for token in row):
             told.append(bool(goods) or _points_to_goods(row, language))
     return len(told) > 1 and all(told[:_OPENING])
 
@@ -134,7 +134,7 @@ def _points_to_goods(row: Sequence[Token], language: Language) -> bool:
 def _told_first(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]]) -> set[str]:
     """The goods whose trade the first sentence with figures tells, where it names no others."""
     for number, row in rows.items():
-        if _is_told(sentences[number], row) and any(token.is_("number") for token in row):
+        if _is_told(sentences[number], row) and any("number" in token.kinds for token in row):
             goods = {entry.id for token in row if (entry := token.entry("product")) is not None}
             return goods if len(goods) == 1 else set()
     return set()
@@ -169,12 +169,12 @@ def _titled_goods(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Tok
     titled = _open_goods(title, language)
     if titled:
         return titled[0] if len(titled) == 1 else ""
-    if any(token.is_("product") for token in title):
+    if any("product" in token.kinds for token in title):
         return ""
     words = f" {' '.join(token.text.lower() for token in title)} "
     first = next((row for number, row in rows.items() if _is_told(sentences[number], row) and _has_number(row)), ())
     named = _open_goods(first, language)
-    alone = len(named) == 1 and not any(token.is_("product") for token in first)
+    alone = len(named) == 1 and not any("product" in token.kinds for token in first)
     return named[0] if alone and f" {named[0]} " in words else ""
 
 
@@ -184,7 +184,7 @@ def _open_goods(row: Sequence[Token], language: Language) -> list[str]:
 
 
 def _has_number(row: Sequence[Token]) -> bool:
-    return any(token.is_("number") for token in row)
+    return any("number" in token.kinds for token in row)
 
 
 def _first_figures_name(
@@ -196,7 +196,7 @@ def _first_figures_name(
             continue
         if any((entry := token.entry(field)) is not None and entry.id in ids for token in row):
             return True
-        if any(token.of("flow") for token in row) and any(token.is_("number") for token in row):
+        if any(token.flow for token in row) and any("number" in token.kinds for token in row):
             return False
     return True
 
@@ -220,7 +220,7 @@ def _counterpart(
     for number, row in rows.items():
         causes = _cause_in_title(row, language) if sentences[number].kind == "title" else -1
         for i, token in enumerate(row):
-            entry = token.entry("partner") if token.is_("partner") else None
+            entry = token.entry("partner") if "partner" in token.kinds else None
             if entry is not None:
                 votes[entry.id] += 1
                 if i < causes and not token.adjective:
@@ -236,7 +236,7 @@ def _counterpart(
 
 def _cause_in_title(row: Sequence[Token], language: Language) -> int:
     """Where a title turns from a figure to what made it so: "Surplus widens 71% on weaker US purchases"."""
-    told = next((i for i, token in enumerate(row) if token.is_("number")), len(row))
+    told = next((i for i, token in enumerate(row) if "number" in token.kinds), len(row))
     causes = (i for i in range(told, len(row)) if row[i].text in language.sets["title_causes"])
     return next(causes, len(row))
 
@@ -244,16 +244,16 @@ def _cause_in_title(row: Sequence[Token], language: Language) -> int:
 def _opens_with(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], members: set[str]) -> bool:
     """Whether the text up to its first figures of trade names one of these partners, or points back to it."""
     for number, row in rows.items():
-        trade = any(token.of("flow") for token in row)
+        trade = any(token.flow for token in row)
         if sentences[number].kind != "body" or not trade:
             continue
         if any(
-            (token.is_("partner") and (entry := token.entry("partner")) is not None and entry.id in members)
-            or (token.is_("anaphor") and " " in token.text and not token.of("place_noun"))
+            ("partner" in token.kinds and (entry := token.entry("partner")) is not None and entry.id in members)
+            or ("anaphor" in token.kinds and " " in token.text and not token.place_noun)
             for token in row
         ):
             return True
-        if any(token.is_("number") for token in row):
+        if any("number" in token.kinds for token in row):
             return False
     return False
 
@@ -263,25 +263,25 @@ def _flow(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]]) ->
 
     One that alone stands in the title is it where the text hardly names another.
     """
-    said = Counter(flow for row in rows.values() for token in row if (flow := token.of("flow")))
+    said = Counter(flow for row in rows.values() for token in row if (flow := token.flow))
     flow, count = said.most_common(1)[0] if said else ("", 0)
     if flow in {"exports", "imports"} and count >= _ONE_WAY * (sum(said.values()) - count):
         return flow
     title = (row for number, row in rows.items() if sentences[number].kind == "title")
-    titled = {each for row in title for token in row if (each := token.of("flow"))}
+    titled = {each for row in title for token in row if (each := token.flow)}
     flow = next(iter(titled), "")
-    strong = (token for row in rows.values() for token in row if token.of("flow") and not token.is_("weak_flow"))
-    others = sum(token.of("flow") not in {flow, "balance"} for token in strong)
+    strong = (token for row in rows.values() for token in row if token.flow and "weak_flow" not in token.kinds)
+    others = sum(token.flow not in {flow, "balance"} for token in strong)
     return flow if len(titled) == 1 and flow in {"exports", "imports"} and others * _ONE_WAY <= said[flow] else ""
 
 
 def _is_of_trade(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]]) -> bool:
     """Whether what stands above the text, or a good part of many sentences with numbers, is of trade."""
     above = itertools.takewhile(lambda number: sentences[number].kind != "body", rows)
-    if any(token.of("flow") for number in above for token in rows[number]):
+    if any(token.flow for number in above for token in rows[number]):
         return True
     counted = [row for number, row in rows.items() if sentences[number].kind == "body" and _has_number(row)]
-    told = sum(any(token.of("flow") or token.is_(*_TRADE) for token in row) for row in counted)
+    told = sum(any(token.flow or token.is_(*_TRADE) for token in row) for row in counted)
     return len(counted) < _MANY or told >= _PART * len(counted)
 
 

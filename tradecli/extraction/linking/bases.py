@@ -62,7 +62,7 @@ def base_of(case: Case, fields: Fields, measured: Measure) -> str:
 def _time_of_level_before(case: Case) -> Period | None:
     """The time of the level that a rate starts from: "up 25% from 4 billion yuan in June"."""
     row, at = case.scene.row, case.at
-    led = at + 2 < len(row) and row[at + 1].text in case.scene.language.sets["from"] and row[at + 2].is_("number")
+    led = at + 2 < len(row) and row[at + 1].text in case.scene.language.sets["from"] and "number" in row[at + 2].kinds
     near = itertools.takewhile(lambda token: not token.is_("number", "mark"), row[at + 3 : at + 3 + _OWN_TIME])
     return next((token.period for token in near if token.period is not None), None) if led else None
 
@@ -89,7 +89,7 @@ def bases_apart(row: Sequence[Token], span: Span, language: Language) -> tuple[s
 
 
 def _base_named(token: Token, language: Language) -> str:
-    if token.is_("previous") or token.text.lower() in language.sets["previous_month"]:
+    if "previous" in token.kinds or token.text.lower() in language.sets["previous_month"]:
         return "previous"
     return "year" if token.period is not None and token.period.comparison else ""
 
@@ -104,7 +104,7 @@ def _started_from(case: Case, period: str, near: Sequence[Token]) -> str:
     if len(years) != 2 or years[1][1] != period or years[0][1] >= period:
         return ""
     led = any(token.text in sets["from"] for token in row[max(0, years[0][0] - _FROM) : years[0][0]])
-    levels = all(any(token.is_("number") for token in row[max(0, i - _FROM) : i]) for i, _ in years)
+    levels = all(any("number" in token.kinds for token in row[max(0, i - _FROM) : i]) for i, _ in years)
     return _base(years[0][1], period, False) if led and levels else ""
 
 
@@ -113,11 +113,13 @@ def _from_previous(case: Case, near: Sequence[Token], head: Sequence[Token]) -> 
     years = case.scene.language.sets["comparison_inside"]
     if any(token.period is not None and token.text.lower() in years for token in near):
         return False
-    if any(token.is_("previous") for token in near):
+    if any("previous" in token.kinds for token in near):
         return True
     own_time = any(token.period is not None and not token.period.comparison for token in head)
-    basis = any(a.is_("previous") and b.text in case.scene.language.sets["basis"] for a, b in itertools.pairwise(head))
-    if basis or (not own_time and any(token.is_("previous") for token in head)):
+    basis = any(
+        "previous" in a.kinds and b.text in case.scene.language.sets["basis"] for a, b in itertools.pairwise(head)
+    )
+    if basis or (not own_time and any("previous" in token.kinds for token in head)):
         return True
     months, that = case.scene.language.sets["previous_month"], case.scene.language.sets["the_month"]
     times = [(token.text.lower(), token.period) for token in (*near, *head) if token.period is not None]

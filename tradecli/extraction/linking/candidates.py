@@ -112,7 +112,7 @@ def _place_before(case: Case, field: str, features: frozenset[str], measured: Me
 def _place_of_its(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
     """The place that "its" is of behind a figure of something else: "Wuhan's GDP grew 7 percent, and its exports"."""
     row, span, sets = case.scene.row, case.span, case.scene.language.sets
-    its = (i for i in range(span.head, span.run.first - 1) if row[i].text in sets["its"] and row[i + 1].of("flow"))
+    its = (i for i in range(span.head, span.run.first - 1) if row[i].text in sets["its"] and row[i + 1].flow)
     at = next(its, -1)
     if case.anchor is not None or at < 0:
         return
@@ -137,7 +137,7 @@ def _partner_of_whole(case: Case, field: str, features: frozenset[str], measured
     scene, span = case.scene, case.span
     if measured.metric == "share":
         for i in whole.tokens_of(scene.row, span.run.last, span.tail, scene.language):
-            value = value_of(scene.row[i], field, scene) if scene.row[i].is_(field) else None
+            value = value_of(scene.row[i], field, scene) if field in scene.row[i].kinds else None
             if value is not None and scene.roles.get(i) == "to":
                 yield Reading("whole", (value,), weight(field, "whole", ()), "of the whole")
 
@@ -148,7 +148,7 @@ def _flow_of_whole(case: Case, field: str, features: frozenset[str], measured: M
     elif measured.metric in {"share", "share_change", "contribution"}:
         flow = whole.flow_of(case.scene.row, case.span, case.scene.language)
         if not flow and isinstance(case.host, int):
-            flow = next((said for token in reversed(case.scene.row[: case.host]) if (said := token.of("flow"))), "")
+            flow = next((said for token in reversed(case.scene.row[: case.host]) if (said := token.flow)), "")
         if flow:
             yield Reading("whole", (Value(flow),), weight(field, "whole", features), "of the whole")
 
@@ -177,7 +177,7 @@ def _usual_flow(case: Case, field: str, features: frozenset[str], measured: Meas
     services = "product" in case.own and case.own["product"].values[0].code == "services"
     sold = goods and not services and measured.metric != "share" and not case.scene.topic.product.name
     places = (i for i in range(case.at) if i not in case.scene.asides)
-    market = next((flow for i in places if (flow := case.scene.row[i].of("compound")) in flows.OPPOSITE), "")
+    market = next((flow for i in places if (flow := case.scene.row[i].compound) in flows.OPPOSITE), "")
     value = Value(market or ("exports" if sold else case.scene.topic.flow or "total"))
     yield Reading("default", (value,), weight(field, "default", ()), "no word of direction")
 
@@ -229,7 +229,7 @@ def _in_general(case: Case) -> bool:
 def _with_everyone(case: Case) -> bool:
     """Whether a number is of the trade with all partners, said so: "shipments abroad", "with all trading partners"."""
     near, sets = case.scene.row[case.span.head : case.span.run.first], case.scene.language.sets
-    if any(token.of("flow") and not sets["away"].isdisjoint(token.text.split()) for token in near):
+    if any(token.flow and not sets["away"].isdisjoint(token.text.split()) for token in near):
         return True
     every = next((i for i, token in enumerate(near) if token.text in sets["all"]), len(near))
     return any(token.text in sets["partner_nouns"] for token in near[every + 1 : every + 3])
@@ -242,17 +242,15 @@ def _at_large(case: Case) -> bool:
     after = case.scene.row[case.span.run.last + 1 : case.span.tail]
     said = f" {' '.join(token.text for token in after)} "
     whole = any(f" {words} " in said for words in case.scene.language.sets["as_a_whole"])
-    at_large = any(token.of("flow") == "total" and token.text.split()[0] in all_trade for token in near)
-    return at_large or (whole and any(token.of("flow") for token in after))
+    at_large = any(token.flow == "total" and token.text.split()[0] in all_trade for token in near)
+    return at_large or (whole and any(token.flow for token in after))
 
 
 def _changed_at_large(case: Case, measured: Measure) -> bool:
     """Whether a rate is of what all trade did: "a 5 percent contraction in China's overall foreign trade"."""
     after = itertools.pairwise(case.scene.row[case.span.run.last + 1 : case.span.tail])
     all_trade = case.scene.language.sets["all_trade"]
-    return measured.metric in {"growth", "share"} and any(
-        a.text in all_trade and b.of("flow") == "total" for a, b in after
-    )
+    return measured.metric in {"growth", "share"} and any(a.text in all_trade and b.flow == "total" for a, b in after)
 
 
 def _then(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:

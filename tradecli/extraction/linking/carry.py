@@ -126,12 +126,12 @@ def _unit_of_subject(scene: Scene, drafts: Sequence[Draft]) -> str:
 
 def _opens_with_channel(scene: Scene) -> bool:
     """Whether a channel, or a place's own, is what a sentence names first, but for a time, before its first number."""
-    number = next((i for i, token in enumerate(scene.row) if token.is_("number")), 0)
+    number = next((i for i, token in enumerate(scene.row) if "number" in token.kinds), 0)
     first = next((i for i in range(number) if field_of(scene.row[i]) not in {"", "period"}), -1)
     if first < 0:
         return False
     own = is_place(scene.row[first]) and not scene.row[first].possessive
-    return scene.row[first].is_("channel") or (own and scene.row[first + 1].is_("channel"))
+    return "channel" in scene.row[first].kinds or (own and "channel" in scene.row[first + 1].kinds)
 
 
 def _asks_for_whole(scene: Scene) -> bool:
@@ -145,7 +145,11 @@ def _places(scene: Scene) -> dict[str, Entry]:
     places = dict(scene.context.places)
     for i, token in enumerate(scene.row):
         entry = token.entry("region")
-        if entry is not None and not token.is_("partner") and scene.roles.get(i) not in {"compared", "ranked", "whole"}:
+        if (
+            entry is not None
+            and "partner" not in token.kinds
+            and scene.roles.get(i) not in {"compared", "ranked", "whole"}
+        ):
             places[entry.kind] = entry
             if entry.kind == "area":
                 places[f"area {entry.name.lower().split()[-1]}"] = entry
@@ -154,8 +158,8 @@ def _places(scene: Scene) -> dict[str, Entry]:
 
 def _deficit(scene: Scene) -> bool:
     """Whether the balance last spoken of was a deficit."""
-    balances = [token for token in scene.row if token.of("flow") == "balance"]
-    return balances[-1].is_("deficit") if balances else scene.context.deficit
+    balances = [token for token in scene.row if token.flow == "balance"]
+    return "deficit" in balances[-1].kinds if balances else scene.context.deficit
 
 
 def _hints(scene: Scene) -> Fields:
@@ -163,10 +167,10 @@ def _hints(scene: Scene) -> Fields:
     hints: Fields = {}
     for i, token in enumerate(scene.row):
         role = scene.roles.get(i, "other")
-        way = role == "in" and (token.is_("channel") or (i < _SIDE and token.of("flow") in {"exports", "imports"}))
+        way = role == "in" and ("channel" in token.kinds or (i < _SIDE and token.flow in {"exports", "imports"}))
         if not (way or role in _ROLES_OF_HINTS) or i in scene.asides or _only_describes(scene, i):
             continue
-        for field in (*fields_of(token), *(("flow",) if token.of("compound") else ())):
+        for field in (*fields_of(token), *(("flow",) if token.compound else ())):
             value = value_of(token, field, scene) if field in {"flow", "partner", "product", "channel"} else None
             rival = scene.roles.get(i) in {"object", "compared"} and field in hints
             if value is not None and not rival:
@@ -179,7 +183,7 @@ def _only_describes(scene: Scene, i: int) -> bool:
     fair = scene.row[i].entry("channel")
     if fair is not None and fair.kind == "event":
         return True
-    return i + 1 < len(scene.row) and scene.row[i].is_("product") and scene.row[i + 1].is_("distractor")
+    return i + 1 < len(scene.row) and "product" in scene.row[i].kinds and "distractor" in scene.row[i + 1].kinds
 
 
 def _names(scene: Scene) -> tuple[Token, ...]:

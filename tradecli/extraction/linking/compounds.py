@@ -32,7 +32,7 @@ def _bracketed_places(row: Sequence[Token]) -> list[Token]:
     for i in range(len(tokens) - 5, -1, -1):
         country = tokens[i].entry("region")
         opened, place, closed = tokens[i + 1 : i + 4]
-        named = any(token.is_("channel") for token in tokens[i + 4 : i + 4 + _ZONE])
+        named = any("channel" in token.kinds for token in tokens[i + 4 : i + 4 + _ZONE])
         if country is None or country.kind != "country" or (opened.text, closed.text) != ("(", ")"):
             continue
         if named and place.entry("region") is not None:
@@ -46,7 +46,7 @@ def _firms_without_noun(row: Sequence[Token], language: Language, lexicon: Lexic
     for i in range(1, len(tokens) - 1):
         name = language.lists["firms_without_noun"].get(tokens[i].text)
         after = tokens[i + 2] if tokens[i + 1].text == "," and i + 2 < len(tokens) else tokens[i + 1]
-        if name and tokens[i - 1].text in language.sets["definite"] and after.is_("number"):
+        if name and tokens[i - 1].text in language.sets["definite"] and "number" in after.kinds:
             entry = lexicon.by_name("channel", name)
             if entry is not None:
                 tokens[i] = replace(tokens[i], kinds=frozenset({"channel"}), entries=(entry,))
@@ -63,7 +63,7 @@ def _ports_of_places(row: Sequence[Token], language: Language) -> list[Token]:
         place = tokens[start].entry("region")
         led = tokens[start - 1].text in sets["definite"] if start else False
         through = start - led > 0 and tokens[start - led - 1].text in sets["through"]
-        traded = any(token.of("flow") for token in tokens[i + 1 : i + 4]) or (
+        traded = any(token.flow for token in tokens[i + 1 : i + 4]) or (
             tokens[i].text.lower() in sets["sea_ports"] and _is_whose_trade(tokens, start, sets["of"])
         )
         if place is not None and place.kind != "country" and (through or traded):
@@ -78,7 +78,7 @@ def _ports_of_places(row: Sequence[Token], language: Language) -> list[Token]:
 def _is_whose_trade(row: Sequence[Token], i: int, of: frozenset[str]) -> bool:
     """Whether trade is said to be of what stands at a place: "the import and export value of Tianjin port"."""
     led = i > 1 and row[i - 1].text in of
-    return led and any(token.of("flow") for token in row[max(0, i - 1 - _VALUE) : i - 1])
+    return led and any(token.flow for token in row[max(0, i - 1 - _VALUE) : i - 1])
 
 
 def _named_ports(row: Sequence[Token], language: Language) -> list[Token]:
@@ -93,7 +93,7 @@ def _named_ports(row: Sequence[Token], language: Language) -> list[Token]:
             start -= 1
         if start == i or not any(each.kinds == {"word"} for each in tokens[start:i]):
             continue
-        if start and i - start > 1 and tokens[start - 1].is_("region") and not tokens[start - 1].possessive:
+        if start and i - start > 1 and "region" in tokens[start - 1].kinds and not tokens[start - 1].possessive:
             start -= 1
         text = " ".join(each.text if each.entries else each.text.title() for each in tokens[start : i + 1])
         places = tuple(entry for each in tokens[start:i] for entry in each.entries if entry.field == "region")
@@ -113,12 +113,12 @@ def _named_zones(row: Sequence[Token]) -> list[Token]:
     tokens = list(row)
     for i in range(len(tokens) - 1, -1, -1):
         token = tokens[i]
-        if not token.is_("channel") or not token.capital:
+        if "channel" not in token.kinds or not token.capital:
             continue
         start = i
         while start > 0 and tokens[start - 1].capital and tokens[start - 1].kinds == {"word"}:
             start -= 1
-        if start < i and start > 0 and tokens[start - 1].is_("region") and not tokens[start - 1].possessive:
+        if start < i and start > 0 and "region" in tokens[start - 1].kinds and not tokens[start - 1].possessive:
             first = tokens[start - 1]
             name = " ".join(each.text if each.entries else each.text.title() for each in tokens[start - 1 : i + 1])
             tokens[start - 1 : i + 1] = [replace(token, start=first.start, text=name, entries=())]
@@ -131,8 +131,8 @@ def _shared_nouns(row: Sequence[Token], language: Language, lexicon: Lexicon) ->
     for i, token in enumerate(tokens):
         if not token.entries or " " not in token.text:
             continue
-        field = "channel" if token.is_("channel") else "product" if token.is_("product") else ""
-        field = "region" if token.is_("region") and token.entries[0].kind == "area" else field
+        field = "channel" if "channel" in token.kinds else "product" if "product" in token.kinds else ""
+        field = "region" if "region" in token.kinds and token.entries[0].kind == "area" else field
         enterprises = field != "channel" or token.entries[0].kind == "enterprise"
         if field and enterprises:
             _share(tokens, i, field, language, lexicon)
@@ -157,7 +157,7 @@ def _areas_apart(row: Sequence[Token], language: Language, lexicon: Lexicon) -> 
         two = [_named("region", word, words[-1], language, lexicon) for word in (words[0], words[2])]
         joined = i > 1 and tokens[i - 1].text in language.sets["adjective_joins"]
         listed = joined and _named("region", tokens[i - 2].text, words[-1], language, lexicon) is not None
-        dealt = any(each.is_("respectively") for each in tokens[i + 1 :])
+        dealt = any("respectively" in each.kinds for each in tokens[i + 1 :])
         if None not in two and (listed or dealt):
             tokens[i : i + 1] = _parted(token, words, [each for each in two if each is not None])
     return tokens
@@ -195,5 +195,5 @@ def _share(tokens: list[Token], at: int, field: str, language: Language, lexicon
             if entry is None:
                 return
             tokens[j] = replace(word, kinds=frozenset({field}), entries=(entry,))
-        elif word.text not in language.sets["adjective_joins"] and not word.is_(field):
+        elif word.text not in language.sets["adjective_joins"] and field not in word.kinds:
             return

@@ -25,7 +25,7 @@ def counted(row: Sequence[Token], unit: str, subject: str, language: Language) -
     for i, token in enumerate(tokens):
         if token.number is not None and token.number.kind == QUANTITY:
             unit = token.number.unit
-        if not token.is_("bare") or token.number is None or token.number.value < _LEAST:
+        if "bare" not in token.kinds or token.number is None or token.number.value < _LEAST:
             continue
         alone = _ends(tokens, i)
         meant = _unit_of_goods(tokens, i, language) or (unit if _goes_on(tokens, i, language) else "") if alone else ""
@@ -40,15 +40,13 @@ def counted(row: Sequence[Token], unit: str, subject: str, language: Language) -
 
 def _ends(row: Sequence[Token], i: int) -> bool:
     """Whether nothing that could be counted follows a number."""
-    return (
-        i + 1 >= len(row) or row[i + 1].is_("mark", "conjunctions", "period", "function") or bool(row[i + 1].of("flow"))
-    )
+    return i + 1 >= len(row) or row[i + 1].is_("mark", "conjunctions", "period", "function") or bool(row[i + 1].flow)
 
 
 def _only_sold(row: Sequence[Token]) -> bool:
     """Whether a sentence speaks of sales, and of no trade: "Vehicle sales inside China rose to 2.85 million"."""
     sold = any(token.is_("inward", "outward") for token in row)
-    return sold and not any(token.of("flow") or token.is_("partner", "channel") for token in row)
+    return sold and not any(token.flow or token.is_("partner", "channel") for token in row)
 
 
 def _goes_somewhere(row: Sequence[Token], i: int) -> bool:
@@ -56,7 +54,7 @@ def _goes_somewhere(row: Sequence[Token], i: int) -> bool:
     return (
         i + 3 < len(row)
         and row[i + 1].is_("level", "share")
-        and any(token.is_("partner") for token in row[i + 2 : i + 5])
+        and any("partner" in token.kinds for token in row[i + 2 : i + 5])
     )
 
 
@@ -64,28 +62,30 @@ def _unit_of_goods(row: Sequence[Token], i: int, language: Language) -> str:
     """The unit of goods that the clause says were exported or imported by number, empty where it says none."""
     sets = language.sets
     near = range(max(0, i - _REACH), i)
-    start = next((j + 1 for j in reversed(near) if row[j].is_("number") or row[j].text in {",", ";", ":"}), near.start)
+    start = next(
+        (j + 1 for j in reversed(near) if "number" in row[j].kinds or row[j].text in {",", ";", ":"}), near.start
+    )
     verb = row[i - 1].is_("level", "change:up", "change:down") or row[i - 1].text in sets["hedges.crossing"]
     if not verb and row[i - 1].text not in sets["to_at"]:
         return ""
-    if not any(token.of("flow") in {"exports", "imports"} for token in row[start:i]):
+    if not any(token.flow in {"exports", "imports"} for token in row[start:i]):
         return ""
-    goods = next((token for token in row[start:i] if token.is_("product")), None)
+    goods = next((token for token in row[start:i] if "product" in token.kinds), None)
     noun = goods.text.lower().split()[-1] if goods is not None else ""
     return str(language.lists["countable"].get(noun, ""))
 
 
 def _goes_on(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a number counts for another name what the one before counted: "Mexico came second with 415,000"."""
-    goods = i + 2 < len(row) and row[i + 1].text in language.sets["was"] and row[i + 2].is_("product")
+    goods = i + 2 < len(row) and row[i + 1].text in language.sets["was"] and "product" in row[i + 2].kinds
     if goods and i > 1 and row[i - 1].text in language.sets["which"]:
         return True
     if _counts_again(row, i, language):
         return True
-    led = i > 0 and (row[i - 1].text in language.sets["with_at"] or row[i - 1].is_("level"))
-    start = next((j + 1 for j in range(i - 1, -1, -1) if row[j].is_("number")), 0)
+    led = i > 0 and (row[i - 1].text in language.sets["with_at"] or "level" in row[i - 1].kinds)
+    start = next((j + 1 for j in range(i - 1, -1, -1) if "number" in row[j].kinds), 0)
     names = [token for token in row[start:i] if field_of(token) in {"partner", "region"}]
-    others = any(token.is_("distractor") for token in row[start:i])
+    others = any("distractor" in token.kinds for token in row[start:i])
     return led and bool(names) and not others
 
 
@@ -95,6 +95,6 @@ def _counts_again(row: Sequence[Token], i: int, language: Language) -> bool:
     start = next((j + 1 for j in range(i - 1, -1, -1) if row[j].is_("number", "mark")), 0)
     words = row[start:i]
     again = any(token.text in sets["again"] for token in words[:-1])
-    led = any(token.text.split(" ")[-1] in sets["to_at"] or token.is_("level") for token in words[-4:])
+    led = any(token.text.split(" ")[-1] in sets["to_at"] or "level" in token.kinds for token in words[-4:])
     named = any(field_of(token) not in {"", "period"} for token in words)
     return number is not None and number.scaled and again and led and not named

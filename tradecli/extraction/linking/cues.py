@@ -15,15 +15,15 @@ def cue_of(around: Around) -> Token | None:
     left = around.left
     for i in range(len(left) - 1, -1, -1):
         token = left[i]
-        if token.is_("number"):
+        if "number" in token.kinds:
             return None
         degree = token.text in around.sets["degree"] and i + 1 < len(left)
         if degree and not left[i + 1].is_("than", "number", "function"):
             continue
         if around.way(token) or token.is_("share_noun", "contribution"):
             return token
-        verb = token.is_("level") and token.text in around.sets["takes"]
-        if token.is_("share") and (not verb or token is left[-1]):
+        verb = "level" in token.kinds and token.text in around.sets["takes"]
+        if "share" in token.kinds and (not verb or token is left[-1]):
             return token
     return None
 
@@ -34,7 +34,7 @@ def by_cue(around: Around, cue: Token, near: Sequence[Token]) -> Measure:
     way = around.way(cue)
     if any(_is_contribution_rate(token, following, sets) for token, following in itertools.pairwise(left)):
         return contribution(around)
-    if around.last in sets["moved_to"] and any(token.is_("share_noun") for token in left):
+    if around.last in sets["moved_to"] and any("share_noun" in token.kinds for token in left):
         return share(around, "a share that moved to it")
     if way and around.last in sets["by"] and _is_share_that_moved(around, cue):
         return Measure("share_change", value * way, "pp", "a share that moved by so much", "points printed as percent")
@@ -49,8 +49,8 @@ def by_cue(around: Around, cue: Token, near: Sequence[Token]) -> Measure:
     if way:
         return told(around, way, f"{cue.text!r} before it")
     onto_growth = bool(near) and near[0].text in sets["to"] and any(each.text in sets["growth_of"] for each in near)
-    of_growth = onto_growth or any(token.is_("increment") for token in (*left, *near))
-    if of_growth and cue.is_("contribution") and (onto_growth or not cue.is_("share")):
+    of_growth = onto_growth or any("increment" in token.kinds for token in (*left, *near))
+    if of_growth and "contribution" in cue.kinds and (onto_growth or "share" not in cue.kinds):
         return contribution(around)
     return share(around, f"{cue.text!r} before it")
 
@@ -59,7 +59,7 @@ def _is_share_that_moved(around: Around, cue: Token) -> bool:
     """Whether the subject of a verb of change is a share: "the proportion went up by 0.8 percent"."""
     at = next(i for i, token in enumerate(around.left) if token is cue)
     before = around.left[:at]
-    noun = next((i for i in range(len(before) - 1, -1, -1) if before[i].is_("share_noun")), -1)
+    noun = next((i for i in range(len(before) - 1, -1, -1) if "share_noun" in before[i].kinds), -1)
     return noun >= 0 and not any(token.is_("mark", "number") for token in before[noun:])
 
 
@@ -76,21 +76,21 @@ def _way_of_rate_held_against(around: Around, cue: Token) -> int:
     at = next(i for i, token in enumerate(around.left) if token is cue)
     before, after = around.left[:at], around.left[at:]
     rated = any(token.text in around.sets["rate_nouns"] for token in before)
-    if not cue.is_("gap") or not rated or around.last in around.sets["by"]:
+    if "gap" not in cue.kinds or not rated or around.last in around.sets["by"]:
         return 0
-    apart = any(token.is_("mark") for token in after)
+    apart = any("mark" in token.kinds for token in after)
     return 0 if not apart else -1 if any(token.text in around.sets["falls"] for token in before) else 1
 
 
 def _is_contribution_rate(token: Token, following: Token, sets: Mapping[str, frozenset[str]]) -> bool:
     """Whether a word is of contribution and it or the next says that it is a rate: "contribution rate"."""
-    return token.is_("contribution") and bool({token.text.split(" ")[-1], following.text} & sets["rates"])
+    return "contribution" in token.kinds and bool({token.text.split(" ")[-1], following.text} & sets["rates"])
 
 
 def _share_moves(around: Around) -> bool:
     """Whether the share before is taken up as "it" and moved: "and now it has dropped to 9 percent"."""
     again = any(token.text in around.sets["again"] for token in around.left[-6:])
-    named = any(token.of("flow") or token.is_("partner", "product", "channel") for token in around.left)
+    named = any(token.flow or token.is_("partner", "product", "channel") for token in around.left)
     return around.held == "share" and again and not named
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from tradecli.extraction.linking import recalled
 from tradecli.extraction.linking.bases import bases_apart
@@ -97,7 +96,7 @@ def _all_of_them(
     moved = (row[i].is_("change:up", "change:down") or row[i].text in glue for i in range(at + 1, first))
     if at < 0 or not all(moved) or number is None or number.kind in {MONEY, QUANTITY}:
         return ()
-    if set(own) & set(_NAMED) or any(token.of("flow") for token in row[span.head : at]):
+    if set(own) & set(_NAMED) or any(token.flow for token in row[span.head : at]):
         return ()
     if len(previous) > 1 and not any(token.text in sets["which"] for token in row[at:first]):
         return previous
@@ -113,7 +112,7 @@ def _all_listed(scene: Scene, span: Span) -> list[Own]:
     if at < 1 or row[at].text not in sets["all"] or row[at - 1].text != ",":
         return []
     lists = [names for names in scene.lists if names.tokens[-1] < at and names.field in _COUNTED]
-    if not lists or any(token.is_("number") for token in row[lists[-1].tokens[-1] : at]):
+    if not lists or any("number" in token.kinds for token in row[lists[-1].tokens[-1] : at]):
         return []
     return _each_of(scene, lists[-1])
 
@@ -127,7 +126,7 @@ def _named_behind(scene: Scene, span: Span) -> list[Own]:
     if names is None or number is None or row[at].text not in {":", *named}:
         return []
     told = row[span.head : span.run.first]
-    if any(token.is_("together", "share") and not token.of("flow") for token in told):
+    if any(token.is_("together", "share") and not token.flow for token in told):
         summed = _sum_of(scene, names.field, _values(scene, names), "a sum of those named behind")
         return [{names.field: summed}] if row[at].text in named else []
     moved = number.crossing or any(token.is_("change:up", "change:down") for token in told)
@@ -147,9 +146,9 @@ def _each_of(scene: Scene, names: NameList) -> list[Own]:
 def _summed(scene: Scene, span: Span, own: Own, previous: Sequence[Draft]) -> Own:
     """The sum of what the run before was dealt out to: "were 7, 6 and 5 billion yuan, together 39.9 percent"."""
     words = scene.row[span.head : span.run.first]
-    together = any(token.is_("together") and not token.of("flow") for token in words)
+    together = any("together" in token.kinds and not token.flow for token in words)
     levels = all(draft.measure.metric in {"value", "quantity"} for draft in previous)
-    made_up = levels and any(token.is_("share") and not token.is_("share_noun", "level") for token in words)
+    made_up = levels and any("share" in token.kinds and not token.is_("share_noun", "level") for token in words)
     if len(previous) < _FEW or set(own) - {"flow", "period"} or not (together or made_up):
         return {}
     for field in ("partner", "region", "product"):
@@ -163,7 +162,7 @@ def _they_together(scene: Scene, span: Span, own: Own) -> Own:
     """The sum of what the sentence before listed: "Together they supplied 62.4 percent of the trade"."""
     words, sets = scene.row[span.head : span.run.first], scene.language.sets
     told = {token.text for token in words}
-    again = not told.isdisjoint(sets["again"] | sets["such"]) and any(token.is_("together") for token in words)
+    again = not told.isdisjoint(sets["again"] | sets["such"]) and any("together" in token.kinds for token in words)
     if not again or scene.paragraph != scene.context.spoken or set(own) & set(_COUNTED):
         return {}
     for field in _COUNTED:
@@ -248,18 +247,18 @@ def _choices(scene: Scene, span: Span, names: NameList, reading: Reading) -> lis
     if names.split_flow:
         between = scene.row[max(0, names.tokens[0] - 1) : span.run.last + 3]
         both = any(token.text in scene.language.sets["both"] for token in between)
-        return [replace(reading, values=(Value(flow),)) for flow in ("exports", "imports")] if both else []
+        return [reading._replace(values=(Value(flow),)) for flow in ("exports", "imports")] if both else []
     values = _values(scene, names)
     if _for_each(scene, span, names) and not _is_one_group(scene, names, values):
-        return [replace(reading, values=(value,)) for value in values]
+        return [reading._replace(values=(value,)) for value in values]
     if len(values) > 1 and names.field in {"region", "partner", "product"}:
-        return [replace(reading, values=(_sum(scene, names.field, values),), why="a sum")]
+        return [reading._replace(values=(_sum(scene, names.field, values),), why="a sum")]
     return []
 
 
 def _is_one_group(scene: Scene, names: NameList, values: Sequence[Value]) -> bool:
     """Whether a list spells out a group of goods ("EVs, lithium batteries and solar cells"), and no word parts it."""
-    apart = any(token.is_("each") for token in scene.row[max(0, names.tokens[0] - _EACH) :])
+    apart = any("each" in token.kinds for token in scene.row[max(0, names.tokens[0] - _EACH) :])
     return names.field == "product" and not apart and bool(values) and _group_of(scene, "product", values) is not None
 
 
@@ -294,11 +293,11 @@ def _for_each(scene: Scene, span: Span, names: NameList) -> bool:
     near = (*row[names.tokens[0] : run.first], *row[run.last + 1 : run.last + 3])
     lead = row[max(0, names.tokens[0] - 3) : names.tokens[0]]
     summed = any(token.text.split()[0] in scene.language.sets["total"] for token in lead)
-    if summed and any(token.of("flow") for token in lead):
+    if summed and any(token.flow for token in lead):
         return False
-    if any(token.is_("together") and not token.of("flow") for token in near):
+    if any("together" in token.kinds and not token.flow for token in near):
         return False
-    if any(token.is_("each") for token in (*near, *row[max(span.head, names.tokens[0] - _EACH) : names.tokens[0]])):
+    if any("each" in token.kinds for token in (*near, *row[max(span.head, names.tokens[0] - _EACH) : names.tokens[0]])):
         return True
     number = row[run.first].number
     spelt = any(token.text in scene.language.sets["spelt_out"] for token in lead)

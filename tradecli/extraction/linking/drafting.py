@@ -150,7 +150,9 @@ def _measured(case: Case, drafts: Sequence[Draft]) -> Measure | None:
 
 def _is_sign_printed(case: Case, measured: Measure) -> bool:
     """Whether signs stand for the verbs of a row of rates, so that one without is a rise: "exports -2%, imports 3%"."""
-    if case.in_run is None and (measured.cued or any(each.is_("change:down") for each in case.scene.row[: case.at])):
+    if case.in_run is None and (
+        measured.cued or any("change:down" in each.kinds for each in case.scene.row[: case.at])
+    ):
         return False
     neighbour = case.in_run or case.anchor
     return neighbour is not None and neighbour.token.number is not None and neighbour.token.number.sign != 0
@@ -166,7 +168,7 @@ def _way_before(case: Case, host: int) -> int:
     for i in range(host - 1, -1, -1):
         if brackets[i] >= 0 or row[i].text in {"(", ")"}:
             continue
-        if row[i].is_("number"):
+        if "number" in row[i].kinds:
             return 0
         onward = row[i + 1].text in sets["from_to_with"]
         if (onward or not row[i].is_("modifiers", "function")) and (way := direction(row[i], sets)):
@@ -179,7 +181,7 @@ def _are_shares(scene: Scene, host: int) -> bool:
     row, sets = scene.row, scene.language.sets
     before = row[:host]
     chief = any(token.text in sets["chief"] for token in before) or _add_up(row)
-    moved = any(token.is_("change:up", "change:down") for token in row if not token.is_("modifiers"))
+    moved = any(token.is_("change:up", "change:down") for token in row if "modifiers" not in token.kinds)
     moved |= any(token.text in sets["growth_of"] for token in before)
     return chief and not moved and field_of(row[host]) in {"product", "partner"}
 

@@ -146,8 +146,8 @@ def _first_of_sentence(level: _Level) -> str | None:
 
 def _of_another(level: _Level) -> str | None:
     """None of its own where the words after it name another place, or another flow for a rate."""
-    placed = any(token.is_("region", "partner") or token.of("place_noun") for token in level.tail)
-    flow = level.measured.metric == "growth" and any(token.of("flow") for token in level.tail)
+    placed = any(token.is_("region", "partner") or token.place_noun for token in level.tail)
+    flow = level.measured.metric == "growth" and any(token.flow for token in level.tail)
     return "" if placed or flow else None
 
 
@@ -210,7 +210,9 @@ def _bracketed_time(case: Case) -> str:
 def _starting_time(case: Case, lead: str, period: str) -> str:
     """The time of the level that a sentence starts from ("Exports grew from 31 to 52 billion yuan"), or empty."""
     row, at, sets, first = case.scene.row, case.at, case.scene.language.sets, case.scene.context.first
-    onward = lead in sets["from"] and at + 2 < len(row) and row[at + 1].text in sets["to"] and row[at + 2].is_("number")
+    onward = (
+        lead in sets["from"] and at + 2 < len(row) and row[at + 1].text in sets["to"] and "number" in row[at + 2].kinds
+    )
     times = [token.period for token in row if token.period is not None]
     if not onward or any(years_of(time.value) is None for time in times):
         return ""

@@ -35,7 +35,7 @@ def _of_names(case: Case) -> Iterator[str]:
         yield "other_region"
     if "flow" not in own and "region" in own and _owns_change(case.scene, own["region"].token):
         yield "owner"
-        if case.scene.row[own["region"].token + 1].is_("neutral"):
+        if "neutral" in case.scene.row[own["region"].token + 1].kinds:
             yield "own_change"
         elif not case.scene.context.hint:
             yield "owner_too"
@@ -55,7 +55,7 @@ def _of_names(case: Case) -> Iterator[str]:
     if flow == "total":
         yield "total_flow"
         after = case.scene.row[max(own["flow"].token, 0) + 1 : own["flow"].token + 2]
-        if "region" in own and any(token.is_("together") and not token.is_("level") for token in after):
+        if "region" in own and any("together" in token.kinds and "level" not in token.kinds for token in after):
             yield "combined"
         at = own["flow"].token
         if at >= case.span.head and case.scene.row[at].text.split()[0] in case.scene.language.sets["overall"]:
@@ -123,9 +123,9 @@ def _is_fronted(scene: Scene, anchor: Draft) -> bool:
     """Whether a sentence opens with the partner of its first figure: "To the countries of the EU, Hebei exported"."""
     name = anchor.fields["partner"].name
     for i, token in enumerate(scene.row):
-        if token.is_("number") or token.of("flow"):
+        if "number" in token.kinds or token.flow:
             return False
-        if token.is_("partner"):
+        if "partner" in token.kinds:
             entry = token.entry("partner")
             return scene.roles.get(i) == "to" and entry is not None and entry.name == name
     return False
@@ -134,7 +134,7 @@ def _is_fronted(scene: Scene, anchor: Draft) -> bool:
 def _is_its_share(case: Case, anchor: Draft) -> bool:
     """Whether "its share" is that of the partner, goods or channel before, since the whole names the place."""
     scene, sets, words = case.scene, case.scene.language.sets, range(case.span.head, case.span.run.first)
-    told = any(scene.row[i - 1].text in sets["owners"] and scene.row[i].is_("share_noun") for i in words if i)
+    told = any(scene.row[i - 1].text in sets["owners"] and "share_noun" in scene.row[i].kinds for i in words if i)
     fronted = whole.is_fronted(scene, case.span)
     told |= fronted
     wholes = (scene.row[i].entry("region") for i in words if fronted or scene.roles.get(i) == "whole")
@@ -148,7 +148,7 @@ def _is_gapped(case: Case) -> bool:
     words = [row[i] for i in range(span.head, span.run.first) if i != named]
     sets = case.scene.language.sets
     glue = sets["and"] | sets["definite"] | sets["by"]
-    return all(each.is_("mark") or each.text in glue for each in words)
+    return all("mark" in each.kinds or each.text in glue for each in words)
 
 
 def whole_before(case: Case) -> str:
@@ -159,15 +159,15 @@ def whole_before(case: Case) -> str:
     row, head, sets = case.scene.row, case.span.head, case.scene.language.sets
     words = row[head : case.span.run.first]
     if len(words) > 2 and words[0].text in sets["of"] and words[-1].text in sets["of"]:
-        return next((flow for token in words if (flow := token.of("flow"))), "")
+        return next((flow for token in words if (flow := token.flow)), "")
     which = next((i for i, token in enumerate(words[:3]) if token.text in sets["relative_subject"]), -1)
     if which < 0 or (which and words[which - 1].text in sets["of"]):
         return ""
     for token in reversed(row[:head]):
-        if token.is_("number"):
+        if "number" in token.kinds:
             return ""
-        if token.of("flow"):
-            return token.of("flow")
+        if token.flow:
+            return token.flow
     return ""
 
 
@@ -175,9 +175,9 @@ def place_before(case: Case) -> int:
     """The place of the name of the whole that a relative clause goes on from ("of Shaanxi's trade, which"), or -1."""
     row, head = case.scene.row, case.span.head
     for i in range(head - 1, -1, -1):
-        if row[i].is_("number"):
+        if "number" in row[i].kinds:
             return -1
-        if row[i].possessive and (row[i].is_("region") or row[i].of("place_noun")):
+        if row[i].possessive and ("region" in row[i].kinds or row[i].place_noun):
             return i
     return -1
 
@@ -187,7 +187,7 @@ def _directly_after(case: Case) -> bool:
     sets, row, span = case.scene.language.sets, case.scene.row, case.span
     between = row[span.head : span.run.first]
     return row[0].text in sets["from"] and all(
-        token.is_("mark") or token.text in sets["particles"] for token in between
+        "mark" in token.kinds or token.text in sets["particles"] for token in between
     )
 
 
@@ -210,11 +210,11 @@ def _is_exceeded(scene: Scene, draft: Draft, before: Sequence[Token]) -> bool:
 def _tells_both_ways(scene: Scene) -> bool:
     """Whether a sentence tells exports and imports, after one on all trade: "Exports rose 14 percent, imports 17"."""
     row, first = scene.row, scene.context.first
-    if first is None or first["flow"].name != "total" or row[0].of("flow") not in {"exports", "imports"}:
+    if first is None or first["flow"].name != "total" or row[0].flow not in {"exports", "imports"}:
         return False
-    apart = [token for token in row if token.of("flow") and not token.is_("weak_flow")]
+    apart = [token for token in row if token.flow and "weak_flow" not in token.kinds]
     named = any(field_of(token) in {"region", "partner", "product", "channel"} for token in row)
-    return {token.of("flow") for token in apart} == {"exports", "imports"} and not named
+    return {token.flow for token in apart} == {"exports", "imports"} and not named
 
 
 def _of_context(scene: Scene) -> Iterator[str]:
@@ -230,8 +230,8 @@ def _of_context(scene: Scene) -> Iterator[str]:
         yield "hinted_flow"
     if any(field in context.hint for field in ("partner", "product", "channel")):
         yield "hinted"
-    before = itertools.takewhile(lambda token: not token.is_("number"), scene.row)
-    if scene.paragraph == context.spoken or not any(token.of("flow") for token in before):
+    before = itertools.takewhile(lambda token: "number" not in token.kinds, scene.row)
+    if scene.paragraph == context.spoken or not any(token.flow for token in before):
         yield from (f"introduced_{field}" for field in context.introduced)
     if context.whole:
         yield "asked_whole"

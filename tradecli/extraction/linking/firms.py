@@ -25,19 +25,19 @@ def _is_of_it(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a flow is of the firm at a place: its verb or its noun after it, or "of" the firm."""
     sets = language.sets
     named = _is_named(row, i, language)
-    some = row[i].is_("company") and i > 0 and row[i - 1].text in sets["definite"] | sets["speakers_words"]
+    some = "company" in row[i].kinds and i > 0 and row[i - 1].text in sets["definite"] | sets["speakers_words"]
     if not named and not some:
         return False
     after = _after_auxiliaries(row, i, language)
-    if row[after].of("flow") and not row[after].is_("product"):
+    if row[after].flow and "product" not in row[after].kinds:
         return True
     if not named:
         return False
-    if row[after].is_("contribution") or (row[i].possessive and any(each.of("flow") for each in row[i + 1 : i + 3])):
+    if "contribution" in row[after].kinds or (row[i].possessive and any(each.flow for each in row[i + 1 : i + 3])):
         return True
     first = i - 1 if row[i].text.lower() in sets["firm_suffixes"] else i
     led = first > 0 and row[first - 1].text in sets["of"] | sets["by"]
-    return led and any(each.of("flow") for each in row[max(0, first - 1 - _NEAR) : first])
+    return led and any(each.flow for each in row[max(0, first - 1 - _NEAR) : first])
 
 
 def _is_named(row: Sequence[Token], i: int, language: Language) -> bool:
@@ -64,11 +64,11 @@ def _after_auxiliaries(row: Sequence[Token], i: int, language: Language) -> int:
 def goes_on_with_firm(words: Sequence[Token], language: Language) -> bool:
     """Whether words go on with the firm that was named before: "it sold 465,305 units overseas"; no place may be."""
     again = any(token.text in language.sets["again"] | language.sets["its"] for token in words)
-    return again and not any(token.is_("region") or token.of("place_noun") for token in words)
+    return again and not any("region" in token.kinds or token.place_noun for token in words)
 
 
 def _is_unknown_owner(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a name that is no place's has trade of its own: "Foxlink's exports", "Mr. Zhang's exports"."""
     token = row[i]
     named = token.capital and token.possessive and token.kinds == {"word"}
-    return named and token.text not in language.sets["site_nouns"] and bool(row[i + 1].of("flow"))
+    return named and token.text not in language.sets["site_nouns"] and bool(row[i + 1].flow)

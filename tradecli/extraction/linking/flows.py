@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.context import Value
@@ -20,7 +19,7 @@ def moved(scene: Scene, span: Span) -> str:
     """`exports` or `imports` where goods are said to leave or arrive without a word of flow."""
     sets = scene.language.sets
     near = scene.row[span.head : span.tail]
-    if any(token.of("flow") and not token.is_("weak_flow") for token in near):
+    if any(token.flow and "weak_flow" not in token.kinds for token in near):
         return ""
     if _taken(scene, span):
         return "exports"
@@ -34,9 +33,9 @@ def moved(scene: Scene, span: Span) -> str:
         return "exports"
     if counted and any(token.text in sets["brought_in"] for token in near):
         return "imports"
-    if any(token.is_("outward") for token in near) or _bought(scene, span):
+    if any("outward" in token.kinds for token in near) or _bought(scene, span):
         return "exports"
-    if any(token.is_("inward") for token in near):
+    if any("inward" in token.kinds for token in near):
         return "imports"
     return _moved_with_others(scene, span) if counted else ""
 
@@ -44,8 +43,8 @@ def moved(scene: Scene, span: Span) -> str:
 def _moved_with_others(scene: Scene, span: Span) -> str:
     """The way of goods counted in a row whose verb stands at its end: "3 tonnes of tea and 5 of rice arrived"."""
     for token in scene.row[span.tail :]:
-        if token.is_("inward", "outward") and not token.is_("neutral"):
-            return "imports" if token.is_("inward") else "exports"
+        if token.is_("inward", "outward") and "neutral" not in token.kinds:
+            return "imports" if "inward" in token.kinds else "exports"
         if not (token.is_("number", "product", "neutral") or token.text in scene.language.sets["between_counts"]):
             break
     return ""
@@ -57,11 +56,11 @@ def told_behind(row: Sequence[Token], last: int, language: Language) -> int:
         return -1
     closing = _OPENS[row[last + 1].text]
     end = next((i for i in range(last + 2, min(len(row), last + 7)) if row[i].text == closing), -1)
-    if end < 0 or sum(token.is_("number") for token in row[last + 2 : end]) != 1 or end + 2 >= len(row):
+    if end < 0 or sum("number" in token.kinds for token in row[last + 2 : end]) != 1 or end + 2 >= len(row):
         return -1
     if row[end + 1].text not in language.sets["was"]:
         return -1
-    return next((i for i in (end + 2, end + 3) if i < len(row) and row[i].of("flow") in OPPOSITE), -1)
+    return next((i for i in (end + 2, end + 3) if i < len(row) and row[i].flow in OPPOSITE), -1)
 
 
 _OPENS = {",": ",", "(": ")"}
@@ -76,7 +75,7 @@ def sold_to_partner(scene: Scene, span: Span) -> bool:
 def _goods_lead(scene: Scene, span: Span) -> bool:
     """Whether goods are the subject: "machinery brought in 12.83 trillion yuan"."""
     places = range(span.head, span.tail)
-    return any(scene.row[i].is_("product") and scene.roles.get(i) == "subject" for i in places)
+    return any("product" in scene.row[i].kinds and scene.roles.get(i) == "subject" for i in places)
 
 
 def _they_earned(scene: Scene, span: Span) -> bool:
@@ -98,8 +97,8 @@ def _side_of_partner(scene: Scene, span: Span) -> str:
     """`exports` where a partner is called a buyer, `imports` where it is called a supplier; else empty."""
     sets = scene.language.sets
     near = scene.row[span.head : span.run.first]
-    if not any(token.is_("partner") for token in near):
-        if not any(token.is_("region") for token in near):
+    if not any("partner" in token.kinds for token in near):
+        if not any("region" in token.kinds for token in near):
             return ""
         sold, bought = (any(token.text in sets[name] for token in near) for name in ("exporters", "importers"))
         return "exports" if sold else "imports" if bought else ""
@@ -135,21 +134,21 @@ def mirrored(scene: Scene, own: Own) -> Own:
     if not seen and not _bought_by_partner(scene, own, flow.token) and not _sold_here(scene, own, flow.token):
         return own
     turned = Value(OPPOSITE[flow.values[0].name])
-    return {**own, "flow": replace(flow, values=(turned,), why=f"{flow.why}, seen from the partner")}
+    return {**own, "flow": flow._replace(values=(turned,), why=f"{flow.why}, seen from the partner")}
 
 
 def _of_foreigners(row: Sequence[Token], flow: int) -> bool:
     """Whether exports are those of a partner: "Brazilian exports"."""
-    return flow > 0 and row[flow].of("flow") == "exports" and row[flow - 1].adjective and row[flow - 1].is_("partner")
+    return flow > 0 and row[flow].flow == "exports" and row[flow - 1].adjective and "partner" in row[flow - 1].kinds
 
 
 def _sold_here(scene: Scene, own: Own, flow: int) -> bool:
     """Whether foreign goods are sold to the place that buys them: "sales of African farm products to Hunan"."""
     row, partner = scene.row, own.get("partner")
-    if not row[flow].is_("weak_flow") or partner is None or not row[partner.token].adjective:
+    if "weak_flow" not in row[flow].kinds or partner is None or not row[partner.token].adjective:
         return False
     to = next((i for i in range(flow + 1, min(flow + 8, len(row))) if row[i].entry("region") is not None), -1)
-    return to > partner.token and scene.roles.get(to) == "to" and not row[to].is_("partner")
+    return to > partner.token and scene.roles.get(to) == "to" and "partner" not in row[to].kinds
 
 
 def _to_china(scene: Scene, flow: int, way: str) -> bool:
@@ -169,7 +168,7 @@ def _bought_by_partner(scene: Scene, own: Own, flow: int) -> bool:
     partner, seller = own.get("partner"), own.get("region")
     row, sets = scene.row, scene.language.sets
     relative = flow > 2 and row[flow - 1].text in sets["relatives"] and row[flow - 2].text == ","
-    if relative and field_of(row[flow - 3]) == "partner" and row[flow].is_("weak_flow"):
+    if relative and field_of(row[flow - 3]) == "partner" and "weak_flow" in row[flow].kinds:
         return True
     if scene.row[flow].text.split()[0] not in scene.language.sets["bought"] | scene.language.sets["sold"]:
         return False
@@ -191,7 +190,7 @@ def turned(case: Case) -> tuple[str, int]:
         return "", -1
     number = scene.row[span.run.first].number
     level = number is not None and number.kind in {MONEY, QUANTITY}
-    words = [i for i in range(span.head, span.tail if level else span.run.first) if scene.row[i].is_("opposite")]
+    words = [i for i in range(span.head, span.tail if level else span.run.first) if "opposite" in scene.row[i].kinds]
     at = next((i for i in words if level or scene.row[i].text not in scene.language.sets["either_way"]), -1)
     fields = case.anchor.fields if case.anchor is not None else first
     return (OPPOSITE.get(fields["flow"].name, ""), at) if at >= 0 and fields is not None else ("", -1)
@@ -205,8 +204,8 @@ def outweighed(scene: Scene, span: Span) -> int:
     if number is None or number.kind != MONEY or row[unhedged(row, at) - 1].text not in sets["by"]:
         return 0
     verb = next((i for i in range(at - 1, span.head - 1, -1) if row[i].text in sets["outweighs"]), -1)
-    before = next((row[i].of("flow") for i in range(verb - 1, span.head - 1, -1) if row[i].of("flow")), "")
-    after = next((row[i].of("flow") for i in range(verb + 1, at) if row[i].of("flow")), "")
+    before = next((row[i].flow for i in range(verb - 1, span.head - 1, -1) if row[i].flow), "")
+    after = next((row[i].flow for i in range(verb + 1, at) if row[i].flow), "")
     if verb < 0 or OPPOSITE.get(before) != after:
         return 0
     return 1 if before == "exports" else -1
@@ -220,13 +219,13 @@ def is_deficit(case: Case) -> bool:
         return base.measure.value < 0 if base.measure.metric == "value" else _said_deficit(row, base)
     if reading is None and base is None:
         return _spoke_of_deficit(case.scene, case.at)
-    return reading is not None and reading.token >= 0 and row[reading.token].is_("deficit")
+    return reading is not None and reading.token >= 0 and "deficit" in row[reading.token].kinds
 
 
 def _spoke_of_deficit(scene: Scene, at: int) -> bool:
     """Whether a sentence goes on from one that spoke of a deficit: "The deficit shrank. It was 21 billion yuan"."""
     context, row = scene.context, scene.row
-    if row[0].text not in scene.language.sets["again"] or any(token.of("flow") for token in row[:at]):
+    if row[0].text not in scene.language.sets["again"] or any(token.flow for token in row[:at]):
         return False
     flow = context.hint.get("flow") or (context.last["flow"] if context.last is not None else None)
     return context.deficit and flow is not None and flow.name == "balance"
@@ -234,6 +233,6 @@ def _spoke_of_deficit(scene: Scene, at: int) -> bool:
 
 def _said_deficit(row: Sequence[Token], base: Draft) -> bool:
     """Whether the last word of balance before a figure is one of deficit."""
-    before = (token for token in reversed(row) if token.start < base.token.start and token.of("flow") == "balance")
+    before = (token for token in reversed(row) if token.start < base.token.start and token.flow == "balance")
     said = next(before, None)
-    return said is not None and said.is_("deficit")
+    return said is not None and "deficit" in said.kinds

@@ -42,11 +42,11 @@ def focus_of(scene: Scene, drafts: Sequence[Draft]) -> Value:
     for i, token in enumerate(row[:-1]):
         if is_place(token) and scene.roles.get(i) in {"subject", "other"} and row[i + 1].text in _be(scene):
             return value_of(token, "region", scene) or scene.context.focus
-    last = next((i for i in range(len(row) - 1, 0, -1) if not row[i].is_("mark")), 0)
+    last = next((i for i in range(len(row) - 1, 0, -1) if "mark" not in row[i].kinds), 0)
     verb = last - (row[last - 1].text in scene.language.sets["definite"]) if last else 0
     if verb > 0 and is_place(row[last]) and row[verb - 1].text in _be(scene):
         return value_of(row[last], "region", scene) or scene.context.focus
-    if not any(token.of("flow") or token.of("compound") or token.is_("product", "channel") for token in row):
+    if not any(token.flow or token.compound or token.is_("product", "channel") for token in row):
         return _opens_with_one(scene) or scene.context.focus
     spoken = [
         (value, token)
@@ -65,7 +65,7 @@ def _presented(scene: Scene) -> Value | None:
     local = [
         i for i, token in enumerate(row) if (entry := token.entry("region")) and entry.kind in {"province", "city"}
     ]
-    if len(local) != 1 or local[0] + 3 >= len(row) or row[local[0]].is_("partner"):
+    if len(local) != 1 or local[0] + 3 >= len(row) or "partner" in row[local[0]].kinds:
         return None
     i = local[0]
     kinds = scene.language.lists["one_place"]
@@ -104,7 +104,7 @@ def in_passing(scene: Scene, focus: Value) -> bool:
         return False
     named = [i for i, token in enumerate(row) if token.entry("region") is entry]
     return bool(named) and all(
-        i > 1 and scene.roles.get(i) in {"in", "of", "to"} and row[i - 2].is_("product") for i in named
+        i > 1 and scene.roles.get(i) in {"in", "of", "to"} and "product" in row[i - 2].kinds for i in named
     )
 
 
@@ -124,7 +124,7 @@ def _only_compared(scene: Scene, draft: Draft) -> bool:
     at = next((i for i, token in enumerate(row) if token is draft.token), 0)
     near = {token.text for token in row[max(0, at - _OVER) : at]}
     over = not sets["rate_above"].isdisjoint(near) and not sets["rate_nouns"].isdisjoint(near)
-    return over or any(token.is_("than") for token in row[max(0, at - 3) : at])
+    return over or any("than" in token.kinds for token in row[max(0, at - 3) : at])
 
 
 def _be(scene: Scene) -> frozenset[str]:

@@ -49,7 +49,7 @@ def left_out(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> boo
         return level or (not directly and _other_time(scene.row, i, in_tail, scene.language))
     if field == "region":
         return _other_place(scene, span, i)
-    if field == "partner" and scene.row[i].is_("region"):
+    if field == "partner" and "region" in scene.row[i].kinds:
         place, entry = scene.topic.place, scene.row[i].entry("region")
         own_place = place is not None and (entry is None or entry.id == place.id)
         return scene.roles.get(i) == "possessive" or own_place
@@ -79,7 +79,7 @@ def _in_clause_before(row: Sequence[Token], i: int, number: int) -> bool:
     counted = row[number].number
     if counted is not None and counted.kind == QUANTITY:
         return False
-    return ends > 0 and any(token.of("flow") for token in row[ends:number])
+    return ends > 0 and any(token.flow for token in row[ends:number])
 
 
 def _is_whole_of_level(scene: Scene, span: Span) -> bool:
@@ -89,7 +89,7 @@ def _is_whole_of_level(scene: Scene, span: Span) -> bool:
         return False
     share = row[span.head - 1].number
     whole = share is not None and share.kind in {"percent", "fraction"} and row[span.head].text in sets["of"]
-    return whole and not any(token.is_("mark") for token in row[span.head : first])
+    return whole and not any("mark" in token.kinds for token in row[span.head : first])
 
 
 def _in_clause_of_its_own(scene: Scene, span: Span, i: int) -> bool:
@@ -101,9 +101,9 @@ def _in_clause_of_its_own(scene: Scene, span: Span, i: int) -> bool:
     start = next((j + 1 for j in range(i - 1, -1, -1) if row[j].is_("mark", "number")), 0)
     clause, after = row[start:ends], row[ends + 2 : span.run.first]
     told = any(token.text in sets["auxiliaries"] for token in row[i + 1 : ends])
-    trade = any(token.of("flow") or token.is_("change:up", "change:down") for token in clause)
-    own = any(token.of("flow") or token.text in sets["rate_nouns"] for token in after)
-    named = any(token.is_("region") or token.of("place_noun") for token in after)
+    trade = any(token.flow or token.is_("change:up", "change:down") for token in clause)
+    own = any(token.flow or token.text in sets["rate_nouns"] for token in after)
+    named = any("region" in token.kinds or token.place_noun for token in after)
     if any(token.text in sets["owners"] for token in after):
         return False
     return told and own and not trade and (named or scene.roles.get(i) in {"in", "subject", "other"})
@@ -113,9 +113,9 @@ def _in_subordinate(scene: Scene, span: Span, i: int) -> bool:
     """Whether a name is of a clause of reason or time that ended: "after storms in Peru, and copper imports fell"."""
     sets, row = scene.language.sets, scene.row
     ends = next((j for j in range(i + 1, span.run.first - 1) if row[j].text == ","), -1)
-    if ends < 0 or not row[ends + 1].is_("conjunctions") or row[ends + 1].text not in sets["clause_joins"]:
+    if ends < 0 or "conjunctions" not in row[ends + 1].kinds or row[ends + 1].text not in sets["clause_joins"]:
         return False
-    if not any(token.of("flow") for token in row[ends + 1 : span.run.first]):
+    if not any(token.flow for token in row[ends + 1 : span.run.first]):
         return False
     return any(row[j].text in sets["subordinate"] and row[j + 1].kinds != {"number"} for j in range(span.head, i))
 
@@ -130,21 +130,21 @@ def _is_event(scene: Scene, span: Span, i: int) -> bool:
     if scene.roles.get(i) in {"in", "of"} and not held:
         return False
     ends = next((j for j in range(i + 1, span.run.first) if scene.row[j].text == ","), -1)
-    return ends > 0 and any(token.of("flow") for token in scene.row[ends : span.run.first])
+    return ends > 0 and any(token.flow for token in scene.row[ends : span.run.first])
 
 
 def _in_reason(scene: Scene, span: Span, i: int) -> bool:
     """Whether a name is of the reason that a sentence opens with: "As phone plants moved in, processing trade rose"."""
     sets, row = scene.language.sets, scene.row
-    opens = next((j for j in range(span.head, min(span.head + 2, i)) if not row[j].is_("mark")), -1)
+    opens = next((j for j in range(span.head, min(span.head + 2, i)) if "mark" not in row[j].kinds), -1)
     if opens < 0 or row[opens].text not in sets["reasons"] or row[opens + 1].text in sets["for"] | sets["to"]:
         return False
     ends = next((j for j in range(span.run.first - 1, i, -1) if row[j].text == ","), -1)
     verbs = (*scene.language.endings["past"], *scene.language.endings["participle"])
     verbal = any(row[j].kinds <= {"word"} and row[j].text.endswith(verbs) for j in range(opens + 1, ends))
     after = row[ends + 1 : span.run.first]
-    own = any(token.of("flow") for token in after[:4])
-    return ends > 0 and verbal and own and not any(token.is_("anaphor") for token in after)
+    own = any(token.flow for token in after[:4])
+    return ends > 0 and verbal and own and not any("anaphor" in token.kinds for token in after)
 
 
 def _is_cause(scene: Scene, span: Span, i: int) -> bool:
@@ -152,7 +152,7 @@ def _is_cause(scene: Scene, span: Span, i: int) -> bool:
     sets, row = scene.language.sets, scene.row
     number = row[span.run.last].number
     after = range(span.run.last + 1, i)
-    if not row[i].of("flow") and any(row[j].text in sets["because"] or row[j].text in sets["on_back"] for j in after):
+    if not row[i].flow and any(row[j].text in sets["because"] or row[j].text in sets["on_back"] for j in after):
         return True
     if number is None or number.kind in {MONEY, QUANTITY}:
         return False
@@ -201,7 +201,7 @@ def _owns_number(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a time that is compared with has the number itself ("than November's 5.9%", "since May, when")."""
     after = row[i + 1 : i + 3]
     rate = next((token for token in row[i + 1 : i + 6] if token.is_("number", "mark")), None)
-    if row[i].possessive and rate is not None and rate.is_("number"):
+    if row[i].possessive and rate is not None and "number" in rate.kinds:
         return True
     if after and after[0].text in language.sets["when"]:
         return True
@@ -211,12 +211,12 @@ def _owns_number(row: Sequence[Token], i: int, language: Language) -> bool:
 def _other_place(scene: Scene, span: Span, i: int) -> bool:
     """Whether a place is whom one trades with, or part of a zone's name, rather than the place that trades."""
     token, role = scene.row[i], scene.roles.get(i, "other")
-    if token.of("place_noun") == "country" and role == "to":
+    if token.place_noun == "country" and role == "to":
         return True
     entry = token.entry("region")
     if entry is not None and entry.kind == "country" and role == "to" and _owned_after(scene, span, i):
         return True
-    if token.is_("partner"):
+    if "partner" in token.kinds:
         return role not in {"possessive", "before_flow"} or i > span.head + 3
     return _named_zone(scene.row, i, scene.language)
 
@@ -224,14 +224,14 @@ def _other_place(scene: Scene, span: Span, i: int) -> bool:
 def _owned_after(scene: Scene, span: Span, i: int) -> bool:
     """Whether the trade meant is somebody's own: "a hub between China and Africa: its trade with the continent"."""
     after = itertools.pairwise(scene.row[i + 1 : span.run.first])
-    return any(a.text in scene.language.sets["its"] and b.of("flow") for a, b in after)
+    return any(a.text in scene.language.sets["its"] and b.flow for a, b in after)
 
 
 def _named_zone(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a city is only part of a zone's name: "the Haikou Comprehensive Bonded Zone"."""
     entry = row[i].entry("region")
-    channel = next((token for token in row[i + 1 : i + 4] if token.is_("channel")), None)
-    if i > 0 and row[i - 1].text in language.sets["definite"] and i + 1 < len(row) and row[i + 1].is_("channel"):
+    channel = next((token for token in row[i + 1 : i + 4] if "channel" in token.kinds), None)
+    if i > 0 and row[i - 1].text in language.sets["definite"] and i + 1 < len(row) and "channel" in row[i + 1].kinds:
         return entry is not None and entry.kind == "city"
     if entry is None or entry.kind != "city" or row[i].possessive or channel is None or not channel.capital:
         return False

@@ -37,7 +37,7 @@ def with_goods(row: Sequence[Token], language: Language) -> list[Token]:
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        flow = token.of("flow")
+        flow = token.flow
         pair = is_pair_of_flows(token, language)
         if flow in _SIDES or (flow == "total" and token.text in language.sets["trade"]) or pair:
             if not pair and (flow == "total" or not _is_verb(token, language)):
@@ -45,13 +45,13 @@ def with_goods(row: Sequence[Token], language: Language) -> list[Token]:
             _after(tokens, i, language)
         elif _leads_goods(tokens, i, language):
             _merge(tokens, i + 2, language)
-        elif i and token.text in language.sets["joins"] and tokens[i - 1].is_("product"):
+        elif i and token.text in language.sets["joins"] and "product" in tokens[i - 1].kinds:
             _between(tokens, i + 1, language)
         elif _is_whose_trade(tokens, i, language):
             i = _before_comma(tokens, i, language)
         elif token.text == "(" and _is_of_bracketed(tokens, i):
             i = _item(tokens, i, language)
-        elif token.text in language.sets["such_as"] and i + 1 < len(tokens) and tokens[i + 1].is_("product"):
+        elif token.text in language.sets["such_as"] and i + 1 < len(tokens) and "product" in tokens[i + 1].kinds:
             i = _exemplified(tokens, i, language)
         i += 1
     return tokens
@@ -82,7 +82,7 @@ def _start_of_kind(tokens: Sequence[Token], noun: int, language: Language) -> in
     start = noun
     while start > 0:
         before, and_ = tokens[start - 1], start > 1 and tokens[start - 1].text in language.sets["and"]
-        if and_ and start < noun and tokens[start - 2].is_("product"):
+        if and_ and start < noun and "product" in tokens[start - 2].kinds:
             start -= 2
         elif is_open(before, language) and not is_plural(before, language) and not before.possessive:
             start -= 1
@@ -90,7 +90,7 @@ def _start_of_kind(tokens: Sequence[Token], noun: int, language: Language) -> in
             break
     opens = start == 0 or tokens[start - 1].is_("mark", "conjunctions")
     first = tokens[start]
-    kind = start < noun and (first.is_("product") or (first.kinds == {"word"} and start == noun - 1 and start == 0))
+    kind = start < noun and ("product" in first.kinds or (first.kinds == {"word"} and start == noun - 1 and start == 0))
     return start if opens and kind else noun
 
 
@@ -104,7 +104,7 @@ def with_gapped_goods(row: Sequence[Token], language: Language) -> list[Token]:
     tokens = list(row)
     i = 0
     while i < len(tokens):
-        if tokens[i].is_("number") and _is_listed(tokens, i):
+        if "number" in tokens[i].kinds and _is_listed(tokens, i):
             i = _item(tokens, i, language)
         i += 1
     return tokens
@@ -113,7 +113,7 @@ def with_gapped_goods(row: Sequence[Token], language: Language) -> list[Token]:
 def _is_whose_trade(tokens: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a relative clause on the trade of what stands before its comma begins: ", whose exports"."""
     whose = i > 1 and tokens[i - 1].text == "," and tokens[i].text in language.sets["relative_subject"]
-    return whose and i + 1 < len(tokens) and tokens[i + 1].of("flow") in _SIDES
+    return whose and i + 1 < len(tokens) and tokens[i + 1].flow in _SIDES
 
 
 def _before_comma(tokens: list[Token], whose: int, language: Language) -> int:
@@ -141,11 +141,11 @@ def _between(tokens: list[Token], start: int, language: Language) -> None:
         end += 1
     words = tokens[start:end]
     plural = bool(words) and words[-1].text.endswith(language.endings["plural"])
-    if not plural or is_no_goods(words, language) or any(word.capital or word.is_("product") for word in words):
+    if not plural or is_no_goods(words, language) or any(word.capital or "product" in word.kinds for word in words):
         return
     joins = language.sets["joins"]
     after = next((i for i in range(end, min(end + 3, len(tokens))) if tokens[i].text not in joins), end)
-    if end < after < len(tokens) and tokens[after].is_("product"):
+    if end < after < len(tokens) and "product" in tokens[after].kinds:
         tokens[start:end] = [product(words)]
 
 
@@ -155,7 +155,7 @@ def _exemplified(tokens: list[Token], at: int, language: Language) -> int:
     while start > 0 and is_open(tokens[start - 1], language) and not tokens[start - 1].possessive:
         start -= 1
     words = tokens[start:at]
-    opens = start == 0 or tokens[start - 1].is_("mark")
+    opens = start == 0 or "mark" in tokens[start - 1].kinds
     if not opens or not 0 < len(words) <= _LONGEST_ITEM or is_no_goods(words, language):
         return at
     if not words[-1].text.endswith(language.endings["plural"]) or any(word.capital for word in words[1:]):
@@ -173,9 +173,9 @@ def _is_listed(tokens: Sequence[Token], i: int) -> bool:
     kinds = levels if number.kind in levels else (number.kind,)
     goods = -_REACH
     for j in range(i - 1):
-        if tokens[j].is_("product"):
+        if "product" in tokens[j].kinds:
             goods = j
-        elif tokens[j].is_("mark"):
+        elif "mark" in tokens[j].kinds:
             goods = -_REACH
         other = tokens[j].number
         if other is not None and other.kind in kinds and j - goods < _REACH:
@@ -186,8 +186,8 @@ def _is_listed(tokens: Sequence[Token], i: int) -> bool:
 def _is_of_bracketed(tokens: Sequence[Token], i: int) -> bool:
     """Whether a bracket with a number comes after one of goods: "chips (up 5%) and turbine engines (up 2%)"."""
     closed = next((j for j in range(i, len(tokens)) if tokens[j].text == ")"), i)
-    goods = any(tokens[j].is_("product") and tokens[j + 1].text == "(" for j in range(i - 1))
-    return goods and any(token.is_("number") for token in tokens[i:closed])
+    goods = any("product" in tokens[j].kinds and tokens[j + 1].text == "(" for j in range(i - 1))
+    return goods and any("number" in token.kinds for token in tokens[i:closed])
 
 
 def _item(tokens: list[Token], number: int, language: Language) -> int:
@@ -200,7 +200,7 @@ def _item(tokens: list[Token], number: int, language: Language) -> int:
         start -= 1
     words = tokens[start:end]
     before = start - (start > 1 and tokens[start - 1].text in sets["of"])
-    led = before > 0 and (tokens[before - 1].is_("mark") or tokens[before - 1].text in sets["and"])
+    led = before > 0 and ("mark" in tokens[before - 1].kinds or tokens[before - 1].text in sets["and"])
     if not words or not led or len(words) > _LONGEST_ITEM or is_no_goods(words, language):
         return number
     if any(word.capital or word.possessive or _is_lone_verb(word, language) for word in words):
@@ -221,19 +221,19 @@ def _leads_goods(tokens: Sequence[Token], i: int, language: Language) -> bool:
     sets, token = language.sets, tokens[i]
     if i + 1 >= len(tokens) or tokens[i + 1].text not in sets["of"]:
         return False
-    if token.is_("number") and token.number is not None and token.number.kind in {MONEY, QUANTITY}:
-        trade = (each.of("flow") in _SIDES or is_pair_of_flows(each, language) for each in tokens)
+    if "number" in token.kinds and token.number is not None and token.number.kind in {MONEY, QUANTITY}:
+        trade = (each.flow in _SIDES or is_pair_of_flows(each, language) for each in tokens)
         return any(trade) or any(each.is_("inward", "outward") for each in tokens)
-    known = i + 2 < len(tokens) and tokens[i + 2].is_("product")
-    again = not known and token.text in sets["and"] and any(each.is_("product") for each in tokens[:i])
-    if (again or token.text in sets["that_those"]) and any(each.of("flow") for each in tokens):
+    known = i + 2 < len(tokens) and "product" in tokens[i + 2].kinds
+    again = not known and token.text in sets["and"] and any("product" in each.kinds for each in tokens[:i])
+    if (again or token.text in sets["that_those"]) and any(each.flow for each in tokens):
         return True
     if i == 0 and token.text in sets["that_those"]:
         return True
     if token.text in sets["counts_of_goods"]:
         end = end_of_open(tokens, past_determiners(tokens, i + 2, language), language)
-        return end < len(tokens) and tokens[end].of("flow") in _SIDES and _is_verb(tokens[end], language)
-    if token.is_("share_noun"):
+        return end < len(tokens) and tokens[end].flow in _SIDES and _is_verb(tokens[end], language)
+    if "share_noun" in token.kinds:
         end = end_of_open(tokens, past_determiners(tokens, i + 2, language), language)
         return end < len(tokens) and tokens[end].text in sets["in"]
     return token.text in sets["worth"]
@@ -249,7 +249,7 @@ def _before(tokens: list[Token], flow: int, language: Language) -> int:
     others = len(words) == 1 and _names_others(words, language)
     if not words or verb or others or is_no_goods(words, language) or any(word.capital for word in words[1:]):
         return flow
-    if words[0].capital and start > 0 and not tokens[start - 1].is_("mark"):
+    if words[0].capital and start > 0 and "mark" not in tokens[start - 1].kinds:
         return flow
     tokens[start:flow] = [product(words)]
     return start + 1
@@ -264,7 +264,7 @@ def _after(tokens: list[Token], flow: int, language: Language) -> None:
     """Merge the phrase after "exports of", "exported", "imports of"."""
     sets = language.sets
     i = flow + 1
-    if i < len(tokens) and tokens[i].is_("neutral") and tokens[i].text in sets["modifiers"]:
+    if i < len(tokens) and "neutral" in tokens[i].kinds and tokens[i].text in sets["modifiers"]:
         i += 1
     if i >= len(tokens):
         return
@@ -285,7 +285,7 @@ def _merge(tokens: list[Token], start: int, language: Language, counted: bool = 
     """Make products of the plain words from `start` on, one or a list; only of plurals where goods are `counted`."""
     if _are_products_of(tokens, start, language):
         return
-    if start < len(tokens) and tokens[start].is_("neutral"):
+    if start < len(tokens) and "neutral" in tokens[start].kinds:
         return
     for first, end in reversed(listed(tokens, start, language)):
         words = tokens[first:end]
@@ -300,9 +300,7 @@ def _merge(tokens: list[Token], start: int, language: Language, counted: bool = 
 def _are_parts_of_place(tokens: Sequence[Token], at: int, language: Language) -> bool:
     """Whether a word only says where: "all parts of Jiangsu"."""
     sets, after = language.sets, tokens[at + 1 : at + 3]
-    placed = (
-        len(after) > 1 and after[0].text in sets["of"] and bool(after[1].is_("region") or after[1].of("place_noun"))
-    )
+    placed = len(after) > 1 and after[0].text in sets["of"] and bool("region" in after[1].kinds or after[1].place_noun)
     return placed and tokens[at].text in sets["parts"]
 
 

@@ -27,36 +27,36 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
     chain = counting = False
     places = list(places)
     beside = _circumstances(row, places, language)
-    subordinate, definite = bool(places) and row[places[0]].is_("conjunctions"), language.sets["definite"]
+    subordinate, definite = bool(places) and "conjunctions" in row[places[0]].kinds, language.sets["definite"]
     for i in places:
         token = row[i]
         if token.text == ":" and state == OTHER:
             state, open_words, place_only = SILENT, False, True
-        joins = token.is_("conjunctions") and token.text not in language.sets["complement"]
-        if counting and joins and i + 1 < len(row) and row[i - 1].of("flow") and row[i + 1].of("flow"):
+        joins = "conjunctions" in token.kinds and token.text not in language.sets["complement"]
+        if counting and joins and i + 1 < len(row) and row[i - 1].flow and row[i + 1].flow:
             continue
         if joins or token.is_("mark", "change:up", "change:down", "level"):
             if counting and _is_doing(row, i, language):
                 continue
             chain = counting = False
-        if i in beside and not token.of("flow"):
+        if i in beside and not token.flow:
             continue
         if state == OTHER and i > 0 and _is_worth(row[i - 1], token, language):
             state = SILENT
-        if row[i - 1].is_("mark") and (
-            (roles.get(i) == "possessive" and token.is_("region")) or (subordinate and token.text in definite)
+        if "mark" in row[i - 1].kinds and (
+            (roles.get(i) == "possessive" and "region" in token.kinds) or (subordinate and token.text in definite)
         ):
             open_words = False
         if _is_firm_alone(row, i, language):
             state, chain = OTHER, True
             continue
-        strong = bool(token.of("flow")) or token.is_("product", "channel")
+        strong = bool(token.flow) or token.is_("product", "channel")
         if _counts_others(row, i, language) or _is_count(row, i, language):
             state, chain, counting = OTHER, True, True
-        elif token.is_("distractor") and not strong:
-            if i > 0 and token.is_("forecast") and row[i - 1].text in language.sets["beaten"]:
+        elif "distractor" in token.kinds and not strong:
+            if i > 0 and "forecast" in token.kinds and row[i - 1].text in language.sets["beaten"]:
                 continue
-            agent = i > 1 and row[i - 1].text in language.sets["by"] and bool(row[i - 2].of("flow"))
+            agent = i > 1 and row[i - 1].text in language.sets["by"] and bool(row[i - 2].flow)
             agent |= _are_all_firms(row, i, language)
             if not agent and not (i > 0 and row[i - 1].text in language.sets["circumstance"]):
                 state, chain = OTHER, True
@@ -64,11 +64,11 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
             if chain and counting:
                 continue
             complement = any(each.text.split(" ")[-1] in language.sets["complement"] for each in row[max(0, i - 2) : i])
-            located = roles.get(i) == "in" and not token.of("flow") and not _is_mode(token)
+            located = roles.get(i) == "in" and not token.flow and not _is_mode(token)
             if (chain and (complement or located or (i > 0 and not strong))) or (state == OTHER and not strong):
                 continue
             state, chain = TRADE, False
-            place_only = place_only and not strong and not token.is_("partner")
+            place_only = place_only and not strong and "partner" not in token.kinds
         elif _is_open_word(token, language):
             open_words = open_words or _is_subject(row, i)
     if open_words and (state == SILENT or (state == TRADE and place_only)):
@@ -79,7 +79,7 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
 def _is_doing(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether those counted are only said to trade: "6,592 companies were importing", "were engaged in importing"."""
     participle = language.endings["participle"]
-    verbs = (token for token in row[i + 1 : i + _ENGAGED] if token.of("flow"))
+    verbs = (token for token in row[i + 1 : i + _ENGAGED] if token.flow)
     trades = any(token.text.split(" ")[-1].endswith(participle) for token in verbs)
     return row[i].text in language.sets["auxiliaries"] and trades
 
@@ -94,11 +94,13 @@ def _is_firm_alone(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a clause is of a firm that cost, reached or employed something: "The plant cost 300 million yuan"."""
     if "company" not in row[i].kinds:
         return False
-    opens = i == 0 or (row[i - 1].text in language.sets["definite"] and (i == 1 or row[i - 2].is_("mark")))
-    verb = i + 3 if i + 2 < len(row) and row[i + 1].text in language.sets["in"] and row[i + 2].is_("region") else i + 1
+    opens = i == 0 or (row[i - 1].text in language.sets["definite"] and (i == 1 or "mark" in row[i - 2].kinds))
+    verb = (
+        i + 3 if i + 2 < len(row) and row[i + 1].text in language.sets["in"] and "region" in row[i + 2].kinds else i + 1
+    )
     levelled = verb < len(row) and row[verb].is_("level", "inward", "outward")
     one = i > 0 and not row[i].text.endswith(language.endings["plural"])
-    flow = any(token.of("flow") or (token.is_("product") and not one) for token in row[i + 1 :])
+    flow = any(token.flow or ("product" in token.kinds and not one) for token in row[i + 1 :])
     return opens and levelled and not flow
 
 
@@ -110,7 +112,7 @@ def _are_all_firms(row: Sequence[Token], i: int, language: Language) -> bool:
         return False
     if row[i + 1].text not in sets["in"] | sets["of"] | sets["from"]:
         return False
-    verb = next((token for token in row[i + 2 : i + 6] if token.is_("outward", "inward") or token.of("flow")), None)
+    verb = next((token for token in row[i + 2 : i + 6] if token.is_("outward", "inward") or token.flow), None)
     return verb is not None and (verb.text.endswith(language.endings["past"]) or verb.text in sets["irregular_pasts"])
 
 
@@ -123,18 +125,18 @@ def _circumstances(row: Sequence[Token], places: Sequence[int], language: Langua
             continue
         ends = next((j for j in places[k:] if row[j].text == ","), -1)
         inner = row[i:ends]
-        if ends > 0 and not any(token.of("flow") or token.is_("product", "partner", "region") for token in inner):
+        if ends > 0 and not any(token.flow or token.is_("product", "partner", "region") for token in inner):
             found.update(range(i, ends))
     return frozenset(found)
 
 
 def _names_trade(token: Token, role: str) -> bool:
     """Whether a word is of trade: a flow, goods, a partner, a place that trades."""
-    if token.of("flow"):
+    if token.flow:
         return True
     if token.is_("product", "channel", "partner", "region") and role not in _RIVALS:
         return True
-    return bool(token.of("place_noun")) and role not in {"compared", "ranked"}
+    return bool(token.place_noun) and role not in {"compared", "ranked"}
 
 
 def _is_worth(before: Token, token: Token, language: Language) -> bool:
@@ -148,14 +150,14 @@ def _is_left_over(near: Sequence[Token], language: Language) -> bool:
     words = near[1:] if near[0].text in language.sets["auxiliaries"] else near
     if not words or words[0].text not in language.sets["left_over"]:
         return False
-    return len(words) == 1 or words[1].is_("mark") or words[1].text in language.sets["to"]
+    return len(words) == 1 or "mark" in words[1].kinds or words[1].text in language.sets["to"]
 
 
 def _is_count(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a count of something else than goods begins: "the number of exporters"."""
     if row[i].text not in language.sets["number_of"] or i + 2 >= len(row) or row[i + 1].text not in language.sets["of"]:
         return False
-    return row[i + 2].period is None and not any(token.is_("product") for token in row[i + 2 : i + 5])
+    return row[i + 2].period is None and not any("product" in token.kinds for token in row[i + 2 : i + 5])
 
 
 def _counts_others(row: Sequence[Token], i: int, language: Language) -> bool:
@@ -163,14 +165,14 @@ def _counts_others(row: Sequence[Token], i: int, language: Language) -> bool:
     few = row[i].text in language.lists["few"] and i + 1 < len(row) and row[i + 1].kinds == {"distractor"}
     if few:
         return True
-    if not row[i].is_("bare"):
+    if "bare" not in row[i].kinds:
         return False
     if any(token.text in language.sets["numbered"] for token in row[max(0, i - 3) : i]):
         return True
     if i + 1 >= len(row):
         return False
     following = row[i + 1]
-    if following.is_("region") and not following.possessive and i + 2 < len(row):
+    if "region" in following.kinds and not following.possessive and i + 2 < len(row):
         following = row[i + 2]
     things = following.kinds <= {"word", "distractor"} and following.text.endswith(language.endings["plural"])
     channel = following.entry("channel")
@@ -208,12 +210,12 @@ def _is_subject(row: Sequence[Token], i: int) -> bool:
 def forecast(row: Sequence[Token], head: int, at: int, tail: int) -> bool:
     """Whether a number is what somebody expects or aims at rather than what was counted."""
     for token in reversed(row[max(head, at - _LOOK_BACK) : at]):
-        if token.is_("forecast"):
+        if "forecast" in token.kinds:
             return True
         if token.text in {",", ";"}:
             break
     for token in row[at + 1 : min(tail, at + _LOOK_ON)]:
-        if token.is_("forecast"):
+        if "forecast" in token.kinds:
             return True
         if token.is_("than", "mark", "number"):
             break
@@ -236,12 +238,12 @@ def anecdote(row: Sequence[Token], last: int, tail: int, language: Language) -> 
     if any(_is_count(row, i, language) for i in range(last + 1, last + 1 + len(near))):
         return True
     if number is not None and number.kind == "multiple" and first.text in language.sets["determiners"]:
-        of_trade = any(token.of("flow") or token.is_("product") for token in near)
-        return not of_trade and any(token.is_("distractor") or token.kinds == {"word"} for token in near)
+        of_trade = any(token.flow or "product" in token.kinds for token in near)
+        return not of_trade and any("distractor" in token.kinds or token.kinds == {"word"} for token in near)
     if number is not None and number.kind == "times" and first.text in language.sets["indefinite"]:
         return True
-    if any(token.is_("company") and not token.is_("product", "channel") for token in near):
+    if any("company" in token.kinds and not token.is_("product", "channel") for token in near):
         return True
     if number is not None and number.kind == "money" and _is_left_over(near, language):
         return True
-    return first.is_("distractor") and not first.is_("product", "channel", "share_noun")
+    return "distractor" in first.kinds and not first.is_("product", "channel", "share_noun")

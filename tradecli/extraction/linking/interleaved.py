@@ -41,7 +41,7 @@ def _numbers_behind(row: Sequence[Token], names: NameList) -> list[int]:
     for i in range(names.tokens[-1] + 1, len(row)):
         if row[i].text == ";" or (field_of(row[i]) == names.field and names.field != "flow"):
             break
-        if row[i].is_("number") and brackets[i] < 0:
+        if "number" in row[i].kinds and brackets[i] < 0:
             places.append(i)
     return places
 
@@ -51,6 +51,6 @@ def _is_told_apart(row: Sequence[Token], names: NameList, places: Sequence[int],
     if not places:
         return False
     before = row[names.tokens[-1] + 1 : places[0]]
-    return any(token.is_("each") for token in before) or any(
-        token.is_("respectively") for token in row[places[0] - 1 : places[-1] + _NEAR]
+    return any("each" in token.kinds for token in before) or any(
+        "respectively" in token.kinds for token in row[places[0] - 1 : places[-1] + _NEAR]
     )

@@ -76,9 +76,9 @@ def _is_talk(scene: Scene) -> bool:
     """Whether a firm's own people speak of themselves."""
     words, own = scene.language.sets["speakers_words"], scene.language.sets["own_sales"]
     for i, token in enumerate(scene.row):
-        if token.text in own and any(each.of("flow") for each in scene.row[i + 1 : i + 3]):
+        if token.text in own and any(each.flow for each in scene.row[i + 1 : i + 3]):
             return True
-    return any(token.is_("speaker") for token in scene.row) and any(token.text in words for token in scene.row)
+    return any("speaker" in token.kinds for token in scene.row) and any(token.text in words for token in scene.row)
 
 
 def _drafts(scene: Scene) -> tuple[list[Draft], list[Fields]]:
@@ -113,8 +113,8 @@ def _drafts(scene: Scene) -> tuple[list[Draft], list[Fields]]:
 def _names_next_place(row: Sequence[Token], span: Span) -> bool:
     """Whether a clause behind a semicolon is of another place and says no flow: "; Jiangxi was sixth with 46.8%"."""
     words = row[span.head : span.run.first]
-    flow = any(token.of("flow") for token in words)
-    return row[span.head].text == ";" and not flow and any(token.is_("region") for token in words[:3])
+    flow = any(token.flow for token in words)
+    return row[span.head].text == ";" and not flow and any("region" in token.kinds for token in words[:3])
 
 
 def _is_part(row: Sequence[Token], span: Span, language: Language) -> bool:

@@ -147,7 +147,7 @@ def _of_flows(row: Sequence[Token], language: Language) -> Iterator[NameList]:
     pairs = [i for i, token in enumerate(row) if is_pair_of_flows(token, language)]
     yield from (NameList("flow", (i,), True) for i in pairs)
     for i in pairs:
-        total = i > 1 and row[i - 1].text == "," and row[i - 2].of("flow") == "total" and i - 2 not in pairs
+        total = i > 1 and row[i - 1].text == "," and row[i - 2].flow == "total" and i - 2 not in pairs
         if total:
             yield NameList("flow", (i - 2, i), values=("total", *flows_of_pair(row[i], language)))
         if len(three := _all_and_each(row, i, language)) > 2:
@@ -161,17 +161,17 @@ def _all_and_each(row: Sequence[Token], i: int, language: Language) -> tuple[int
     places = [i]
     glue = language.sets["joins"] | language.sets["list_glue"] | language.sets["alone"]
     for j in range(i + 1, min(i + _REACH, len(row))):
-        if row[j].of("flow") in {"exports", "imports"}:
+        if row[j].flow in {"exports", "imports"}:
             places.append(j)
         elif row[j].text not in glue:
             break
-    apart = len({row[j].of("flow") for j in places[1:]}) == 2
+    apart = len({row[j].flow for j in places[1:]}) == 2
     return tuple(places) if len(places) == 3 and apart and row[i + 1].text == "," else ()
 
 
 def is_pair_of_flows(token: Token, language: Language) -> bool:
     """Whether a flow word is "exports and imports", which may also mean the two apart."""
-    if " " not in token.text or token.of("flow") != "total" or token.text.endswith(language.endings["past"]):
+    if " " not in token.text or token.flow != "total" or token.text.endswith(language.endings["past"]):
         return False
     exports, imports = (language.stems[flow] for flow in ("exports", "imports"))
     return language.stems["pair"] in token.text and exports in token.text and imports in token.text
@@ -184,10 +184,10 @@ def flows_of_pair(token: Token, language: Language) -> tuple[str, str]:
 
 def _listed(token: Token, language: Language) -> str:
     """The field under which a token can stand in a list; a pair of flows and an adjective can't."""
-    if token.adjective or token.of("place_noun") == "country":
+    if token.adjective or token.place_noun == "country":
         return ""
     field = field_of(token)
-    if field == "flow" and " " in token.text and token.of("flow") == "total":
+    if field == "flow" and " " in token.text and token.flow == "total":
         return field if token.text.split()[0] in language.sets["all_trade"] else ""
     return field
 
@@ -204,12 +204,12 @@ def _next_member(row: Sequence[Token], at: int, field: str, language: Language) 
         if token.text == "(" or (token.text == ")" and depth):
             depth += 1 if token.text == "(" else -1
         elif depth:
-            if token.is_("number"):
+            if "number" in token.kinds:
                 return None
-        elif field == "region" and token.is_("partner"):
+        elif field == "region" and "partner" in token.kinds:
             return None
         elif (listed := _listed(token, language)) and (listed == field or field in token.kinds):
-            own = row[i - 1].text in sets["owners"] and i + 1 < len(row) and bool(row[i + 1].of("flow"))
+            own = row[i - 1].text in sets["owners"] and i + 1 < len(row) and bool(row[i + 1].flow)
             return i if joined and not own else None
         elif token.text in sets["joins"]:
             joined = True
@@ -220,7 +220,7 @@ def _next_member(row: Sequence[Token], at: int, field: str, language: Language) 
 
 def _past_examples(row: Sequence[Token], at: int, language: Language) -> int:
     """Where a list goes on behind examples of a member: "goods like shoes and hats, and tea"; 0 without them."""
-    if at + 1 >= len(row) or not row[at + 1].is_("examples"):
+    if at + 1 >= len(row) or "examples" not in row[at + 1].kinds:
         return 0
     comma = next((i for i in range(at + 2, min(len(row), at + _REACH)) if row[i].text == ","), 0)
     words = {word for token in row[at + 2 : comma] for word in token.text.split()}
@@ -236,14 +236,14 @@ def _passed_over(token: Token, joined: bool, language: Language) -> bool:
     """Whether a word may stand between two names of a list."""
     if token.text in language.sets["list_glue"]:
         return True
-    return not joined and token.is_("neutral") and not token.is_("change:up", "change:down")
+    return not joined and "neutral" in token.kinds and not token.is_("change:up", "change:down")
 
 
 def _two_are_dealt(row: Sequence[Token], last: int) -> bool:
     """Whether two numbers are dealt out to two names with a comma between: "oil, grain rose by 5%, 8% respectively"."""
-    dealt = next((i for i in range(last + 1, len(row)) if row[i].is_("respectively")), last)
+    dealt = next((i for i in range(last + 1, len(row)) if "respectively" in row[i].kinds), last)
     names = (field_of(token) not in {"", "period"} for token in row[last + 1 : dealt])
-    return sum(token.is_("number") for token in row[last:dealt]) == _PAIR and not any(names)
+    return sum("number" in token.kinds for token in row[last:dealt]) == _PAIR and not any(names)
 
 
 def _is_list(row: Sequence[Token], members: Sequence[int], language: Language) -> bool:

@@ -15,10 +15,10 @@ _SINGLED_OUT = 14
 
 def says_where(row: Sequence[Token], i: int, field: str, language: Language) -> str:
     """`whole` or `example` where a name of a field only places another; else empty."""
-    if row[i].of("place_noun") and i + 1 < len(row) and row[i + 1].entry("region") is not None:
+    if row[i].place_noun and i + 1 < len(row) and row[i + 1].entry("region") is not None:
         return "whole"
     around = _describes_place_before(row, i) or _holds_place_before(row, i, language)
-    if around and row[i].of("place_noun") and not row[i].possessive:
+    if around and row[i].place_noun and not row[i].possessive:
         return "whole"
     if field != "region":
         return ""
@@ -32,13 +32,13 @@ def says_where(row: Sequence[Token], i: int, field: str, language: Language) -> 
 def _describes_place_before(row: Sequence[Token], i: int) -> bool:
     """Whether a word for a place stands behind the comma of its name: "Shijiazhuang, the provincial capital"."""
     named = i > 1 and row[i - 1].text == "," and row[i - 2].entry("region") is not None
-    return named and not row[i - 2].is_("partner")
+    return named and "partner" not in row[i - 2].kinds
 
 
 def _holds_place_before(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether it only says where a place lies that no list has: "Huaiyin District of the city"."""
     place = row[i - 2] if i > 1 and row[i - 1].text in language.sets["of"] else None
-    return place is not None and place.is_("region") and place.entry("region") is None
+    return place is not None and "region" in place.kinds and place.entry("region") is None
 
 
 def _owns_a_place(row: Sequence[Token], i: int, language: Language) -> bool:
@@ -47,7 +47,7 @@ def _owns_a_place(row: Sequence[Token], i: int, language: Language) -> bool:
     if entry is None or entry.kind != "country" or not row[i].possessive:
         return False
     for token in row[i + 1 : i + 4]:
-        if token.of("flow") or token.is_("mark", "number"):
+        if token.flow or token.is_("mark", "number"):
             return False
         if token.text in language.lists["one_place"]:
             return True
@@ -57,10 +57,10 @@ def _owns_a_place(row: Sequence[Token], i: int, language: Language) -> bool:
 def _spells_out_zones(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a city only names one of the zones told before it: "the three zones, Guiyang, Gui'an and Zunyi,"."""
     first = i
-    while first > 1 and (row[first - 1].text in language.sets["joins"] or row[first - 1].is_("region")):
+    while first > 1 and (row[first - 1].text in language.sets["joins"] or "region" in row[first - 1].kinds):
         first -= 1
     lead = row[first - 1] if first else None
-    plural = lead is not None and lead.is_("channel") and lead.text.lower().endswith(language.endings["plural"])
+    plural = lead is not None and "channel" in lead.kinds and lead.text.lower().endswith(language.endings["plural"])
     return plural and row[first].text == ","
 
 
@@ -73,7 +73,7 @@ def _wider(row: Sequence[Token], i: int) -> bool:
     if entry is None or entry.kind not in {"area", "country"}:
         return False
     for token in row[i + 1 : i + 6]:
-        if token.is_("mark", "number", "level", "change:up", "change:down") or token.of("flow"):
+        if token.is_("mark", "number", "level", "change:up", "change:down") or token.flow:
             return False
         other = token.entry("region")
         if other is not None:
@@ -86,7 +86,7 @@ def _says_whose_city(row: Sequence[Token], i: int, language: Language) -> bool:
     if i < 2 or row[i].possessive or not (row[i - 1].text == "," or row[i - 1].text in language.sets["lies_in"]):
         return False
     around = row[i].entry("region")
-    if _lies_there(row, i, language) or (row[i - 2].of("place_noun") and around and around.kind == "area"):
+    if _lies_there(row, i, language) or (row[i - 2].place_noun and around and around.kind == "area"):
         return True
     city, province = row[i - 2].entry("region"), row[i].entry("region")
     if city is None or province is None or not city.parent:
@@ -99,7 +99,7 @@ def _lies_there(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a place is where another lies, said behind its comma: "Yiwu, a county-level city in Jinhua"."""
     entry = row[i].entry("region")
     for j in range(i - 2, max(0, i - _LOOK_BACK), -1):
-        if row[j].is_("number") or row[j].of("flow") or row[j].is_("level", "change:up", "change:down"):
+        if "number" in row[j].kinds or row[j].flow or row[j].is_("level", "change:up", "change:down"):
             return False
         if row[j].text == ",":
             place = row[j - 1].entry("region")
@@ -148,10 +148,10 @@ def _is_seat(row: Sequence[Token], i: int, language: Language) -> bool:
 
 def _says_whose_zone(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a place only says whose the zone is that another is a part of: "the Xiamen area of the Fujian zone"."""
-    if i < 4 or i + 1 >= len(row) or not row[i + 1].is_("channel"):
+    if i < 4 or i + 1 >= len(row) or "channel" not in row[i + 1].kinds:
         return False
     of, area, place = row[i - 2], row[i - 3], row[i - 4]
-    return of.text in language.sets["of"] and area.text in language.sets["parts"] and place.is_("region")
+    return of.text in language.sets["of"] and area.text in language.sets["parts"] and "region" in place.kinds
 
 
 def _says_where(row: Sequence[Token], i: int, language: Language) -> bool:
@@ -166,7 +166,7 @@ def _says_where(row: Sequence[Token], i: int, language: Language) -> bool:
 def _is_ground(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether the country is only the ground that others stand on: "the nine cities on the Chinese mainland"."""
     before = row[i - 2] if i > 1 and row[i - 1].text in language.sets["definite"] else row[i - 1] if i else None
-    country = row[i].of("place_noun") == "country" or ((entry := row[i].entry("region")) and entry.kind == "country")
+    country = row[i].place_noun == "country" or ((entry := row[i].entry("region")) and entry.kind == "country")
     return before is not None and bool(country) and before.text.split(" ")[0] in language.sets["on_ground"]
 
 
@@ -176,7 +176,9 @@ def _is_part_of_country(row: Sequence[Token], i: int, language: Language) -> boo
     place = row[i - 2].entry("region") if i > 1 and row[i - 1].text == "," else None
     if entry is None or place is None or entry.kind != "area" or place.kind not in {"province", "city"}:
         return False
-    return i + 1 < len(row) and row[i + 1].text == "," and not any(token.is_("region") for token in row[i + 2 : i + 3])
+    return (
+        i + 1 < len(row) and row[i + 1].text == "," and not any("region" in token.kinds for token in row[i + 2 : i + 3])
+    )
 
 
 def _only_qualifies(row: Sequence[Token], i: int, language: Language) -> bool:

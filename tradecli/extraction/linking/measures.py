@@ -79,7 +79,7 @@ class Around:
     def near(self, limit: int) -> Sequence[Token]:
         """The words after the number up to the next mark or number, `limit` at most."""
         near = self.right[:limit]
-        end = next((i for i, token in enumerate(near) if token.text in _ENDS or token.is_("number")), len(near))
+        end = next((i for i, token in enumerate(near) if token.text in _ENDS or "number" in token.kinds), len(near))
         return near[:end]
 
     def way(self, token: Token) -> int:
@@ -89,7 +89,7 @@ class Around:
 
 def direction(token: Token, sets: Mapping[str, frozenset[str]]) -> int:
     """1 for a word of rising, -1 for one of falling, else 0; of a gap, its first word says it."""
-    if token.is_("gap"):
+    if "gap" in token.kinds:
         first = token.text.split(" ")[0]
         return 1 if first in sets["gap_above"] else -1 if first in sets["gap_below"] else 0
-    return 1 if token.is_("change:up") else -1 if token.is_("change:down") else 0
+    return 1 if "change:up" in token.kinds else -1 if "change:down" in token.kinds else 0

@@ -99,9 +99,9 @@ def _change(around: Around) -> int:
         way = around.way(left[-2])
     if not way and around.before is not None and around.held == "growth" and around.last in sets["or_words"]:
         way = -1 if around.before.value < 0 else 1
-    if not way and around.held in {"value", "quantity"} and left and all(token.is_("mark") for token in left[:-1]):
+    if not way and around.held in {"value", "quantity"} and left and all("mark" in token.kinds for token in left[:-1]):
         way = around.way(left[-1])
-    return way or int(any(token.is_("increment") for token in left[-6:]))
+    return way or int(any("increment" in token.kinds for token in left[-6:]))
 
 
 def _lead_of(words: Sequence[Token], leads: frozenset[str], lags: frozenset[str]) -> int:
@@ -122,7 +122,7 @@ def _times(around: Around) -> Measure:
     """Growth from "three times": to so many times the earlier level, or by so many."""
     value, sets, left, right = around.number.value, around.sets, around.left, around.right
     after = right[0].text if right else ""
-    level = bool(left) and left[-1].is_("level") and around.last not in sets["recorded"]
+    level = bool(left) and "level" in left[-1].kinds and around.last not in sets["recorded"]
     to = (
         level
         or around.last in sets["to"]

@@ -46,7 +46,7 @@ def is_open(token: Token, language: Language) -> bool:
 
 def is_no_goods(words: Sequence[Token], language: Language) -> bool:
     """Whether words are known goods already, all general, or those that trade is with."""
-    known = all(word.is_("product") for word in words) or all(word.is_("distractor", "neutral") for word in words)
+    known = all("product" in word.kinds for word in words) or all(word.is_("distractor", "neutral") for word in words)
     last = words[-1].text.split(" ")[-1]
     named = language.sets["partner_nouns"] | language.sets["place_nouns"] | language.sets["no_goods"]
     return known or last in named
@@ -60,7 +60,7 @@ def is_plural(word: Token, language: Language) -> bool:
 def product(words: Sequence[Token]) -> Token:
     """One product token for several words: the lexicon's name where it ends the phrase, else the phrase."""
     last = words[-1]
-    if last.is_("product") and last.entries:
+    if "product" in last.kinds and last.entries:
         return replace(last, start=words[0].start)
     text = " ".join(word.text.lower() for word in words).replace(" ,", ",")
     return Token(words[0].start, last.end, text, frozenset({"product"}), possessive=last.possessive)
@@ -70,7 +70,7 @@ def past_determiners(tokens: Sequence[Token], start: int, language: Language) ->
     """The first place from `start` on that is no article, word of how much or of where goods come from."""
     sets = language.sets
     for i in range(start, len(tokens)):
-        modifier = tokens[i].text in sets["modifiers"] and not tokens[i].is_("product")
+        modifier = tokens[i].text in sets["modifiers"] and "product" not in tokens[i].kinds
         if not modifier and tokens[i].text not in sets["goods_determiners"] and not _is_origin(tokens[i]):
             return i
     return len(tokens)
@@ -110,7 +110,7 @@ def listed(tokens: Sequence[Token], start: int, language: Language) -> list[Word
     complete = joined and b > a and ends and all(_is_name(tokens[x:y], language) for x, y in names[1:])
     if not complete:
         return names[:1]
-    known = [all(token.is_("product") for token in tokens[x:y]) for x, y in names]
+    known = [all("product" in token.kinds for token in tokens[x:y]) for x, y in names]
     mixed = any(known) and not all(known)
     short = names[0][1] - names[0][0] > 1 and all(y - x == 1 for x, y in names[1:])
     if not (mixed or short) or _numbers(tokens, b, language) == len(names):
@@ -122,7 +122,7 @@ def _numbers(tokens: Sequence[Token], start: int, language: Language) -> int:
     """How many numbers stand in the first row of them behind `start`."""
     count = 0
     for token in tokens[start:]:
-        if token.is_("number"):
+        if "number" in token.kinds:
             count += 1
         elif count and token.text not in language.sets["joins"]:
             break
@@ -140,7 +140,7 @@ def _next(tokens: Sequence[Token], at: int, language: Language) -> Words:
 
 def _is_name(words: Sequence[Token], language: Language) -> bool:
     """Whether open words are known goods or a plain name of goods."""
-    if all(word.is_("product") for word in words):
+    if all("product" in word.kinds for word in words):
         return True
     if is_no_goods(words, language) or any(word.capital or word.possessive for word in words):
         return False

@@ -24,7 +24,7 @@ def with_openers(row: Sequence[Token], heard: bool, language: Language) -> list[
     nothing that rose by so much is goods.
     """
     tokens = list(row)
-    heard = heard or any(token.of("flow") for token in tokens)
+    heard = heard or any(token.flow for token in tokens)
     i = 0
     while i < len(tokens):
         if _opens(tokens, i, language):
@@ -40,17 +40,17 @@ def _opens(tokens: Sequence[Token], i: int, language: Language) -> bool:
         return True
     sets = language.sets
     before, earlier = tokens[i - 1], tokens[i - 2] if i > 1 else None
-    if before.is_("mark"):
-        return before.text == ":" or (before.text != "(" and not (earlier is not None and earlier.is_("product")))
+    if "mark" in before.kinds:
+        return before.text == ":" or (before.text != "(" and not (earlier is not None and "product" in earlier.kinds))
     if before.text in sets["and"]:
         return earlier is not None and earlier.is_("mark", "number")
     if before.text in sets["with_at"]:
-        return earlier is not None and earlier.is_("mark")
+        return earlier is not None and "mark" in earlier.kinds
     if before.text in sets["of"]:
-        return earlier is not None and earlier.is_("number")
-    if before.is_("period"):
+        return earlier is not None and "number" in earlier.kinds
+    if "period" in before.kinds:
         return _is_fronted(tokens, i - 1, language)
-    owner = before.is_("region") and not before.is_("partner") and (before.possessive or before.adjective)
+    owner = "region" in before.kinds and "partner" not in before.kinds and (before.possessive or before.adjective)
     part = (
         before.text in sets["which"] and earlier is not None and earlier.text in sets["in"] | sets["of"] | sets["among"]
     )
@@ -62,13 +62,13 @@ def _is_fronted(tokens: Sequence[Token], period: int, language: Language) -> boo
     at = period - 1
     while at > 0 and tokens[at].text in language.sets["definite"]:
         at -= 1
-    return at >= 0 and tokens[at].text in language.sets["in"] and (at == 0 or tokens[at - 1].is_("mark"))
+    return at >= 0 and tokens[at].text in language.sets["in"] and (at == 0 or "mark" in tokens[at - 1].kinds)
 
 
 def _named(tokens: Sequence[Token], i: int, heard: bool, language: Language) -> list[Words]:
     """Where each plain name of goods starts and ends in the list that opens the clause at `i`; empty without one."""
     names = listed(tokens, i, language)
-    plain = [(start, end) for start, end in names if not all(token.is_("product") for token in tokens[start:end])]
+    plain = [(start, end) for start, end in names if not all("product" in token.kinds for token in tokens[start:end])]
     if not plain or not all(_is_name(tokens, start, end, language) for start, end in plain):
         return []
     if is_sold(tokens, i, names[-1][1], language):

@@ -102,7 +102,7 @@ def _flow_behind(scene: Scene, span: Span) -> Own:
     at = told_behind(scene.row, span.run.last, scene.language)
     if at < 0:
         return {}
-    value = Value(scene.row[at].of("flow"))
+    value = Value(scene.row[at].flow)
     return {"flow": Reading("own", (value,), _BEFORE_BRACKET, f"{scene.row[at].text!r} behind its rate", at)}
 
 
@@ -114,7 +114,7 @@ def _source_behind(scene: Scene, span: Span) -> Own:
         return {}
     if any(field_of(token) or token.text == ";" for token in row[start:came]):
         return {}
-    at = next((i for i in range(came + 1, min(came + 4, len(row))) if row[i].is_("channel")), -1)
+    at = next((i for i in range(came + 1, min(came + 4, len(row))) if "channel" in row[i].kinds), -1)
     value = value_of(row[at], "channel", scene) if at >= 0 else None
     return {"channel": Reading("own", (value,), _BEFORE_BRACKET, "what it came from", at)} if value else {}
 
@@ -129,8 +129,8 @@ def _partner_behind(scene: Scene, span: Span) -> Own:
     if any(field_of(token) in {"partner", "product", "channel"} for token in between) or len(between) > _ASIDE:
         return {}
     at = was + 3
-    told = at < len(row) and row[was + 1].of("flow") and row[was + 2].text in sets["to_words"]
-    at = next((i for i in range(at, min(at + 3, len(row))) if row[i].is_("partner")), -1) if told else -1
+    told = at < len(row) and row[was + 1].flow and row[was + 2].text in sets["to_words"]
+    at = next((i for i in range(at, min(at + 3, len(row))) if "partner" in row[i].kinds), -1) if told else -1
     value = value_of(row[at], "partner", scene) if at >= 0 else None
     return {"partner": Reading("own", (value,), _BEFORE_BRACKET, "what it was trade with", at)} if value else {}
 
@@ -150,7 +150,7 @@ def _place_behind(scene: Scene, span: Span) -> Own:
 def _beyond(scene: Scene, span: Span, field: str, role: str) -> Own:
     """The time, partner or verb after a bracket: "419.6 billion yuan (58.9 billion dollars) went to ASEAN in July"."""
     first = scene.row[span.beyond.start] if span.beyond else None
-    verb = first is not None and (first.text in scene.language.sets["was"] or bool(first.of("flow")))
+    verb = first is not None and (first.text in scene.language.sets["was"] or bool(first.flow))
     if field == "flow" and not verb:
         return {}
     for i in span.beyond:
@@ -163,22 +163,20 @@ def _beyond(scene: Scene, span: Span, field: str, role: str) -> Own:
 
 def _says_less(token: Token, field: str, in_whole: bool) -> bool:
     """Whether an earlier name outdoes this one: goods of the whole, the flow of goods ("deficit of services trade")."""
-    return (field == "product" and in_whole) or (
-        field == "flow" and token.is_("product") and token.of("flow") == "total"
-    )
+    return (field == "product" and in_whole) or (field == "flow" and "product" in token.kinds and token.flow == "total")
 
 
 def _of_balance(row: Sequence[Token], i: int, field: str, language: Language) -> bool:
     """Whether a flow only says of what a balance is: "the surplus of trade in goods"."""
     sets = language.sets
-    led = i > 1 and row[i - 1].text in sets["of"] | sets["in"] and row[i - 2].of("flow") == "balance"
-    return field == "flow" and led and row[i].of("flow") == "total"
+    led = i > 1 and row[i - 1].text in sets["of"] | sets["in"] and row[i - 2].flow == "balance"
+    return field == "flow" and led and row[i].flow == "total"
 
 
 def _is_of_whole(scene: Scene, i: int, field: str) -> bool:
     """Whether a name among the words of the whole is only the whole's; a time at their end is the part's too."""
     if field == "period":
-        owned = scene.row[i - 1].possessive and any(token.of("flow") for token in scene.row[i + 1 : i + 3])
+        owned = scene.row[i - 1].possessive and any(token.flow for token in scene.row[i + 1 : i + 3])
         return scene.roles.get(i) != "in" and not owned
     return field in {"region", "flow", "partner"}
 
@@ -202,10 +200,10 @@ def _heads(scene: Scene, span: Span, host: Host) -> Sequence[int]:
 def _whole_before(scene: Scene, span: Span) -> range:
     """The words for the whole of the share before, which one compared with it does not own: "of its trade against"."""
     row, sets = scene.row, scene.language.sets
-    if span.head < 1 or not row[span.head - 1].is_("number"):
+    if span.head < 1 or "number" not in row[span.head - 1].kinds:
         return range(0)
     of = whole.tokens_of(row, span.head - 1, span.run.first, scene.language)
-    against = next((i for i in of if row[i].is_("than") or row[i].text in sets["from"]), -1)
+    against = next((i for i in of if "than" in row[i].kinds or row[i].text in sets["from"]), -1)
     return range(of.start, against) if against > 0 else range(0)
 
 
@@ -213,16 +211,16 @@ def fields_of(token: Token) -> list[str]:
     """All fields that a token may name: "farm exports" names goods and a flow."""
     field = field_of(token)
     fields = [field] if field else []
-    if field in {"product", "channel"} and token.of("flow"):
+    if field in {"product", "channel"} and token.flow:
         fields.append("flow")
-    if field == "partner" and token.is_("region"):
+    if field == "partner" and "region" in token.kinds:
         fields.append("region")
     return fields
 
 
 def _of_number_before(row: Sequence[Token], span: Span, i: int) -> bool:
     """Whether a time at the head of a span, right after a number, is that number's."""
-    after_number = span.head > 0 and row[span.head - 1].is_("number") and not row[i].possessive
+    after_number = span.head > 0 and "number" in row[span.head - 1].kinds and not row[i].possessive
     return i < span.head + 3 and after_number and not row[span.head].is_("mark", "conjunctions")
 
 
@@ -246,7 +244,7 @@ def _reading(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> Rea
     value = value_of(token, field, scene)
     if value is None:
         return None
-    if field == "flow" and token.is_("weak_flow"):
+    if field == "flow" and "weak_flow" in token.kinds:
         role = "weak"
     between = row[span.run.last + 1 : i] if in_tail else row[i + 1 : span.run.first]
     total = _weight(field, role, between, in_tail)
@@ -255,7 +253,7 @@ def _reading(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> Rea
 
 def _is_countrywide(scene: Scene, span: Span, i: int) -> bool:
     """Whether a rate is the country's: "ahead of the 6.1 percent seen nationwide"."""
-    row, of_country = scene.row, scene.row[i].of("place_noun") == "country"
+    row, of_country = scene.row, scene.row[i].place_noun == "country"
     held = span.run.first > 0 and row[span.run.first - 1].text in scene.language.sets["definite"]
     return of_country and held and i - span.run.last <= _NEXT
 
@@ -263,8 +261,8 @@ def _is_countrywide(scene: Scene, span: Span, i: int) -> bool:
 def _of_what_is_sold(row: Sequence[Token], i: int) -> bool:
     """Whether an adjective says whose exports are meant: "Brazilian exports", "sales of African farm products"."""
     after = row[i + 1] if i + 1 < len(row) else None
-    sold = i > 0 and row[i - 1].is_("weak_flow") and row[i - 1].of("flow") == "exports"
-    return after is not None and (after.of("flow") == "exports" or (sold and after.is_("product")))
+    sold = i > 0 and "weak_flow" in row[i - 1].kinds and row[i - 1].flow == "exports"
+    return after is not None and (after.flow == "exports" or (sold and "product" in after.kinds))
 
 
 def _weight(field: str, role: str, between: Sequence[Token], in_tail: bool) -> float:

@@ -67,11 +67,11 @@ def _signed(around: Around, near: Sequence[Token]) -> Measure | None:
 
 def _distance(around: Around, near: Sequence[Token]) -> Measure | None:
     """How far a rate is from another, printed as percent: "higher than the national average by 4.1%"."""
-    gaps = [i for i, token in enumerate(around.left) if token.is_("gap")]
+    gaps = [i for i, token in enumerate(around.left) if "gap" in token.kinds]
     if around.last not in around.sets["by"] or not gaps or (near and near[0].is_("gap", "than")):
         return None
     told = around.left[gaps[-1] :]
-    if not any(token.text in around.sets["averages"] for token in told) or any(token.of("flow") for token in told):
+    if not any(token.text in around.sets["averages"] for token in told) or any(token.flow for token in told):
         return None
     way = around.way(told[0]) or 1
     return Measure("change", around.number.value * way, "pp", "a distance between rates", "points printed as percent")
@@ -79,8 +79,8 @@ def _distance(around: Around, near: Sequence[Token]) -> Measure | None:
 
 def _of_increment(around: Around, near: Sequence[Token]) -> Measure | None:
     """A share of the growth: "contributed 40 percent of the increase"."""
-    named = any(each.is_("increment") for each in near) and not _is_rise_itself(around, near)
-    if named and (near[0].is_("increment") or any(each.is_("contribution", "share") for each in around.left)):
+    named = any("increment" in each.kinds for each in near) and not _is_rise_itself(around, near)
+    if named and ("increment" in near[0].kinds or any(each.is_("contribution", "share") for each in around.left)):
         return contribution(around)
     return None
 
@@ -92,18 +92,18 @@ def _of_something(around: Around, near: Sequence[Token]) -> Measure | None:
     if around.left and around.way(around.left[-1]) and not _is_of_growth(around, near):
         return None
     timed = next((token.period for token in near[1:3] if token.period is not None), None)
-    shared = any(token.is_("share_noun") for token in around.left)
+    shared = any("share_noun" in token.kinds for token in around.left)
     if _is_rise_itself(around, near):
         return told(around, around.way(near[1]) or 1, f"'of {near[1].text}' after it")
     if _is_rate_of_place(around, near):
         return growth(around.number.value, "the rate of another place")
-    than = any(token.is_("than") for token in around.left[-2:])
+    than = any("than" in token.kinds for token in around.left[-2:])
     if timed is not None and not shared and (timed.comparison or around.held == "growth" or than):
         return growth(around.number.value * _way_of_noun(around), "the rate of an earlier time")
     if around.held == "contribution" and len(near) > 1 and near[1].text in around.sets["pointers"]:
         return contribution(around)
     grown = any(each.text in around.sets["growth_of"] for each in near[1:])
-    if grown or any(each.is_("increment") for each in near):
+    if grown or any("increment" in each.kinds for each in near):
         return contribution(around)
     return share(around, "a part of")
 
@@ -111,7 +111,7 @@ def _of_something(around: Around, near: Sequence[Token]) -> Measure | None:
 def _is_of_growth(around: Around, near: Sequence[Token]) -> bool:
     """Whether it is a part of a growth that is named: "contract 71% of the export growth"."""
     grown = [token.text in around.sets["growth_of"] for token in near]
-    return any(grown) and any(token.of("flow") for token in near[: grown.index(True)])
+    return any(grown) and any(token.flow for token in near[: grown.index(True)])
 
 
 def _is_rise_itself(around: Around, near: Sequence[Token]) -> bool:
@@ -124,8 +124,8 @@ def _is_rise_itself(around: Around, near: Sequence[Token]) -> bool:
 
 def _is_rate_of_place(around: Around, near: Sequence[Token]) -> bool:
     """Whether it is the rate of a place that another is held against: "ahead of the 13.8 percent of Guangdong"."""
-    place = len(near) > 1 and near[1].is_("region") and not near[1].possessive
-    surpassed = around.number.crossing or (bool(around.left) and around.left[-1].is_("than"))
+    place = len(near) > 1 and "region" in near[1].kinds and not near[1].possessive
+    surpassed = around.number.crossing or (bool(around.left) and "than" in around.left[-1].kinds)
     return place and (surpassed or (around.last in around.sets["definite"] and around.held == "growth"))
 
 
@@ -144,14 +144,14 @@ def _said_after(around: Around, near: Sequence[Token]) -> Measure | None:
     """What the first telling word after the number says: "5 percent share", "5 percent growth"."""
     words = around.left[:-1] if around.last in around.sets["of"] else around.left
     said = bool(words) and around.way(words[-1]) != 0
-    if near and near[0].text in around.sets["to"] and any(token.is_("contribution") for token in around.left[-2:]):
+    if near and near[0].text in around.sets["to"] and any("contribution" in token.kinds for token in around.left[-2:]):
         return None
     if _is_held_against(around, near):
         return None
     for each in near[:4]:
         if each.text in around.sets["ends_of_saying"]:
             return None
-        if each.is_("share_noun"):
+        if "share_noun" in each.kinds:
             return share(around, "a share")
         if (way := around.way(each)) and not said:
             return told(around, way, f"{each.text!r} after it")
@@ -164,14 +164,14 @@ def _is_held_against(around: Around, near: Sequence[Token]) -> bool:
     """Whether a rate is only said to be higher or lower than another: "its growth rate of 1.9% is lower than"."""
     if len(near) < 2 or near[0].text not in around.sets["was"]:
         return False
-    return near[1].is_("gap") or (len(near) > 2 and near[1].is_("comparative") and near[2].is_("than"))
+    return "gap" in near[1].kinds or (len(near) > 2 and "comparative" in near[1].kinds and "than" in near[2].kinds)
 
 
 def _more_of(around: Around, near: Sequence[Token]) -> Measure | None:
     """A change of a share whose sign says percent: "occupied 0.1% more of the total"."""
-    if len(near) < _MORE_OF or not near[0].is_("comparative") or near[1].text not in around.sets["of"]:
+    if len(near) < _MORE_OF or "comparative" not in near[0].kinds or near[1].text not in around.sets["of"]:
         return None
-    if not around.left or not around.left[-1].is_("share"):
+    if not around.left or "share" not in around.left[-1].kinds:
         return None
     return Measure("share_change", around.number.value * (around.way(near[0]) or 1), "pp", "a change of the share")
 
@@ -188,14 +188,14 @@ def _theirs(around: Around, near: Sequence[Token]) -> Measure | None:
 def _earlier(around: Around, near: Sequence[Token]) -> Measure | None:
     """A rate or share of an earlier time: "November's 5.9 percent", "from 20 percent"."""
     if around.left and around.left[-1].period is not None and around.left[-1].possessive:
-        fell = any(around.way(a) < 0 and b.is_("than") for a, b in itertools.pairwise(around.left[-4:]))
+        fell = any(around.way(a) < 0 and "than" in b.kinds for a, b in itertools.pairwise(around.left[-4:]))
         return growth(-around.number.value if fell else around.number.value, "an earlier rate")
     if around.held in {"share", "share_change"} and around.last in around.sets["from"]:
         return share(around, "the share it was")
     moved = around.way(around.left[-2]) if len(around.left) > 1 and around.last in around.sets["from"] else 0
     if around.last in around.sets["from"] and _way_of_noun(around) < 0:
         return growth(-around.number.value, "the rate at which it fell")
-    shared = any(token.is_("share_noun") for token in around.left)
+    shared = any("share_noun" in token.kinds for token in around.left)
     if moved and not shared and around.held == "growth" and around.before is not None:
         fell = moved > 0 > around.before.value
         return growth(-around.number.value if fell else around.number.value, "the rate it was")
@@ -217,12 +217,12 @@ def _way_of_noun(around: Around) -> int:
 
 def _gapped(around: Around, near: Sequence[Token]) -> Measure | None:
     """A share without its verb ("and private firms for 34 percent")."""
-    alone = all(token.is_("mark") or token.text in around.sets["being"] for token in around.left)
+    alone = all("mark" in token.kinds or token.text in around.sets["being"] for token in around.left)
     if around.last in around.sets["being"] and alone and not any(around.way(each) for each in near[:3]):
         return share(around, "being a part of the whole")
     if around.last in around.sets["for"] and around.held in {"share", "share_change"}:
         return share(around, "a share, as the one before")
-    another = any(token.of("flow") or token.is_("region", "partner", "product", "channel") for token in around.left)
+    another = any(token.flow or token.is_("region", "partner", "product", "channel") for token in around.left)
     if around.last in around.sets["to"] and around.held == "share" and not another:
         return share(around, "what the share came to")
     return None
@@ -236,7 +236,7 @@ def _portion(around: Around, near: Sequence[Token]) -> Measure | None:
             return share(around, "its part")
     if len(left) > 1 and around.last in sets["of"] and left[-2].text in sets["portions"]:
         return share(around, "a part of so much")
-    named = any(token.is_("share_noun") for token in around.left)
+    named = any("share_noun" in token.kinds for token in around.left)
     return share(around, "a share behind its colon") if named and around.last == ":" else None
 
 
@@ -249,7 +249,7 @@ def _said_before(around: Around, near: Sequence[Token]) -> Measure | None:
         return growth(_as_signed(around.number.value, around.before), "a flow of what grew")
     if _of_a_whole(around):
         return share(around, "a part of what stands before it")
-    if any(token.is_("increment") for token in around.left[-10:]):
+    if any("increment" in token.kinds for token in around.left[-10:]):
         return contribution(around)
     return None
 
@@ -262,7 +262,7 @@ def _moved_to_level(around: Around, near: Sequence[Token]) -> Measure | None:
 def _said_of_change(around: Around, near: Sequence[Token]) -> Measure | None:
     """The rate that says a change in money or goods once more: "a decrease of 2.37 million tonnes or 22.1%"."""
     glue = around.sets["restating"] | around.sets["was"]
-    again = all(token.is_("mark") or token.text in glue for token in around.left)
+    again = all("mark" in token.kinds or token.text in glue for token in around.left)
     if around.held != "change" or around.before is None or not around.left or not again:
         return None
     way = -1 if around.told.deficit else 1
@@ -305,14 +305,14 @@ def _continued(around: Around, near: Sequence[Token]) -> Measure | None:
     if before is None:
         return None
     glue = around.sets["or_words"] | (around.sets["and"] if around.told.patterned else frozenset())
-    bare = all(token.is_("mark") or token.text in glue for token in around.left)
+    bare = all("mark" in token.kinds or token.text in glue for token in around.left)
     if around.told.rated and bare and not near:
         return share(around, "a second rate behind a level")
     if around.told.parted and bare and not near:
         return share(around, "a share, as behind the level before")
     if before.metric in {"growth", "share", "contribution"}:
         return Measure(before.metric, _as_signed(value, before), "%", _AS_BEFORE)
-    of_partner = len(near) > 1 and near[0].text in around.sets["from_to_with"] and near[1].is_("partner")
+    of_partner = len(near) > 1 and near[0].text in around.sets["from_to_with"] and "partner" in near[1].kinds
     if before.metric in {"value", "quantity"} and of_partner:
         return share(around, "a part of the level before it")
     return None
@@ -321,7 +321,7 @@ def _continued(around: Around, near: Sequence[Token]) -> Measure | None:
 def _names_another(around: Around) -> bool:
     """Whether a clause says only at what another partner or other goods stand: "The EU came in at 15.1 percent"."""
     named = any(token.is_("partner", "product", "channel") for token in around.left)
-    flow = any(token.of("flow") for token in around.left)
+    flow = any(token.flow for token in around.left)
     return named and not flow and around.last.split(" ")[-1] in around.sets["with_at"]
 
 
@@ -343,14 +343,14 @@ def _of_a_whole(around: Around) -> bool:
     for i, token in enumerate(left):
         if token.text in sets["of"] and (i == 0 or left[i - 1].is_("mark", "conjunctions")):
             after = next((each for each in left[i + 1 : i + 4] if each.text not in sets["whole_determiners"]), None)
-            if after is not None and (after.is_("neutral", "anaphor", "number") or after.of("flow")):
+            if after is not None and (after.is_("neutral", "anaphor", "number") or after.flow):
                 return True
-            if any(token.of("flow") for token in left[i + 1 : i + 6]) and (i == 0 or around.last in sets["was"]):
+            if any(token.flow for token in left[i + 1 : i + 6]) and (i == 0 or around.last in sets["was"]):
                 return True
     return False
 
 
 def _is_flow_of_which(around: Around) -> bool:
     """Whether a flow stands right before the number, the words led by "of which" or "and": "of which exports 24.5%"."""
-    left = [token for token in around.left if not token.is_("mark")]
-    return bool(left) and left[-1].of("flow") in {"exports", "imports"} and len(left) <= _OF_WHICH
+    left = [token for token in around.left if "mark" not in token.kinds]
+    return bool(left) and left[-1].flow in {"exports", "imports"} and len(left) <= _OF_WHICH

@@ -131,7 +131,7 @@ def _gives_flows_of_before(clause: Clause) -> bool:
 
 def _opens_among_region(clause: Clause) -> bool:
     """As in "Among them, Zhejiang's exports were"."""
-    named = any(token.is_("region") for token in clause.scene.row[1:4])
+    named = any("region" in token.kinds for token in clause.scene.row[1:4])
     return named and clause.opening in clause.sets["among_them"]
 
 
@@ -139,7 +139,7 @@ def _takes_up_value(clause: Clause) -> bool:
     """As in "The import and export value rose" behind a sentence that only spoke of private firms."""
     row, sets = clause.scene.row, clause.sets
     opens = clause.span.head == 0 and len(row) > 2 and row[0].text in sets["definite"]
-    worth = opens and bool(row[1].of("flow")) and row[2].text in sets["value_nouns"]
+    worth = opens and bool(row[1].flow) and row[2].text in sets["value_nouns"]
     return worth and not any(field_of(token) in _PARTS for token in _up_to_number(clause))
 
 
@@ -152,7 +152,7 @@ def _up_to_number(clause: Clause) -> Sequence[Token]:
 
 
 def _anaphors(clause: Clause) -> list[Token]:
-    return [token for token in clause.words if token.is_("anaphor")]
+    return [token for token in clause.words if "anaphor" in token.kinds]
 
 
 def _points_back(clause: Clause) -> bool:
@@ -162,7 +162,7 @@ def _points_back(clause: Clause) -> bool:
         any(" " in token.text for token in _anaphors(clause))
         or any(token.text in sets["theirs"] for token in row[last + 1 : last + 4])
         or _is_mutual(clause.scene)
-        or any(token.is_("anaphor") and token.text not in sets["its"] for token in clause.start)
+        or any("anaphor" in token.kinds and token.text not in sets["its"] for token in clause.start)
     )
 
 
@@ -188,7 +188,7 @@ def _is_part_of_before(clause: Clause) -> bool:
 
 def _tells_flows(scene: Scene) -> bool:
     """Whether a sentence tells exports and imports and names nothing else: "Among them, exports were 3 billion"."""
-    flows = {token.of("flow") for token in scene.row}
+    flows = {token.flow for token in scene.row}
     named = any(field_of(token) in {"region", "partner", "product", "channel"} for token in scene.row)
     timed = any(token.period is not None and not token.period.comparison for token in scene.row)
     return {"exports", "imports"} <= flows and not named and not timed
@@ -197,20 +197,20 @@ def _tells_flows(scene: Scene) -> bool:
 def _breaks_down(scene: Scene) -> bool:
     """Whether a sentence tells of the parts of the figure before: "By city, Jinhua 52.1 billion yuan"."""
     sets, row = scene.language.sets, scene.row
-    led = len(row) > 2 and row[0].text in sets["by"] and row[2].is_("mark")
+    led = len(row) > 2 and row[0].text in sets["by"] and "mark" in row[2].kinds
     return led and row[1].text in sets["breakdowns"]
 
 
 def _is_mutual(scene: Scene) -> bool:
     """Whether the sentence speaks of trade between a partner and the country: "bilateral trade", "sold to China"."""
     mutual = scene.language.sets["mutual"]
-    if any(token.of("flow") == "total" and token.text.split()[0] in mutual for token in scene.row[:5]):
+    if any(token.flow == "total" and token.text.split()[0] in mutual for token in scene.row[:5]):
         return True
-    return any(role == "to" and scene.row[i].of("place_noun") == "country" for i, role in scene.roles.items())
+    return any(role == "to" and scene.row[i].place_noun == "country" for i, role in scene.roles.items())
 
 
 def _is_flow(token: Token) -> bool:
-    return bool(token.of("flow"))
+    return bool(token.flow)
 
 
 def _is_mode_again(a: Token, b: Token, sets: Sets) -> bool:
@@ -222,7 +222,7 @@ _PAIRS: Sequence[tuple[str, str, Callable[[Token, Token, Sets], bool]]] = (
     ("mode", "mode_again", _is_mode_again),
     ("such", "such", lambda a, b, sets: a.text in sets["such"] and (b.text in sets["goods_again"] or _is_flow(b))),
     ("own_change", "change_nouns", lambda a, b, sets: a.text in sets["definite"] and b.text in sets["change_nouns"]),
-    ("mutual", "mutual", lambda a, b, sets: a.text in sets["mutual"] and b.of("flow") == "balance"),
+    ("mutual", "mutual", lambda a, b, sets: a.text in sets["mutual"] and b.flow == "balance"),
     ("owned", "owners", lambda a, b, sets: a.text in sets["owners"] and _is_flow(b)),
     ("share_again", "definite", lambda a, b, sets: a.text in sets["definite"] and b.is_("share_noun", "contribution")),
     ("them", "them", lambda a, b, sets: b.text in sets["them"] and a.text.split(" ")[-1] in sets["to_words"]),
@@ -237,7 +237,7 @@ _CLAUSES: Sequence[tuple[str, Callable[[Clause], bool]]] = (
     ("took_years", _took_years),
     ("by_time", _is_by_time),
     ("relative", _is_relative),
-    ("restated", lambda clause: any(token.is_("restated") for token in clause.start)),
+    ("restated", lambda clause: any("restated" in token.kinds for token in clause.start)),
     ("part_of_before", _is_part_of_before),
     ("its", lambda clause: any(token.text in clause.sets["its"] for token in clause.start)),
     ("its_channel", _goes_on_with_channel),

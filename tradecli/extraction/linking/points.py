@@ -51,9 +51,9 @@ def _of_share(around: Around, near: Sequence[Token]) -> Measure | None:
         or around.last in {"(", ",", "-", "\u2014", *around.sets["plus"]}
         or _is_which(around)
     )
-    made_up = any(token.is_("share") and not token.is_("share_noun") for token in near)
-    gap = any(token.is_("gap") for token in near)
-    share = any(token.is_("share_noun") for token in around.left)
+    made_up = any("share" in token.kinds and "share_noun" not in token.kinds for token in near)
+    gap = any("gap" in token.kinds for token in near)
+    share = any("share_noun" in token.kinds for token in around.left)
     if held or (made_up and not gap) or (share and _than_before(around)):
         lower = -1 if _is_lower(around, near) else around.way(near[0]) if near else 0
         return _share_change(around, around.number.sign or lower or _last_way(around) or 1)
@@ -69,13 +69,13 @@ def _is_apposition(around: Around, near: Sequence[Token]) -> bool:
 def _is_which(around: Around) -> bool:
     """Whether only "which is" leads to the number: "44 percent, which is 9.9 points more than before"."""
     sets = around.sets
-    words = [token for token in around.left if not token.is_("mark")]
+    words = [token for token in around.left if "mark" not in token.kinds]
     return bool(words) and all(token.text in sets["relative_subject"] or token.text in sets["was"] for token in words)
 
 
 def _beside_share(around: Around, near: Sequence[Token]) -> Measure | None:
     """A share's change right after the word, or than the earlier time of the share before."""
-    named = any(token.is_("share_noun") for token in around.left[-2:])
+    named = any("share_noun" in token.kinds for token in around.left[-2:])
     if named or (around.held in {"share", "share_change"} and _than_before(around)):
         return _share_change(around, around.number.sign or (-1 if _is_lower(around, near) else 1))
     told = any(token.period is not None and token.period.comparison for token in around.left)
@@ -86,7 +86,7 @@ def _beside_share(around: Around, near: Sequence[Token]) -> Measure | None:
 
 def _moved_share(around: Around, near: Sequence[Token]) -> Measure | None:
     """A change of the share before: "20 percent, up 1.5 points"."""
-    other = any(token.of("flow") or token.is_("contribution") for token in around.left)
+    other = any(token.flow or "contribution" in token.kinds for token in around.left)
     joins = around.sets["of"] | (frozenset() if other else around.sets["by"])
     left = [token for token in around.left if token.text not in joins]
     way = around.way(left[-1]) if left and around.held == "share" else 0
@@ -116,8 +116,8 @@ def _gap(around: Around, near: Sequence[Token]) -> Measure | None:
     sets, value = around.sets, around.number.value
     gaps = (token for token in near[:3] if token.is_("gap", "than") or token.text in sets["gap_words"])
     gap = next(gaps, None)
-    led = any(token.is_("gap") and not token.is_("change:up", "change:down") for token in around.left[-8:])
-    contributed = any(token.is_("contribution") and not token.is_("level", "share") for token in around.left[-2:])
+    led = any("gap" in token.kinds and not token.is_("change:up", "change:down") for token in around.left[-8:])
+    contributed = any("contribution" in token.kinds and not token.is_("level", "share") for token in around.left[-2:])
     if gap is None and (contributed or not led):
         return None
     low = gap is not None and gap.text.split()[0] in sets["gap_low"]
@@ -128,10 +128,10 @@ def _said_before(around: Around, near: Sequence[Token]) -> Measure | None:
     """What the nearest word of share or contribution before the number says."""
     sign = around.number.sign
     for token in reversed(around.left):
-        if token.is_("share_noun"):
+        if "share_noun" in token.kinds:
             return _share_change(around, sign or _last_way(around) or 1)
-        if token.is_("contribution"):
-            falls = any(around.way(each) < 0 and not each.is_("contribution") for each in around.left[-4:])
+        if "contribution" in token.kinds:
+            falls = any(around.way(each) < 0 and "contribution" not in each.kinds for each in around.left[-4:])
             return _contribution(around, sign or (-1 if falls or token.text in around.sets["drags"] else 1))
     return None
 
@@ -139,7 +139,7 @@ def _said_before(around: Around, near: Sequence[Token]) -> Measure | None:
 def _said_after(around: Around, near: Sequence[Token]) -> Measure | None:
     if any(token.is_("contribution", "increment") for token in near):
         return _contribution(around, around.number.sign or 1)
-    if any(token.is_("share_noun") for token in near):
+    if any("share_noun" in token.kinds for token in near):
         return _share_change(around, around.number.sign or _last_way(around) or 1)
     return None
 

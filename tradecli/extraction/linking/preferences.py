@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from tradecli.extraction.linking.context import Value
 from tradecli.settings import data_dir
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One candidate for one field: where it comes from, what it says, how much speaks for it."""
 
     source: str

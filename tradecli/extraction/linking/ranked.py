@@ -24,7 +24,7 @@ def ranks(row: Sequence[Token], i: int, before: int, language: Language) -> bool
         return i >= 4
     if before > 0 and row[before].text in sets["within"] and _locates(row, i, before, language):
         return True
-    place = row[i].of("place_noun") in {"province", "city"} and before > 1 and row[before].text in sets["within"]
+    place = row[i].place_noun in {"province", "city"} and before > 1 and row[before].text in sets["within"]
     held = before - 1 - (place and row[before - 1].text in sets["places_ranked"])
     if (
         place
@@ -36,8 +36,8 @@ def ranks(row: Sequence[Token], i: int, before: int, language: Language) -> bool
         return True
     if country and not row[i].possessive and before >= 0 and row[before].text in sets["of"]:
         near = row[max(0, before - 4) : before]
-        return not any(each.of("flow") or each.is_("change:up", "change:down") for each in near)
-    if i + 1 >= len(row) or row[i + 1].of("flow"):
+        return not any(each.flow or each.is_("change:up", "change:down") for each in near)
+    if i + 1 >= len(row) or row[i + 1].flow:
         return False
     superlative = row[i].possessive and row[i + 1].text in sets["superlatives"]
     if superlative and any(token.text in sets["ranked_nouns"] for token in row[i + 2 : i + 5]):
@@ -67,7 +67,7 @@ def _is_among(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a place only says among whose parts something leads: "the fastest among all 13 cities of Jiangsu"."""
     sets = language.sets
     for j in range(i - 1, max(-1, i - _LOOK_BACK), -1):
-        if row[j].is_("number", "mark") or row[j].of("flow"):
+        if row[j].is_("number", "mark") or row[j].flow:
             return False
         if row[j].text in sets["among"]:
             near = [token.text for token in row[max(0, j - 3) : j]]
@@ -81,12 +81,12 @@ def _locates(row: Sequence[Token], i: int, before: int, language: Language) -> b
     if entry is None or entry.kind != "area" or entry.parent:
         return False
     near = row[max(0, before - _LOOK_BACK) : before]
-    return any(token.text in language.sets["superlatives"] or token.is_("region") for token in near)
+    return any(token.text in language.sets["superlatives"] or "region" in token.kinds for token in near)
 
 
 def _is_country(token: Token) -> bool:
     entry = token.entry("region")
-    return token.of("place_noun") == "country" or (entry is not None and entry.kind == "country")
+    return token.place_noun == "country" or (entry is not None and entry.kind == "country")
 
 
 def _one_of(row: Sequence[Token], i: int, before: int, language: Language) -> bool:

@@ -29,14 +29,14 @@ class Recalled(NamedTuple):
 def together(scene: Scene, span: Span) -> Recalled | None:
     """The names that a number counts as one: "the three together took 40 percent"."""
     words = scene.row[span.head : span.run.first]
-    if any(token.is_("together") and not token.of("flow") for token in words):
+    if any("together" in token.kinds and not token.flow for token in words):
         return None if _names_one(scene, span) else _recalled(scene, span, 0)
     behind = scene.row[span.run.last + 1 : span.tail]
-    if behind and behind[-1].is_("together") and not behind[-1].is_("level", "neutral"):
+    if behind and "together" in behind[-1].kinds and not behind[-1].is_("level", "neutral"):
         return _recalled(scene, span, 0, range(span.run.last + 1, span.tail))
     if _of_counted(scene, span):
         return _recalled(scene, span, 0)
-    made_up = any(token.is_("share") and not token.is_("share_noun", "level") for token in words)
+    made_up = any("share" in token.kinds and not token.is_("share_noun", "level") for token in words)
     after, number = scene.row[span.run.last + 1 : span.run.last + 2], scene.row[span.run.last].number
     rate = number is not None and number.kind == PERCENT
     made_up |= rate and any(token.text in scene.language.sets["of"] for token in after)
@@ -49,7 +49,7 @@ def _of_counted(scene: Scene, span: Span) -> bool:
     for i in range(span.head + 2, span.run.first - 1):
         of = row[i - 1].text in sets["counted_of"] and row[i - 2].text in sets["of"]
         verb = row[i + 1].is_("change:up", "change:down", "level")
-        if row[i].text in sets["few"] and of and verb and i > 2 and row[i - 3].of("flow"):
+        if row[i].text in sets["few"] and of and verb and i > 2 and row[i - 3].flow:
             return True
     return False
 
@@ -74,7 +74,7 @@ def apart(scene: Scene, span: Span) -> Recalled | None:
     )
     kinds = {**scene.language.lists["counted_places"], **dict.fromkeys(scene.language.sets["places"], _ANY)}
     places = [i for i in range(span.head, span.run.first) if scene.row[i].text.split()[-1] in kinds]
-    if not (rate and places and any(token.is_("each") for token in words)):
+    if not (rate and places and any("each" in token.kinds for token in words)):
         return None
     if any(is_place(token) for token in scene.row[places[0] + 1 : span.run.first]):
         return None
@@ -87,7 +87,7 @@ def unnamed(scene: Scene, span: Span) -> bool:
     for i in range(span.head + 2, span.run.first):
         counted, first = _counted(scene, i)
         entry = row[i - 2].entry("region")
-        country = row[i - 2].of("place_noun") == "country" or (entry is not None and entry.kind == "country")
+        country = row[i - 2].place_noun == "country" or (entry is not None and entry.kind == "country")
         places = any(token.text.split()[-1] in kinds for token in row[i : i + _NOUN])
         if first and country and places and _spelt_out(scene, i, counted, span.run.first) is None:
             return True
@@ -136,7 +136,7 @@ def _counted(scene: Scene, i: int) -> tuple[int, bool]:
 
 def _in_digits(token: Token) -> int:
     """The count that a bare number from 2 to 10 says, else 0."""
-    number = token.number if token.is_("bare") else None
+    number = token.number if "bare" in token.kinds else None
     return int(number.value) if number is not None and number.value in range(2, 11) else 0
 
 
@@ -156,7 +156,7 @@ def _names(scene: Scene, at: int, count: int, first: bool, kinds: Mapping[str, s
 
 def _values(scene: Scene, tokens: Sequence[Token], field: str, kind: str) -> Iterator[Value]:
     for token in tokens:
-        if not token.is_(field) or (field == "region" and not _is_place(token, kind)):
+        if field not in token.kinds or (field == "region" and not _is_place(token, kind)):
             continue
         value = value_of(token, field, scene)
         if value is not None and value.name:
@@ -166,7 +166,7 @@ def _values(scene: Scene, tokens: Sequence[Token], field: str, kind: str) -> Ite
 def _is_place(token: Token, kind: str) -> bool:
     """Whether a token names a place that trades, of a kind where one is said."""
     entry = token.entry("region")
-    if entry is None or token.is_("partner") or entry.kind == "country":
+    if entry is None or "partner" in token.kinds or entry.kind == "country":
         return False
     if kind == "city" and entry.id in MUNICIPALITIES:
         return True

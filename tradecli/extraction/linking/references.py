@@ -29,12 +29,12 @@ def _the_way(row: Sequence[Token], earlier: Sequence[Token], language: Language)
     for i in range(1, len(tokens)):
         one = tokens[i].text.partition(" ")
         noun, before = (one[2], i - 1) if one[0] in sets["definite"] and one[2] else (tokens[i].text, i - 2)
-        if before < 0 or noun not in sets["ways"] or tokens[i].is_("channel"):
+        if before < 0 or noun not in sets["ways"] or "channel" in tokens[i].kinds:
             continue
         led = tokens[before].text in sets["through"] or (before and tokens[before - 1].text in sets["way_of"])
         if not led or (before == i - 2 and tokens[i - 1].text not in sets["definite"] | sets["this_that"]):
             continue
-        said = reversed([each for each in (*earlier, *tokens[:i]) if each.is_("channel")])
+        said = reversed([each for each in (*earlier, *tokens[:i]) if "channel" in each.kinds])
         port = noun in sets["ports"]
         named = (each for each in said if not (port and each.entry("channel")))
         meant = next((each for each in named if each.text.lower().split()[-1] == noun), None)
@@ -50,7 +50,7 @@ def _zones(row: Sequence[Token], earlier: Sequence[Token], language: Language) -
         led = tokens[i - 1].text in sets["definite"] | sets["this_that"]
         if not led or tokens[i].text not in sets["zones"] or not tokens[i].kinds <= {"word", "anaphor", "function"}:
             continue
-        said = (each for each in reversed((*earlier, *tokens[:i])) if each.is_("channel"))
+        said = (each for each in reversed((*earlier, *tokens[:i])) if "channel" in each.kinds)
         meant = next((each for each in said if each.text.lower().split()[-1].startswith(tokens[i].text)), None)
         if meant is not None:
             tokens[i] = replace(meant, start=tokens[i].start, end=tokens[i].end)
@@ -63,13 +63,13 @@ def _countries(row: Sequence[Token], earlier: Sequence[Token], language: Languag
     for i in range(len(tokens)):
         *lead, noun = tokens[i].text.split()
         named = i + 1 < len(tokens) and tokens[i + 1].text in language.sets["of"]
-        if noun not in language.sets["countries"] or tokens[i].is_("partner") or named:
+        if noun not in language.sets["countries"] or "partner" in tokens[i].kinds or named:
             continue
         words = lead or [token.text for token in tokens[max(0, i - 2) : i]]
         if len(words) != 2 or words[0] not in language.sets["definite"] | language.sets["this_that"]:
             continue
         count = few.index(words[1]) + 2 if words[1] in few else int(words[1]) if words[1].isdigit() else 0
-        said = ((each, each.entry("partner")) for each in reversed((*earlier, *tokens[:i])) if each.is_("partner"))
+        said = ((each, each.entry("partner")) for each in reversed((*earlier, *tokens[:i])) if "partner" in each.kinds)
         meant = next((each for each, entry in said if entry is not None and _is_of_so_many(entry, count)), None)
         if meant is not None:
             tokens[i] = replace(meant, start=tokens[i].start, end=tokens[i].end, adjective=False, possessive=False)
@@ -85,9 +85,13 @@ def _firms(row: Sequence[Token], earlier: Sequence[Token], language: Language) -
     """The row with "these companies" read as the kind of firms last named."""
     tokens, sets = list(row), language.sets
     for i in range(1, len(tokens)):
-        if tokens[i - 1].text not in sets["such"] or tokens[i].text not in sets["firms"] or tokens[i].is_("channel"):
+        if (
+            tokens[i - 1].text not in sets["such"]
+            or tokens[i].text not in sets["firms"]
+            or "channel" in tokens[i].kinds
+        ):
             continue
-        said = ((each, each.entry("channel")) for each in reversed((*earlier, *tokens[:i])) if each.is_("channel"))
+        said = ((each, each.entry("channel")) for each in reversed((*earlier, *tokens[:i])) if "channel" in each.kinds)
         meant = next((each for each, entry in said if entry is not None and entry.kind == "enterprise"), None)
         if meant is not None:
             tokens[i] = replace(meant, start=tokens[i].start, end=tokens[i].end, possessive=tokens[i].possessive)
@@ -102,7 +106,7 @@ def _without_epithets(row: Sequence[Token], earlier: Sequence[Token], language: 
         one = following.text if token.adjective else token.text.lower().rpartition(" ")[2]
         if group is None or group.kind == "country" or one not in language.sets["epithets"]:
             continue
-        said = ((each, each.entry("partner")) for each in reversed((*earlier, *tokens[:i])) if each.is_("partner"))
+        said = ((each, each.entry("partner")) for each in reversed((*earlier, *tokens[:i])) if "partner" in each.kinds)
         meant = next((each for each, entry in said if entry is not None and _may_be_of(entry, group)), None)
         changed = meant or replace(token, kinds=frozenset({"anaphor"}), entries=(), adjective=False)
         tokens[i] = replace(changed, start=token.start, end=token.end, text=token.text)
@@ -117,7 +121,7 @@ def _neighbors(row: Sequence[Token], earlier: Sequence[Token], language: Languag
     for i in range(1, len(tokens)):
         if tokens[i].text not in sets["neighbor"] or tokens[i - 1].text not in sets["directions"] | sets["owners"]:
             continue
-        said = ((each, each.entry("partner")) for each in reversed((*earlier, *tokens[:i])) if each.is_("partner"))
+        said = ((each, each.entry("partner")) for each in reversed((*earlier, *tokens[:i])) if "partner" in each.kinds)
         meant = next((each for each, entry in said if entry is not None and entry.kind == "country"), None)
         if meant is not None:
             tokens[i] = replace(meant, start=tokens[i].start, end=tokens[i].end, text=tokens[i].text, adjective=False)
@@ -152,7 +156,7 @@ def _last_two(names: Sequence[Token]) -> list[Token]:
         places = [i for i, each in enumerate(names) if field_of(each) == field][-2:]
         two = [names[i] for i in places]
         apart = len(two) == 2 and two[0].text != two[1].text
-        if apart and not (field == "flow" and any(each.of("flow") == "total" for each in two)):
+        if apart and not (field == "flow" and any(each.flow == "total" for each in two)):
             pairs.append((places[0], two))
     return max(pairs, key=lambda each: each[0])[1] if pairs else []
 

@@ -87,7 +87,7 @@ def judged(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, bloc
         state = TRADE
     if host is None and state != TRADE and span.bracket >= span.head and not field_of(row[span.bracket - 1]):
         return Verdict(state)
-    clause = any(token.is_("mark") for token in row[span.head : run.first])
+    clause = any("mark" in token.kinds for token in row[span.head : run.first])
     spoken = heard or (clause and "flow" in scene.context.hint)
     if state == UNKNOWN and not previous and spoken and scene.topic.traded and _says_nothing(scene, span, places):
         state = SILENT
@@ -102,7 +102,7 @@ def judged(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, bloc
 
 def _speaks_of_trade(row: Sequence[Token]) -> bool:
     """Whether a sentence of a report on something else speaks of trade: names a flow, a partner or a direction."""
-    return any(token.of("flow") or token.is_("partner", "channel", "inward", "outward") for token in row)
+    return any(token.flow or token.is_("partner", "channel", "inward", "outward") for token in row)
 
 
 def _governed(scene: Scene, places: Sequence[int] | range) -> str:
@@ -137,7 +137,7 @@ def _with_tail(scene: Scene, span: Span, previous: Sequence[Draft], state: str, 
 def _verb_beyond(scene: Scene, span: Span) -> range:
     """The words behind a bracket where they are its verb: "5 billion yuan of goods (...) was exported"."""
     first = scene.row[span.beyond.start] if span.beyond else None
-    verb = first is not None and (first.text in scene.language.sets["was"] or bool(first.of("flow")))
+    verb = first is not None and (first.text in scene.language.sets["was"] or bool(first.flow))
     return span.beyond if verb else range(0)
 
 
@@ -158,8 +158,8 @@ def _sold_at_home(scene: Scene, span: Span) -> bool:
     for i in range(span.head, span.run.first - 2):
         entry = row[i + 2].entry("region")
         inside = row[i + 1].text in sets["inside"] and entry is not None and entry.kind == "country"
-        if row[i].is_("outward") and inside and not row[i + 2].possessive:
-            return not any(token.of("flow") or token.is_("partner") for token in row[span.head : span.tail])
+        if "outward" in row[i].kinds and inside and not row[i + 2].possessive:
+            return not any(token.flow or "partner" in token.kinds for token in row[span.head : span.tail])
     return False
 
 
@@ -167,11 +167,11 @@ def _of_their_count(scene: Scene, span: Span) -> bool:
     """Whether a rate is of how many firms there are: "private firms became 10.4% more in number"."""
     row, sets = scene.row, scene.language.sets
     counted = any(
-        token.is_("volume_terms") or token.text in sets["numerous"] for token in row[span.run.last : span.tail]
+        "volume_terms" in token.kinds or token.text in sets["numerous"] for token in row[span.run.last : span.tail]
     )
     words = row[span.head : span.run.first]
     firms = any((entry := token.entry("channel")) is not None and entry.kind == "enterprise" for token in words)
-    return counted and firms and not any(token.of("flow") or token.is_("product") for token in words)
+    return counted and firms and not any(token.flow or "product" in token.kinds for token in words)
 
 
 def _of_prices(scene: Scene, span: Span) -> bool:
@@ -182,7 +182,7 @@ def _of_prices(scene: Scene, span: Span) -> bool:
         return False
     told = any(token.text.split(" ")[-1] in sets["price_words"] for token in row[: span.head])
     near = row[span.head : span.tail]
-    trade = any(token.of("flow") or token.is_("partner", "channel", "region", "inward", "outward") for token in near)
+    trade = any(token.flow or token.is_("partner", "channel", "region", "inward", "outward") for token in near)
     return told and not trade
 
 
@@ -190,23 +190,23 @@ def _counts_on(scene: Scene, span: Span) -> bool:
     """Whether a clause goes on with a kind of those that the one before counted: "; private ones increased 9.4%"."""
     row, sets = scene.row, scene.language.sets
     words = row[span.head : span.run.first]
-    ones = any(token.is_("channel") and token.text.lower().split()[-1] in sets["ones"] for token in words)
-    return ones and not any(token.of("flow") for token in words)
+    ones = any("channel" in token.kinds and token.text.lower().split()[-1] in sets["ones"] for token in words)
+    return ones and not any(token.flow for token in words)
 
 
 def _says_nothing(scene: Scene, span: Span, places: Sequence[int]) -> bool:
     """Whether the words right before a run, after the last mark, say nothing of whose it is."""
-    last = next((i for i in range(span.run.first - 1, span.head - 1, -1) if scene.row[i].is_("mark")), -1)
+    last = next((i for i in range(span.run.first - 1, span.head - 1, -1) if "mark" in scene.row[i].kinds), -1)
     return last < 0 or _governed(scene, [i for i in places if i > last]) == SILENT
 
 
 def _that_of_another(scene: Scene, span: Span) -> bool:
     """Whether a clause only says whose it is what the one before spoke of: "and that of Jilin 5%", "Jilin's 5% is"."""
     words, sets = scene.row[span.head : unhedged(scene.row, span.run.first)], scene.language.sets
-    if not words or any(token.of("flow") or token.is_("product", "channel", "partner") for token in words):
+    if not words or any(token.flow or token.is_("product", "channel", "partner") for token in words):
         return False
     that = any(a.text in sets["pointers"] and b.text in sets["of"] for a, b in itertools.pairwise(words))
-    return that or (words[-1].is_("region") and words[-1].possessive)
+    return that or ("region" in words[-1].kinds and words[-1].possessive)
 
 
 def _again(scene: Scene, span: Span) -> bool:
@@ -222,12 +222,12 @@ def _whole_of_others(
         token = row[i]
         if not {token.text, token.text.split(" ")[-1]}.isdisjoint(firms | others):
             return True
-        if token.is_("channel") and i + 1 < tail and row[i + 1].text in others:
+        if "channel" in token.kinds and i + 1 < tail and row[i + 1].text in others:
             return True
         named = token.is_("product", "channel", "neutral", "region", "anaphor")
-        if named or token.of("flow") or token.of("place_noun"):
+        if named or token.flow or token.place_noun:
             return False
-        if token.is_("distractor"):
+        if "distractor" in token.kinds:
             return True
     return False
 

@@ -43,8 +43,8 @@ def _before(row: Sequence[Token], i: int, language: Language) -> int:
     """Place of the first word before a name that is no article, count or word of how much; -1 where none is."""
     skipped = language.sets["skipped"]
     for j in range(_members(row, i, language) - 1, -1, -1):
-        modifier = row[j].is_("modifiers") and not row[j].is_("change:up")
-        if not modifier and row[j].text not in skipped and not row[j].is_("bare"):
+        modifier = "modifiers" in row[j].kinds and "change:up" not in row[j].kinds
+        if not modifier and row[j].text not in skipped and "bare" not in row[j].kinds:
             return j
     return -1
 
@@ -71,9 +71,9 @@ def _by_noun(row: Sequence[Token], i: int, field: str, language: Language) -> st
         return "of"
     if not token.possessive:
         return ""
-    if field == "partner" and any(each.is_("share_noun") for each in row[i + 1 : i + 3]):
+    if field == "partner" and any("share_noun" in each.kinds for each in row[i + 1 : i + 3]):
         return "subject"
-    around = any(token.text in language.sets["peers"] for token in row[i + 1 : i + 3] if not token.of("flow"))
+    around = any(token.text in language.sets["peers"] for token in row[i + 1 : i + 3] if not token.flow)
     return "whole" if field == "region" and (around or not _owns_trade(row, i, language)) else "possessive"
 
 
@@ -83,14 +83,14 @@ def _owns_trade(row: Sequence[Token], i: int, language: Language) -> bool:
     if i + 1 < len(row) and (row[i + 1].text == ":" or row[i + 1].text in sets["from_to_with"]):
         return True
     thing = i + 1 < len(row) and row[i + 1].capital and row[i + 1].kinds == {"word"}
-    if thing and not any(token.of("flow") for token in row[i + 2 : i + 6]):
+    if thing and not any(token.flow for token in row[i + 2 : i + 6]):
         return False
     if i + 1 < len(row) and row[i + 1].text in sets["landmarks"]:
         return False
     if i + 2 < len(row) and row[i + 1].kinds == {"word"} and row[i + 2].text in sets["on_words"] | sets["for"]:
         return False
     kinds = ("product", "channel", "neutral", "share", "number", "region", "change:up", "change:down")
-    return any(token.is_(*kinds) or token.of("flow") or token.of("compound") for token in row[i + 1 : i + 6])
+    return any(token.is_(*kinds) or token.flow or token.compound for token in row[i + 1 : i + 6])
 
 
 def _by_preposition(row: Sequence[Token], i: int, before: int, field: str, language: Language) -> str:
@@ -103,7 +103,7 @@ def _by_preposition(row: Sequence[Token], i: int, before: int, field: str, langu
         return "of"
     if word not in sets["in_words"]:
         return ""
-    if row[before].is_("share") and word in sets["on_words"]:
+    if "share" in row[before].kinds and word in sets["on_words"]:
         return "of"
     near = row[max(0, before - 3) : before]
     return "of" if field == "partner" and any(each.text in sets["partner_nouns"] for each in near) else "in"
@@ -112,8 +112,8 @@ def _by_preposition(row: Sequence[Token], i: int, before: int, field: str, langu
 def _by_neighbours(row: Sequence[Token], i: int, before: int) -> str:
     if i + 1 < len(row):
         following = row[i + 1]
-        modified = following.is_("modifiers", "product") and any(token.of("flow") for token in row[i + 1 : i + 4])
-        if modified or following.of("flow"):
+        modified = following.is_("modifiers", "product") and any(token.flow for token in row[i + 1 : i + 4])
+        if modified or following.flow:
             return "before_flow"
     previous = row[before] if before >= 0 else None
     if previous is None or previous.text in _OPENERS or previous.is_("conjunctions", "period", "number"):

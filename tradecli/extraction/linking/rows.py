@@ -42,7 +42,7 @@ def ready(row: Sequence[Token], topic: Topic, heard: bool, language: Language, l
     whole = _without_brackets(without_governments(prepared(row, language, lexicon), topic, language))
     counted = _counted_goods(whole, topic, language)
     named = with_goods(with_kinds(counted, topic.product.code, language) if topic.product.code else counted, language)
-    if not any(token.is_("number") for token in named):
+    if not any("number" in token.kinds for token in named):
         return named
     return with_gapped_goods(with_openers(named, heard, language), language)
 
@@ -62,7 +62,7 @@ def _areas_again(row: Sequence[Token], context: Context, language: Language, lex
     areas = {entry.id for entry in compass.values() if entry is not None}
     named = [context.places.get("area"), *(token.entry("region") for token in row)]
     spoken = any(entry is not None and areas & {entry.id, *entry.members} for entry in named)
-    if not spoken or not any(token.is_("number") for token in row):
+    if not spoken or not any("number" in token.kinds for token in row):
         return row
     tokens, sets = list(row), language.sets
     for i in range(1, len(tokens) - 1):
@@ -103,7 +103,7 @@ def _parted(row: Sequence[Token], language: Language) -> list[Token]:
         if token.text in language.sets["parted"]:
             near = tokens[i + 1 : i + _PARTED]
             away = any(each.text in language.sets["away"] for each in near)
-            if away and any(each.is_("number") for each in near):
+            if away and any("number" in each.kinds for each in near):
                 tokens[i] = replace(token, kinds=frozenset({"flow:exports"}))
     return tokens
 
@@ -113,8 +113,8 @@ def _flows_in_translation(row: Sequence[Token], language: Language) -> list[Toke
     tokens, ways = list(row), language.lists["translated_flows"]
     for i, token in enumerate(tokens[:-1]):
         after = tokens[i + 1 : i + 3]
-        of_goods = len(after) > 1 and after[0].text in language.sets["of"] and after[1].is_("product")
-        if token.text in ways and (after[0].is_("number") or of_goods):
+        of_goods = len(after) > 1 and after[0].text in language.sets["of"] and "product" in after[1].kinds
+        if token.text in ways and ("number" in after[0].kinds or of_goods):
             tokens[i] = replace(token, kinds=frozenset({f"flow:{ways[token.text]}"}))
     return tokens
 
@@ -124,12 +124,12 @@ def _totals(row: Sequence[Token], language: Language) -> list[Token]:
     tokens, sets = list(row), language.sets
     for i in range(1, len(tokens) - 1):
         owner = tokens[i - 1]
-        owned = (owner.possessive and owner.is_("region")) or (bool(owner.of("place_noun")) and owner.possessive)
+        owned = (owner.possessive and "region" in owner.kinds) or (bool(owner.place_noun) and owner.possessive)
         if tokens[i].text not in sets["total"] or not owned or (i > 1 and tokens[i - 2].text in sets["of_words"]):
             continue
         after = next((each for each in tokens[i + 1 : i + 3] if each.text not in sets["adverbs"]), tokens[i + 1])
-        levelled = after.is_("level") and not after.is_("neutral")
-        counted = after.text in sets["of"] and tokens[i + 2 : i + 3] and tokens[i + 2].is_("number")
+        levelled = "level" in after.kinds and "neutral" not in after.kinds
+        counted = after.text in sets["of"] and tokens[i + 2 : i + 3] and "number" in tokens[i + 2].kinds
         if levelled or counted or after.is_("change:up", "change:down"):
             tokens[i] = replace(tokens[i], kinds=frozenset({"flow:total"}))
     return tokens
@@ -158,7 +158,7 @@ _GOES_ON = ("word", "product", "channel", "partner", "region", "change:up", "cha
 
 def _without_dateline(row: Sequence[Token]) -> Sequence[Token]:
     """The row without the place in capitals where it was written: "BEIJING: Imports of Tianjin were"."""
-    dated = len(row) > 2 and row[0].is_("region") and row[0].text.isupper() and row[1].text == ":"
+    dated = len(row) > 2 and "region" in row[0].kinds and row[0].text.isupper() and row[1].text == ":"
     others = [entry.kind for token in row[2:] if (entry := token.entry("region")) is not None]
     return row[2:] if dated and not {"province", "city"}.isdisjoint(others) else row
 
@@ -180,7 +180,12 @@ def _told_from(lead: Sequence[Token], language: Language) -> int:
     for i, token in enumerate(lead[:-1]):
         if i and token.text in sets["tells_that"] and lead[i + 1].text in sets["that"]:
             return i + 2
-        if i and token.text in sets["reports"] and not lead[i + 1].is_("mark") and lead[i + 1].text not in sets["that"]:
+        if (
+            i
+            and token.text in sets["reports"]
+            and "mark" not in lead[i + 1].kinds
+            and lead[i + 1].text not in sets["that"]
+        ):
             return i + 1
     return 0
 
@@ -237,9 +242,9 @@ def _without_brackets(row: Sequence[Token]) -> list[Token]:
 
 def _counted_goods(row: Sequence[Token], topic: Topic, language: Language) -> list[Token]:
     """Bare numbers right before goods are quantities ("412,000 passenger cars"), bare billions passed are money."""
-    tokens = [_as_money(row, i, topic, language) if token.is_("bare") else token for i, token in enumerate(row)]
+    tokens = [_as_money(row, i, topic, language) if "bare" in token.kinds else token for i, token in enumerate(row)]
     for i, token in enumerate(tokens[:-1]):
-        if token.is_("bare"):
+        if "bare" in token.kinds:
             tokens[i] = _as_count(token, tokens[i + 1], language)
     return tokens
 
@@ -249,8 +254,8 @@ def _as_money(row: Sequence[Token], i: int, topic: Topic, language: Language) ->
     counted = number is not None and not token.text.isdigit()
     if number is None or not counted or number.value < _GREAT or not (number.crossing or _ends_there(row, i, language)):
         return token
-    dollars = any(each.is_("dollar_terms") for each in row) or (
-        topic.dollars and not any(each.is_("yuan_terms") for each in row)
+    dollars = any("dollar_terms" in each.kinds for each in row) or (
+        topic.dollars and not any("yuan_terms" in each.kinds for each in row)
     )
     unit = _currency_beside(row, i) or ("USD" if dollars else "CNY")
     return replace(token, kinds=frozenset({"number"}), number=replace(number, kind=MONEY, unit=unit))
@@ -268,14 +273,14 @@ def _ends_there(row: Sequence[Token], i: int, language: Language) -> bool:
     if i + 1 >= len(row):
         return True
     following = row[i + 1]
-    if following.of("flow"):
+    if following.flow:
         return True
     return following.is_("mark", "number", "conjunctions", "period") or following.text in language.sets["yuan"]
 
 
 def _as_count(token: Token, following: Token, language: Language) -> Token:
     number = token.number
-    if number is None or not following.is_("product") or following.of("flow"):
+    if number is None or "product" not in following.kinds or following.flow:
         return token
     unit = following.text.split()[-1].lower()
     counted = unit.endswith(language.endings["plural"]) and unit not in language.sets["uncounted"] and number.value >= 2
@@ -301,12 +306,12 @@ def asides(row: Sequence[Token], language: Language) -> frozenset[int]:
         inner = row[a + 1 : b]
         past = bool(inner) and inner[0].text.endswith(language.endings["past"])
         clause = past or any(token.text in language.sets["aside_openers"] | spelt for token in inner[:2])
-        verbal = any(token.is_("number") for token in inner) if clause else any(map(_verbal, inner))
+        verbal = any("number" in token.kinds for token in inner) if clause else any(map(_verbal, inner))
         describes = a > 0 and b - a > 2 and (clause or field_of(row[a - 1])) and not verbal
         later = (token for token in row[b + 1 : b + 3] if token.text not in language.sets["adverbs"])
         fronted = clause and a < _FRONTED and row[0].text in language.sets["in"]
         verb = next(later, None) if describes else None
-        resumed = verb is not None and (_resumes(verb, language) or (fronted and bool(verb.of("flow"))))
+        resumed = verb is not None and (_resumes(verb, language) or (fronted and bool(verb.flow)))
         if resumed or (clause and describes and _counts_on(row, b + 1, language)):
             found.update(range(a, b + 1))
     return frozenset(found)
@@ -322,7 +327,7 @@ def _verbal(token: Token) -> bool:
     """Whether a token makes its words a clause of their own."""
     if token.is_("number", "change:up", "change:down", "share", "contribution"):
         return True
-    return token.is_("level") and not token.is_("neutral")
+    return "level" in token.kinds and "neutral" not in token.kinds
 
 
 def _resumes(token: Token, language: Language) -> bool:
@@ -332,8 +337,8 @@ def _resumes(token: Token, language: Language) -> bool:
     told = token.kinds == {"word"} and token.text.endswith(language.endings["past"])
     if told or token.text in language.sets["auxiliaries"] | language.sets["irregular_pasts"]:
         return True
-    if token.is_("inward", "outward") and not token.is_("neutral"):
+    if token.is_("inward", "outward") and "neutral" not in token.kinds:
         return True
     if token.is_("level", "share", "contribution", "change:up", "change:down"):
         return True
-    return bool(token.of("flow")) and token.text.split()[0].endswith(language.endings["past"])
+    return bool(token.flow) and token.text.split()[0].endswith(language.endings["past"])

@@ -28,7 +28,7 @@ def number_runs(row: Sequence[Token], lists: Sequence[NameList], language: Langu
     """
     groups: list[list[int]] = []
     for i, token in enumerate(row):
-        if not token.is_("number"):
+        if "number" not in token.kinds:
             continue
         if groups and _same_run(row, groups[-1][-1], i, language):
             groups[-1].append(i)
@@ -41,7 +41,7 @@ def number_runs(row: Sequence[Token], lists: Sequence[NameList], language: Langu
 def _is_range(row: Sequence[Token], group: Sequence[int], language: Language) -> bool:
     """Whether two numbers only bound a third: "all lie between 20 and 30 billion yuan"."""
     between, first = language.lists["time_parts"]["between"], group[0]
-    if len(group) == 1 and first > 1 and row[first - 1].text in language.sets["and"] and row[first - 2].is_("bare"):
+    if len(group) == 1 and first > 1 and row[first - 1].text in language.sets["and"] and "bare" in row[first - 2].kinds:
         first -= 2
     elif len(group) != _PAIR:
         return False
@@ -59,14 +59,14 @@ def _rates_and_parts(row: Sequence[Token], groups: Sequence[Sequence[int]]) -> l
         level = shape[-1:] == [_LEVEL]
         told = any(tuple(shape[k : k + 3]) == (_LEVEL, _RATE, _RATE) for k in range(len(shape) - 3))
         two = (len(group), family_of(row[group[0]])) == (2, "rate")
-        dealt = any(token.is_("respectively") for token in row[group[-1] : group[-1] + 4])
+        dealt = any("respectively" in token.kinds for token in row[group[-1] : group[-1] + 4])
         found += [[i] for i in group] if two and level and told and not dealt else [list(group)]
     return found
 
 
 def _joined(row: Sequence[Token], runs: list[Run], lists: Sequence[NameList]) -> list[Run]:
     for names in lists:
-        if not names.values and not any(token.is_("respectively") for token in row[names.tokens[-1] :]):
+        if not names.values and not any("respectively" in token.kinds for token in row[names.tokens[-1] :]):
             continue
         brackets = brackets_of(row)
         later = [run for run in runs if run.first > names.tokens[-1] and brackets[run.first] < 0]
@@ -104,9 +104,9 @@ def _deals_out(row: Sequence[Token], numbers: Sequence[int], names: NameList) ->
     if len(kinds) > 1 or any(field_of(token) for token in row[numbers[0] : numbers[-1]]):
         return False
     brackets = brackets_of(row)
-    apart = (i for i in range(numbers[-1] + 1, len(row)) if row[i].is_("number") and brackets[i] < 0)
+    apart = (i for i in range(numbers[-1] + 1, len(row)) if "number" in row[i].kinds and brackets[i] < 0)
     until = next(apart, len(row))
-    return bool(names.values) or any(token.is_("respectively") for token in row[names.tokens[-1] : until])
+    return bool(names.values) or any("respectively" in token.kinds for token in row[names.tokens[-1] : until])
 
 
 def family_of(token: Token) -> str:
@@ -127,7 +127,7 @@ def _same_run(row: Sequence[Token], last: int, following: int, language: Languag
     ):
         return False
     between = row[last + 1 : following]
-    loose = any(token.is_("respectively") for token in row[following + 1 : following + 4])
+    loose = any("respectively" in token.kinds for token in row[following + 1 : following + 4])
     if loose and len(between) == 1 and between[0].text in sets["or_words"]:
         return True
     if b.crossing or not any(token.text in sets["number_joins"] for token in between):
@@ -178,7 +178,7 @@ def _is_part_after_rate(row: Sequence[Token], last: int, following: int, languag
     a, after = row[last].number, row[following + 1] if following + 1 < len(row) else None
     if a is None or a.kind not in {"percent", "times"} or after is None:
         return False
-    if after.text not in language.sets["of"] and not after.is_("share_noun"):
+    if after.text not in language.sets["of"] and "share_noun" not in after.kinds:
         return False
     for token in reversed(row[max(0, last - 3) : last]):
         if token.is_("number", "share", "share_noun", "mark"):
@@ -200,7 +200,7 @@ def product_of_lists(row: Sequence[Token], run: Run, lists: Sequence[NameList]) 
 
 def _flows_named_apart(row: Sequence[Token], pair: NameList, run: Run) -> bool:
     """Whether both flows of "exports and imports" are named again, each on its own, before the numbers."""
-    later = {token.of("flow") for token in row[pair.tokens[-1] + 1 : run.first]}
+    later = {token.flow for token in row[pair.tokens[-1] + 1 : run.first]}
     return {"exports", "imports"} <= later
 
 
@@ -213,15 +213,16 @@ def _named_after(row: Sequence[Token], run: Run, lists: Sequence[NameList], lang
     if names is None or names.size != len(run.tokens) or names.field not in {"partner", "region", "product"}:
         return None
     between = [
-        token for token in row[run.last + 1 : names.tokens[0]] if not token.is_("region") or token.is_("partner")
+        token
+        for token in row[run.last + 1 : names.tokens[0]]
+        if "region" not in token.kinds or "partner" in token.kinds
     ]
     if between and between[-1].text in language.sets["definite"]:
         between = between[:-1]
     led = bool(between) and between[-1].text in language.sets["to_words"] | language.sets["of_words"]
     return (
         names
-        if led
-        and not any(token.is_("number", "mark") or field_of(token) for token in between[:-1] if not token.of("flow"))
+        if led and not any(token.is_("number", "mark") or field_of(token) for token in between[:-1] if not token.flow)
         else None
     )
 
@@ -239,6 +240,6 @@ def pairing(row: Sequence[Token], run: Run, lists: Sequence[NameList], language:
     plain = [each for each in plain if not each.values] or plain
     if plain and not (plain[-1].values and earlier[-1].split_flow):
         return plain[-1]
-    marked = any(token.is_("respectively") for token in row[max(0, run.first - 3) : run.last + 4])
+    marked = any("respectively" in token.kinds for token in row[max(0, run.first - 3) : run.last + 4])
     joined = any(token.text in language.sets["and"] for token in row[run.first : run.last])
     return earlier[-1] if earlier and (marked or (size == 2 and joined)) else None

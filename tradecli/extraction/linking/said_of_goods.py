@@ -58,8 +58,10 @@ def _has_level(tokens: Sequence[Token], names: Sequence[Words], language: Langua
     after = tokens[end : end + 3]
     if len(after) < 3 or not any(is_plural(tokens[b - 1], language) for _, b in names):
         return False
-    bracketed = after[0].text == "(" and after[1].is_("number")
-    return bracketed or (after[0].text == "," and after[1].text in language.sets["with_at"] and after[2].is_("number"))
+    bracketed = after[0].text == "(" and "number" in after[1].kinds
+    return bracketed or (
+        after[0].text == "," and after[1].text in language.sets["with_at"] and "number" in after[2].kinds
+    )
 
 
 def _past_asides(tokens: Sequence[Token], i: int, language: Language) -> int:
@@ -83,13 +85,13 @@ def _is_traded(tokens: Sequence[Token], i: int, language: Language) -> bool:
         i += 1
     token, after = tokens[i], tokens[i + 1 : i + 5]
     if token.text in sets["worths"]:
-        return any(each.is_("number") for each in after[:2])
-    if token.text in sets["of"] and len(after) > 2 and after[0].is_("number"):
+        return any("number" in each.kinds for each in after[:2])
+    if token.text in sets["of"] and len(after) > 2 and "number" in after[0].kinds:
         return after[1].text in sets["auxiliaries"] and after[2].text in sets["traded"]
-    if token.text in sets["relative_object"] and after and (after[0].is_("region") or after[0].of("place_noun")):
+    if token.text in sets["relative_object"] and after and ("region" in after[0].kinds or after[0].place_noun):
         return any(each.text in sets["traded"] or each.is_(*_SIDES) for each in after)
     verb = after[0] if token.text in sets["auxiliaries"] and after else token
-    linked = bool(after) and (after[0].is_("number") or after[0].text in sets["passive_links"])
+    linked = bool(after) and ("number" in after[0].kinds or after[0].text in sets["passive_links"])
     return (verb is not token or linked) and verb.text in sets["traded"]
 
 
@@ -133,10 +135,10 @@ def _has_verb(tokens: Sequence[Token], i: int) -> bool:
     number = tokens[i].number
     if number is not None and number.kind in {MULTIPLE, TIMES}:
         return True
-    if not tokens[i].is_("change:up", "change:down", "level", "share") or tokens[i].is_("neutral"):
+    if not tokens[i].is_("change:up", "change:down", "level", "share") or "neutral" in tokens[i].kinds:
         return False
     for token in tokens[i + 1 : i + 1 + _REACH]:
-        if token.is_("number"):
+        if "number" in token.kinds:
             return True
         if token.is_("mark", *_NAMES):
             return False
@@ -150,7 +152,7 @@ def _stands(tokens: Sequence[Token], i: int, language: Language) -> bool:
     if tokens[i].text not in sets["stays"] and not (first and tokens[i].text in sets["auxiliaries"]):
         return False
     for token in tokens[i + 1 : i + 1 + _STANDING]:
-        if token.is_("number"):
+        if "number" in token.kinds:
             return True
         if token.is_(*_NAMES) or token.text in {";", ":"}:
             return False

@@ -26,7 +26,7 @@ def section_of(scene: Scene) -> Fields | None:
 
     A place holds until the next one, a flow or a time until any next heading.
     """
-    words = [token for token in scene.row if not token.is_("mark")]
+    words = [token for token in scene.row if "mark" not in token.kinds]
     labelled = len(scene.row) > 1 and is_place(scene.row[0]) and scene.row[1].text == ":"
     if labelled and (value := value_of(scene.row[0], "region", scene)) is not None:
         return {"region": value, _LABEL: value}
@@ -35,12 +35,12 @@ def section_of(scene: Scene) -> Fields | None:
     section = {field: value for field, value in scene.context.section.items() if field == "region"}
     if len(words) <= _TIMED_HEADING and scene.context.first is not None and (time := _time_of(scene)) is not None:
         return {**section, "period": time}
-    if not 0 < len(words) <= _HEADING or (len(words) > 2 and words[0].is_("region")):
+    if not 0 < len(words) <= _HEADING or (len(words) > 2 and "region" in words[0].kinds):
         return None
     only_place = _is_place_heading(scene.row)
     for token in scene.row:
         field = field_of(token)
-        named = field == "flow" and not token.is_("weak_flow")
+        named = field == "flow" and "weak_flow" not in token.kinds
         value = value_of(token, field, scene) if named or (field == "region" and only_place) else None
         if value is not None and value.name != "total":
             section[field] = value
@@ -63,4 +63,4 @@ def _is_place_heading(row: Sequence[Token]) -> bool:
     if all(token.is_("region", "mark", "place_noun:city", "place_noun:province") for token in row):
         return True
     places = [token for token in row if is_place(token) and not token.possessive]
-    return len(row) <= _PLACE_HEADING and len(places) == 1 and not any(token.of("flow") for token in row)
+    return len(row) <= _PLACE_HEADING and len(places) == 1 and not any(token.flow for token in row)

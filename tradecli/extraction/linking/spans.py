@@ -61,7 +61,7 @@ def spans(row: Sequence[Token], runs: Sequence[Run], lists: Sequence[NameList], 
     for k in range(len(found) - 2, -1, -1):
         span, after = found[k], found[k + 1]
         between = row[span.run.last + 1 : after.run.first]
-        from_it = any(token.is_("than") or token.text in language.sets["from"] for token in between)
+        from_it = any("than" in token.kinds or token.text in language.sets["from"] for token in between)
         if span.tail == after.run.first and not from_it:
             found[k] = replace(
                 span, beyond=range(after.run.last + 1, after.tail) if after.tail > after.run.last + 1 else after.beyond
@@ -77,7 +77,9 @@ def _beyond(row: Sequence[Token], tail: int, inside: set[int], language: Languag
         return range(0)
     closed = next((i for i in range(tail + 1, min(len(row), tail + _ASIDE)) if row[i].text == ")"), len(row))
     ends = (
-        i for i in range(closed + 1, len(row)) if row[i].is_("number") or (i not in inside and _cuts(row, i, language))
+        i
+        for i in range(closed + 1, len(row))
+        if "number" in row[i].kinds or (i not in inside and _cuts(row, i, language))
     )
     return range(closed + 1, next(ends, len(row)))
 
@@ -132,7 +134,7 @@ def _is_verb_again(row: Sequence[Token], comma: int, language: Language) -> bool
     verb = next((token for token in following if not token.text.endswith(adverb)), following[0])
     if verb.text.endswith(language.endings["participle"]) or verb.text in language.sets["particles"]:
         return False
-    trades = bool(verb.of("flow")) and verb.text.endswith(language.endings["past"])
+    trades = bool(verb.flow) and verb.text.endswith(language.endings["past"])
     return trades or verb.is_("change:up", "change:down", "level", "share", "contribution")
 
 
@@ -142,24 +144,24 @@ def _cuts(row: Sequence[Token], i: int, language: Language) -> bool:
     if (
         text == "\u2014"
         and 0 < i < len(row) - 1
-        and row[i - 1].is_("number")
+        and "number" in row[i - 1].kinds
         and row[i + 1].text in language.sets["what"]
     ):
         return False
-    if text in language.sets["told_as"] and i + 2 < len(row) and row[i - 1].is_("number"):
-        level = row[i + 2].is_("neutral", "level") or bool(row[i + 2].of("flow"))
+    if text in language.sets["told_as"] and i + 2 < len(row) and "number" in row[i - 1].kinds:
+        level = row[i + 2].is_("neutral", "level") or bool(row[i + 2].flow)
         if row[i + 1].text in language.sets["definite"] and level:
             return False
     if text in _CUTS or text in language.sets["cuts"]:
         return True
-    return text in language.sets["particles"] and not (i > 0 and row[i - 1].is_("number"))
+    return text in language.sets["particles"] and not (i > 0 and "number" in row[i - 1].kinds)
 
 
 def fronted(row: Sequence[Token], found: list[Span], language: Language) -> list[Span]:
     """The spans, those before their subject given its words: "Up 9.2 percent, exports hit ..."."""
     if not found or not row:
         return found
-    lead = next((token for token in row if not token.is_("mark")), row[0])
+    lead = next((token for token in row if "mark" not in token.kinds), row[0])
     number = row[found[0].run.first].number
     if found[0].run.first == 0 and number is not None and number.kind == MONEY and found[0].tail < len(row):
         return found
@@ -174,8 +176,8 @@ def fronted(row: Sequence[Token], found: list[Span], language: Language) -> list
 
 
 def _ends_subject(token: Token, later: bool) -> bool:
-    level = token.is_("level") and not token.is_("neutral")
-    return level or token.is_("number") or (later and token.is_("change:up", "change:down"))
+    level = "level" in token.kinds and "neutral" not in token.kinds
+    return level or "number" in token.kinds or (later and token.is_("change:up", "change:down"))
 
 
 def _has_names(row: Sequence[Token], span: Span) -> bool:
@@ -197,4 +199,4 @@ def unhedged(row: Sequence[Token], at: int) -> int:
 
 def run_start(row: Sequence[Token], at: int) -> int:
     """Where the words before a later number of a run begin: after the number before it."""
-    return next((i + 1 for i in range(at - 1, -1, -1) if row[i].is_("number")), 0)
+    return next((i + 1 for i in range(at - 1, -1, -1) if "number" in row[i].kinds), 0)

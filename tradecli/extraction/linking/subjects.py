@@ -46,17 +46,17 @@ def _rival(row: Sequence[Token], i: int, previous: Token | None, language: Langu
     if previous is not None and previous.text in language.sets["from_to_with"] and _led_by_example(row, previous):
         return "example"
     opening = previous is not None and (previous.start == row[0].start or _opens_bracket(row, previous))
-    if (previous is not None and previous.is_("examples") and not opening) or _only_causes(row, i, language):
+    if (previous is not None and "examples" in previous.kinds and not opening) or _only_causes(row, i, language):
         return "example"
-    if previous is not None and previous.is_("surpass") and not previous.of("compound"):
+    if previous is not None and "surpass" in previous.kinds and not previous.compound:
         return "" if _has_own_number(row, i, language) else "object"
     for j in range(i - 1, max(-1, i - _LOOK_BACK - 1), -1):
         token = row[j]
-        if token.is_("number") or token.text in _STOPS:
+        if "number" in token.kinds or token.text in _STOPS:
             return ""
         counted = j + 1 < len(row) and row[j + 1].is_("number", "bare")
-        level = token.text in language.sets["against"] and bool(row[i].of("flow"))
-        if token.is_("than", "gap") and not counted and not level and not token.is_("change:up"):
+        level = token.text in language.sets["against"] and bool(row[i].flow)
+        if token.is_("than", "gap") and not counted and not level and "change:up" not in token.kinds:
             return "compared"
     return ""
 
@@ -70,41 +70,41 @@ def _opens_bracket(row: Sequence[Token], previous: Token) -> bool:
 def _led_by_example(row: Sequence[Token], previous: Token) -> bool:
     """Whether a preposition stands after a word of example: "mostly from Sri Lanka"."""
     at = next(i for i, token in enumerate(row) if token is previous)
-    return at > 0 and row[at - 1].is_("examples")
+    return at > 0 and "examples" in row[at - 1].kinds
 
 
 def _only_causes(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a name is what drives the trade of a place that is named after it: "Cars push Hubei trade to"."""
-    if row[i].of("flow") or (row[i].is_("region") and not row[i].is_("partner")):
+    if row[i].flow or ("region" in row[i].kinds and "partner" not in row[i].kinds):
         return False
     for j in range(i + 1, len(row)):
-        if row[j].is_("number") or row[j].text in _CLAUSE_ENDS:
+        if "number" in row[j].kinds or row[j].text in _CLAUSE_ENDS:
             return False
         if row[j].text in language.sets["drives"]:
             near = row[j + 1 : j + 6]
-            return any(each.is_("region") for each in near) and any(each.of("flow") for each in near)
+            return any("region" in each.kinds for each in near) and any(each.flow for each in near)
     return False
 
 
 def _has_own_number(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether the name after "ahead of" has a number of its own: "followed by Vietnam with 5 billion"."""
-    if i + 1 < len(row) and row[i + 1].is_("number"):
+    if i + 1 < len(row) and "number" in row[i + 1].kinds:
         return True
     at = i + 2 if i + 1 < len(row) and row[i + 1].text == "," else i + 1
-    if at + 1 < len(row) and row[at].of("place_noun") and row[at + 1].text == ",":
+    if at + 1 < len(row) and row[at].place_noun and row[at + 1].text == ",":
         at += 2
     if _is_of_average(row, i):
         return True
     openers = language.sets["with_at"] | language.sets["relative_subject"]
     opened = at < len(row) and (row[at].text == "(" or row[at].text in openers)
-    return opened and any(each.is_("number") for each in row[at + 1 : at + 3])
+    return opened and any("number" in each.kinds for each in row[at + 1 : at + 3])
 
 
 def _is_of_average(row: Sequence[Token], i: int) -> bool:
     """Whether a number alone behind a comma is of the average named: "the national average, 7.1 percent"."""
-    at = next((j for j in range(i + 1, len(row)) if not row[j].is_("neutral")), len(row))
-    alone = at + 2 >= len(row) or row[at + 2].is_("mark")
-    return at > i + 1 and at + 1 < len(row) and row[at].text == "," and row[at + 1].is_("number") and alone
+    at = next((j for j in range(i + 1, len(row)) if "neutral" not in row[j].kinds), len(row))
+    alone = at + 2 >= len(row) or "mark" in row[at + 2].kinds
+    return at > i + 1 and at + 1 < len(row) and row[at].text == "," and "number" in row[at + 1].kinds and alone
 
 
 def _names_whole(row: Sequence[Token], i: int, language: Language) -> bool:
@@ -114,12 +114,12 @@ def _names_whole(row: Sequence[Token], i: int, language: Language) -> bool:
         token = row[j]
         if token.is_("number", "mark", "change:up", "change:down", "conjunctions"):
             return False
-        if token.is_("share_noun"):
+        if "share_noun" in token.kinds:
             if row[j + 1].text in sets["in"] or token.text.split(" ")[-1] in sets["in"]:
                 return True
             between = row[j + 1 : i + 1]
-            wide = any(each.text in sets["wide"] or each.of("place_noun") == "country" for each in between)
-            place = row[i].is_("region") or bool(row[i].of("place_noun"))
+            wide = any(each.text in sets["wide"] or each.place_noun == "country" for each in between)
+            place = "region" in row[i].kinds or bool(row[i].place_noun)
             owned = j > 0 and row[j - 1].text in sets["owners"] and place
             following = row[i + 1].text if i + 1 < len(row) else ""
             total = place and row[i].possessive and following in sets["total"] and not _lies_in_country(row, i)
@@ -133,7 +133,7 @@ def _lies_in_country(row: Sequence[Token], i: int) -> bool:
         if token.is_("number", "mark"):
             return False
         entry = token.entry("region")
-        if token.of("place_noun") == "country" or (entry is not None and entry.kind == "country"):
+        if token.place_noun == "country" or (entry is not None and entry.kind == "country"):
             return True
     return False
 
@@ -143,7 +143,7 @@ def _member_of_earlier(row: Sequence[Token], i: int) -> bool:
     entry = row[i].entry("product")
     if entry is None:
         return False
-    groups = [token.entry("product") for token in row[max(0, i - 14) : i] if not token.is_("number")]
+    groups = [token.entry("product") for token in row[max(0, i - 14) : i] if "number" not in token.kinds]
     return any(group is not None and entry.id in group.members for group in groups)
 
 
@@ -154,7 +154,7 @@ def _spells_out_group(row: Sequence[Token], i: int, language: Language) -> bool:
         if row[j].text in sets["spells_out"]:
             group = row[j - 1].entry("partner")
             return group is not None and entry is not None and entry.id in group.members
-        if not row[j].is_("partner") and row[j].text not in sets["joins"]:
+        if "partner" not in row[j].kinds and row[j].text not in sets["joins"]:
             return False
     return False
 
@@ -172,7 +172,7 @@ def _says_of_what(row: Sequence[Token], i: int, language: Language) -> bool:
         return True
     for j in range(i + 1, min(i + 3, len(row))):
         if row[j].text in language.sets["firms"]:
-            return not any(token.of("flow") for token in row[j + 1 : j + 3])
+            return not any(token.flow for token in row[j + 1 : j + 3])
         if row[j].kinds != {"word"}:
             return False
     return False
@@ -182,7 +182,7 @@ def _has_number_next(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a number follows a name, with or without its verb: "luggage rose 32.6 percent"."""
     comma = i + 1 < len(row) and row[i + 1].text == ","
     after = row[i + 1 + comma : i + 4]
-    verbs = list(itertools.takewhile(lambda token: not token.is_("number"), after))
+    verbs = list(itertools.takewhile(lambda token: "number" not in token.kinds, after))
     return len(verbs) < len(after) and all(
         token.is_("change:up", "change:down") or token.text in language.sets["by"] for token in verbs
     )
@@ -191,16 +191,16 @@ def _has_number_next(row: Sequence[Token], i: int, language: Language) -> bool:
 def _describes(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a place is no subject of trade: "a single Zhengzhou assembler", "when Shanghai was locked down"."""
     sets = language.sets
-    if row[i].possessive or row[i].of("place_noun") or i == 0 or i + 1 >= len(row):
+    if row[i].possessive or row[i].place_noun or i == 0 or i + 1 >= len(row):
         return False
     before, following = row[i - 1], row[i + 1]
     verb = following.is_("share", "contribution", "change:up", "change:down")
     if before.text in sets["which"] and i > 1 and row[i - 2].text in sets["for_which"] and not verb:
-        return not (following.is_("level") and _has_number_next(row, i + 1, language))
+        return not ("level" in following.kinds and _has_number_next(row, i + 1, language))
     if before.text in sets["while_when"] and following.text in sets["was"]:
         after = row[i + 2] if i + 2 < len(row) else following
         return after.kinds == {"word"} and after.text.endswith(language.endings["past"])
-    of_flow = any(token.of("flow") for token in row[i + 1 : i + 4])
+    of_flow = any(token.flow for token in row[i + 1 : i + 4])
     return before.text in sets["lone"] and following.is_("word", "product") and not of_flow
 
 
@@ -208,7 +208,7 @@ def _among_them(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a name is only one of those meant: "farm exports, walnuts and grapes among them"."""
     for j in range(i + 1, min(len(row), i + 6)):
         if row[j].text in language.sets["among_them"]:
-            return j + 1 >= len(row) or not row[j + 1].is_("number")
+            return j + 1 >= len(row) or "number" not in row[j + 1].kinds
         if row[j].is_("mark", "number", "level", "change:up", "change:down"):
             return False
     return False
@@ -218,10 +218,10 @@ def _goes_on_with_examples(row: Sequence[Token], i: int, language: Language) -> 
     """Whether a name ends a list of examples that holds an unknown one: "such as ores, energy and grain"."""
     unknown = False
     for j in range(i - 1, -1, -1):
-        if row[j].is_("examples"):
+        if "examples" in row[j].kinds:
             return unknown
         last = j == i - 1 and row[j].text in language.sets["and"]
-        if not last and row[j].text != "," and not row[j].is_("product") and row[j].kinds != {"word"}:
+        if not last and row[j].text != "," and "product" not in row[j].kinds and row[j].kinds != {"word"}:
             return False
         unknown |= row[j].kinds == {"word"}
     return False
@@ -230,9 +230,9 @@ def _goes_on_with_examples(row: Sequence[Token], i: int, language: Language) -> 
 def _pulled(row: Sequence[Token], i: int) -> bool:
     """Whether a name is of what is driven up: "pulled the province's trade growth by 2.6 points"."""
     for j in range(i - 1, max(-1, i - 6), -1):
-        if row[j].is_("contribution") and not row[j].is_("level", "share", "share_noun"):
+        if "contribution" in row[j].kinds and not row[j].is_("level", "share", "share_noun"):
             return any(
-                token.is_("number") and token.number is not None and token.number.kind == "points"
+                "number" in token.kinds and token.number is not None and token.number.kind == "points"
                 for token in row[i : i + 8]
             )
         if row[j].is_("number", "mark"):
@@ -245,4 +245,4 @@ def _in_bracket_without_number(row: Sequence[Token], i: int) -> bool:
     if opened is None or row[opened].text != "(":
         return False
     closed = next((j for j in range(i + 1, len(row)) if row[j].text == ")"), len(row))
-    return not any(token.is_("number") for token in row[opened:closed])
+    return not any("number" in token.kinds for token in row[opened:closed])

@@ -33,10 +33,12 @@ def terms_of(case: Case, fields: Fields, measured: Measure) -> str:
 def _said(row: Sequence[Token], at: int, start: int) -> Iterator[str]:
     """What the words after a rate, before it and at the head of the sentence say of its terms, the nearest first."""
     bracket = row[at + 1 : at + 5] if row[at + 1 : at + 2] and row[at + 1].text == "(" else ()
-    after = next((i for i in range(at + 1, len(row)) if row[i].is_("number") or row[i].text in {",", ";"}), len(row))
+    after = next(
+        (i for i in range(at + 1, len(row)) if "number" in row[i].kinds or row[i].text in {",", ";"}), len(row)
+    )
     for token in itertools.chain(row[at + 1 : after], bracket, reversed(row[start:at]), row[:8]):
         if token.is_(*_KINDS):
-            yield next(terms for kind, terms in _KINDS.items() if token.is_(kind))
+            yield next(terms for kind, terms in _KINDS.items() if kind in token.kinds)
 
 
 def _of_volume(case: Case, fields: Fields) -> bool:
@@ -68,7 +70,7 @@ def _weighed(case: Case) -> bool:
     """Whether goods are told by volume: "crude oil volumes rose"."""
     row, volumes = case.scene.row, case.scene.language.sets["volumes"]
     places = range(max(case.span.head, 1), case.at)
-    return any(row[i].text in volumes and row[i - 1].is_("product") for i in places)
+    return any(row[i].text in volumes and "product" in row[i - 1].kinds for i in places)
 
 
 def _level_after(row: Sequence[Token], at: int, language: Language) -> Number | None:

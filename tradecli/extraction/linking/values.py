@@ -15,7 +15,7 @@ from tradecli.lexicon import Entry
 def value_of(token: Token, field: str, scene: Scene) -> Value | None:
     """The value that a token gives a field, or None where it gives none."""
     if field == "flow":
-        flow = token.of("flow") or token.of("compound")
+        flow = token.flow or token.compound
         return Value(flow) if flow else None
     if field == "period":
         if token.period is None:
@@ -32,20 +32,20 @@ def value_of(token: Token, field: str, scene: Scene) -> Value | None:
         return Value(value) if value else None
     if field == "region" and token.text in scene.language.sets["island_nouns"]:
         return _island(scene)
-    if field == "region" and token.of("place_noun"):
+    if field == "region" and token.place_noun:
         area = scene.context.places.get(f"area {token.text.rpartition(' ')[2]}")
-        if area is not None and token.of("place_noun") == "area":
+        if area is not None and token.place_noun == "area":
             return Value(area.name, area.id)
-        return _named_here(token, scene) or _region_around(token, scene) or place_value(token.of("place_noun"), scene)
+        return _named_here(token, scene) or _region_around(token, scene) or place_value(token.place_noun, scene)
     entry = token.entry(field)
     if entry is not None:
         return Value(entry.name, entry.id if field != "channel" else "")
-    return Value(token.text) if token.is_(field) else None
+    return Value(token.text) if field in token.kinds else None
 
 
 def is_place(token: Token) -> bool:
     """Whether a token names a place that trades, and no partner."""
-    return token.is_("region") and not token.is_("partner")
+    return "region" in token.kinds and "partner" not in token.kinds
 
 
 def year_named(row: Sequence[Token]) -> str:
@@ -70,14 +70,14 @@ def _island(scene: Scene) -> Value | None:
 
 def _named_here(token: Token, scene: Scene) -> Value | None:
     """The place that the sentence itself named before: "automobiles of Jilin Province, ... of the whole province"."""
-    level, place = token.of("place_noun"), scene.topic.place
+    level, place = token.place_noun, scene.topic.place
     if level not in {"province", "city"} or (place is not None and place.kind == level):
         return None
     for i, each in enumerate(scene.row):
         entry = each.entry("region")
         if each is token:
             break
-        if entry is not None and entry.kind == level and not each.is_("partner"):
+        if entry is not None and entry.kind == level and "partner" not in each.kinds:
             told = scene.roles.get(i) if scene.roles else ""
             if told in {"possessive", "subject", "before_flow", "of", "in"}:
                 return Value(entry.name, entry.id)

@@ -25,7 +25,7 @@ def tokens_of(row: Sequence[Token], last: int, tail: int, language: Language) ->
         start += 1
     while start < tail and row[start].text in language.sets["hedge_words_after"]:
         start += 1
-    led = any(token.is_("share_noun") for token in row[max(0, last - 2) : last])
+    led = any("share_noun" in token.kinds for token in row[max(0, last - 2) : last])
     opens = language.sets["of"] | (language.sets["in"] if led else frozenset())
     opened = start < tail and row[start].text.split(" ")[0] in opens
     if start < tail and not opened and row[start].is_("share_noun", "increment"):
@@ -39,8 +39,8 @@ def tokens_of(row: Sequence[Token], last: int, tail: int, language: Language) ->
 
 def _is_rate_of_place(row: Sequence[Token], last: int, of: int, language: Language) -> bool:
     """Whether a rate is a place's own: "ahead of the 13.8 percent of Guangdong as a whole"."""
-    place = of + 1 < len(row) and row[of + 1].is_("region") and not row[of + 1].possessive
-    return place and last > 0 and (row[last - 1].text in language.sets["definite"] or row[last - 1].is_("than"))
+    place = of + 1 < len(row) and "region" in row[of + 1].kinds and not row[of + 1].possessive
+    return place and last > 0 and (row[last - 1].text in language.sets["definite"] or "than" in row[last - 1].kinds)
 
 
 def _is_rate_of_time(row: Sequence[Token], of: int) -> bool:
@@ -61,7 +61,7 @@ def flow_of(row: Sequence[Token], span: Span, language: Language) -> str:
     nouns = (i for i in range(first - 1, span.head - 1, -1) if row[i].is_("share_noun", "increment"))
     before = range(next(nouns, first) + 1, first)
     after = tokens_of(row, span.run.last, span.tail, language)
-    return next((flow for i in (*before, *after) if (flow := row[i].of("flow"))), "")
+    return next((flow for i in (*before, *after) if (flow := row[i].flow)), "")
 
 
 def whole_of(case: Case, fields: Fields) -> str:
@@ -70,7 +70,9 @@ def whole_of(case: Case, fields: Fields) -> str:
     row, code = scene.row, fields["region"].code
     after = [row[i] for i in tokens_of(row, span.run.last, span.tail, scene.language)]
     head = row[span.head : span.run.first]
-    narrow = any(token.is_("product") or (token.is_("partner") and not token.is_("region")) for token in after)
+    narrow = any(
+        "product" in token.kinds or ("partner" in token.kinds and "region" not in token.kinds) for token in after
+    )
     if code == "CN":
         return "other" if narrow else "region"
     if any(map(_is_national, after or head)):
@@ -92,7 +94,7 @@ def whole_of(case: Case, fields: Fields) -> str:
 def is_fronted(scene: Scene, span: Span) -> bool:
     """Whether the whole stands before what is a part of it: "of Chongqing's foreign trade this was 17.2%"."""
     sets, words = scene.language.sets, scene.row[span.head : span.run.first]
-    first = next((token for token in words if not token.is_("mark")), None)
+    first = next((token for token in words if "mark" not in token.kinds), None)
     pairs = itertools.pairwise(words)
     pointed = any(a.text in sets["pointers"] and b.text in sets["was"] for a, b in pairs)
     return first is not None and first.text in sets["of"] and pointed
@@ -105,12 +107,12 @@ def _named_whole(scene: Scene, after: Sequence[Token], code: str) -> str:
         return "region" if entries[-1].id == code else "other"
     if any(token.text in scene.language.sets["directions"] for token in after):
         return "other"
-    city = next((value_of(token, "region", scene) for token in after if token.of("place_noun") == "city"), None)
+    city = next((value_of(token, "region", scene) for token in after if token.place_noun == "city"), None)
     around = scene.topic.place.id if scene.topic.place is not None else ""
     if city is not None and city.code == around != code and _is_city(scene, code):
         return "other"
-    wider = any(token.of("place_noun") in {"province", "area"} for token in after)
-    around_it = any(token.of("place_noun") == "area" for token in after) and _in_area(scene, code)
+    wider = any(token.place_noun in {"province", "area"} for token in after)
+    around_it = any(token.place_noun == "area" for token in after) and _in_area(scene, code)
     return "other" if around_it or (wider and _is_city(scene, code)) else ""
 
 
@@ -168,4 +170,4 @@ def _is_city(scene: Scene, code: str) -> bool:
 
 def _is_national(token: Token) -> bool:
     entry = token.entry("region")
-    return token.of("place_noun") == "country" or (entry is not None and entry.id == "CN")
+    return token.place_noun == "country" or (entry is not None and entry.id == "CN")
