@@ -70,6 +70,9 @@ def find(text: str, start: int, end: int, language: Language, calendar: Calendar
         if mention.kind == "the_year" and any(_YEAR.fullmatch(each.value) for each in found):
             continue
         read = READERS[mention.kind](mention)
+        if mention.kind == "year" and found and _is_of_bracketed(text, found[-1], match.start(), language):
+            found[-2:] = (_of_that_year(each, int(read.value)) for each in found[-2:])
+            continue
         if read.relative and (year := _opening_year(text, start, match.start(), found, language)):
             read = _of_year(read, year)
         comparison = mention.kind in _COMPARED or _is_compared(text, start, mention)
@@ -87,6 +90,18 @@ def _opening_year(text: str, start: int, at: int, found: Sequence[Period], langu
     between = text[year.end : at].lstrip(", ")
     apart = _CLAUSE.search(between) or not language.sets["cuts"].isdisjoint(between.lower().split())
     return int(year.value) if between and not apart else 0
+
+
+def _is_of_bracketed(text: str, last: Period, at: int, language: Language) -> bool:
+    """Whether a year is of a time given twice: "the first seven months (Jan-July) of 2016"."""
+    between = text[last.end : at].split()
+    return last.relative and len(between) == 2 and between[0] == ")" and between[1] in language.sets["year_joins"]
+
+
+def _of_that_year(time: Period, year: int) -> Period:
+    """A mention of a time without a year, of that year."""
+    own = year_of(time.value) if time.relative else None
+    return replace(time, value=shifted(time.value, year - own), relative=False) if own is not None else time
 
 
 def _of_year(read: Read, year: int) -> Read:

@@ -63,7 +63,9 @@ def time_words(language: Language) -> TimeWords:
         ),
         lead=re.compile(rf"(?:^|\W)(?:{alternatives(lists['before_month'])})\W$", re.IGNORECASE),
         streak=re.compile(rf"\s(?:{alternatives(lists['time_parts']['in_a_row'])})\b", re.IGNORECASE),
-        record=re.compile(rf"\b(?:{alternatives(lists['time_parts']['record'])}|\w+est)(?:\s\w+)?\s$", re.IGNORECASE),
+        record=re.compile(
+            rf"\b(?:{alternatives(lists['time_parts']['record'])}|\w+est)(?:\s\w+){{0,5}}\s$", re.IGNORECASE
+        ),
         until=re.compile(rf"(?:{alternatives(lists['before_other_year'])}|\w+ \d{{1,2}},?) $"),
         months=months,
         numerals=numerals,

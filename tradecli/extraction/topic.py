@@ -22,6 +22,8 @@ from tradecli.model import Sentence
 
 _NAMED_OFTEN = 3
 """So often a partner is named by an article that is about it."""
+_HALF, _MOST = 0.5, 0.6
+"""The part of all partners or goods named that one must be, at least; the first where it alone is titled."""
 _ONE_WAY = 4
 """So many times as often as all others together, the one flow of an article is named."""
 _TRADE = ("product", "partner", "channel")
@@ -103,7 +105,7 @@ def _subject(
     kin = {id for id in votes if _is_kind_of(entries[id], entries[first])}
     rest = max((votes[id] for id in votes if id not in kin), default=0)
     inside = sum(votes[id] for id in kin)
-    most = inside >= max(0.6 * sum(votes.values()), 2 * rest)
+    most = inside >= max(_MOST * sum(votes.values()), 2 * rest)
     opened = field == "product" and inside > rest and _opens_with_goods(sentences, rows, kin, language)
     if named[first] < _NAMED_OFTEN or not (most or opened) or not _first_figures_name(sentences, rows, field, kin):
         return NOTHING
@@ -114,14 +116,19 @@ def _opens_with_goods(
     sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], ids: set[str], language: Language
 ) -> bool:
     """Whether the title speaks of the trade in these goods, and so do the first sentences with figures of trade."""
-    told = []
+    told: list[bool] = []
+    titled = False
     for number, row in rows.items():
         goods = [i for i, token in enumerate(row) if (entry := token.entry("product")) is not None and entry.id in ids]
         traded = any(row[j].flow for i in goods for j in (i, i - 1, i - 2, i + 1) if 0 <= j < len(row))
-        if sentences[number].kind == "title" and not traded and any("product" in token.kinds for token in row):
-            return False
+        others = not goods and any("product" in token.kinds for token in row)
+        if sentences[number].kind == "title":
+            titled = titled or traded
+            if not traded and (goods or others):
+                return False
         if sentences[number].kind == "body" and any("number" in token.kinds for token in row):
-            told.append(bool(goods) or _points_to_goods(row, language))
+            goes_on = titled and bool(told) and not others and not any(token.flow == "total" for token in row)
+            told.append((traded or not titled if goods else goes_on) or _points_to_goods(row, language))
     return len(told) > 1 and all(told[:_OPENING])
 
 
@@ -230,7 +237,8 @@ def _counterpart(
     entry = max(titled.values(), key=lambda each: votes[each.id])
     members = {entry.id, *(member.id for member in lexicon.members(entry))}
     inside = sum(count for id, count in votes.items() if id in members)
-    alone = votes[entry.id] >= _NAMED_OFTEN and inside >= 0.6 * sum(votes.values())
+    part = _MOST if len(titled) > 1 else _HALF
+    alone = votes[entry.id] >= _NAMED_OFTEN and inside >= part * sum(votes.values())
     return Value(entry.name, entry.id) if alone and _opens_with(sentences, rows, members) else NOTHING
 
 

@@ -9,6 +9,7 @@ from tradecli.extraction.language import Language
 from tradecli.extraction.linking.context import Fields
 from tradecli.extraction.linking.drafts import Case
 from tradecli.extraction.linking.measures import Measure
+from tradecli.extraction.linking.runs import family_of
 from tradecli.extraction.linking.spans import Span, run_start
 from tradecli.extraction.linking.year_spans import is_yearly
 from tradecli.extraction.mentions import Token
@@ -37,7 +38,7 @@ def base_of(case: Case, fields: Fields, measured: Measure) -> str:
     pair = bases_apart(row, case.span, case.scene.language)
     if pair:
         return pair[case.span.run.tokens.index(case.at)]
-    near = row[case.at + 1 : case.span.tail]
+    near = _without_owners_of_rates(row[case.at + 1 : case.span.tail + 1])[: case.span.tail - case.at - 1]
     head = row[run_start(row, case.at) : case.at]
     if _from_previous(case, near, head):
         return "previous"
@@ -57,6 +58,17 @@ def base_of(case: Case, fields: Fields, measured: Measure) -> str:
     if measured.metric == "growth" and (carried := _carried(case, period)):
         return carried
     return _started_from(case, period, near)
+
+
+def _without_owners_of_rates(near: Sequence[Token]) -> list[Token]:
+    """The words behind a rate but for a time whose own rate it is held against: "to 15% from June's 7%"."""
+    return [
+        token
+        for i, token in enumerate(near)
+        if token.period is None
+        or not token.possessive
+        or not any(family_of(after) == "rate" for after in near[i + 1 : i + 2])
+    ]
 
 
 def _time_of_level_before(case: Case) -> Period | None:

@@ -16,7 +16,7 @@ from tradecli.extraction.linking.phrases import Sets
 from tradecli.extraction.linking.spans import unhedged
 from tradecli.extraction.linking.year_spans import span_told
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.months import before_it, shifted, year_of, years_of
+from tradecli.extraction.months import before_it, months_of, shifted, year_of, years_of
 
 _LEVELS = frozenset({"value", "quantity", "share", "growth"})
 _NEAR = 4
@@ -198,12 +198,18 @@ def _opens_with_month_before(case: Case) -> bool:
 
 
 def _bracketed_time(case: Case) -> str:
-    """The earlier time that a level stands in a bracket behind: "more than in the same period last year (34 tons)"."""
+    """The earlier time that a level stands in a bracket behind: "more than in the same period last year (34 tons)".
+
+    Its own, where it names one: "up 16% on-year (9% in June)".
+    """
     host, anchor = case.host, case.anchor
     period = case.scene.row[host].period if isinstance(host, int) else None
     if period is None or not period.comparison or anchor is None:
         return ""
     mine = anchor.fields["period"].name
+    if "period" in case.own:
+        own = case.own["period"].values[0].name
+        return own if months_of(own)[1] < months_of(mine)[1] else ""
     return _same_months(period.value, mine)
 
 

@@ -123,6 +123,8 @@ def _spelt_out(scene: Scene, at: int, count: int, number: int) -> Recalled | Non
 def _counted(scene: Scene, i: int) -> tuple[int, bool]:
     """How many names "the three", "all three", "the first two" stand for, 0 for none; whether the first ones."""
     row, few, sets = scene.row, scene.language.lists["few"], scene.language.sets
+    if row[i].period is not None:
+        return 0, False
     words = row[i].text.lower().split()
     if len(words) == 3 and words[0] in sets["counted_of"] and words[1] in few:
         return few.index(words[1]) + 2, False
