@@ -104,17 +104,21 @@ def _ends(lines: list[Line]) -> list[Line]:
 
 
 def _date(lines: list[Line]) -> str:
+    """The date behind a label, else the last above the text: a site's banner has that of another day."""
     ends = _ends(lines)
     labelled = [(label, line.text) for line in ends for label in _found("date", line.text)]
     for label, text in sorted(labelled, key=lambda pair: pair[0].rank):
         day = _day_at(text, label.end)
         if day and (label.start == 0 or not _is_sentence(text)):
             return day
+    found = ""
     for line in ends:
+        if found and _is_sentence(line.text):
+            break
         is_title = line is lines[0] and _is_title(line.text)
         if day := _dateline(line.text) or ("" if is_title else _alone(line.text)):
-            return day
-    return ""
+            found = day
+    return found
 
 
 def _date_of_name(source: str) -> str:

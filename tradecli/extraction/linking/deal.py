@@ -23,6 +23,7 @@ _EACH = 8
 """Words from "each of" to the names that it holds for, at most."""
 _DEALT = 24.0
 _DEALT_BEFORE = 20.0
+_COUNTRY = "CN"
 _COUNTED = ("region", "partner", "product")
 _NAMED = ("region", "flow", "partner", "product", "channel")
 
@@ -39,7 +40,7 @@ def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts:
             return [(own, draft) for draft in apart]
         if each := _all_listed(scene, span) or _named_behind(scene, span):
             return [({**own, **reading}, None) for reading in each]
-        if (meant := recalled.apart(scene, span)) is not None:
+        if (meant := recalled.apart(scene, span) or recalled.both_of_theirs(scene, span)) is not None:
             return _counted_before(meant, own)
         if (meant := recalled.together(scene, span)) is not None:
             summed = _sum_of(scene, meant.field, meant.values, "a sum of those counted")
@@ -122,10 +123,15 @@ def _named_behind(scene: Scene, span: Span) -> list[Own]:
     row, number, named = scene.row, scene.row[span.run.first].number, scene.language.sets["spelt_out"]
     end = next((i for i in range(span.run.last + 1, len(row)) if row[i].is_("mark", "number")), len(row) - 1)
     at = end + (row[end].text == "," and end + 1 < len(row))
+    sets = scene.language.sets
+    are = at + 2 < len(row) and row[at].text in sets["which"] and row[at + 1].text in sets["auxiliaries"]
+    at += are
     names = next((each for each in scene.lists if at < each.tokens[0] <= at + 2 and each.field in _COUNTED), None)
-    if names is None or number is None or row[at].text not in {":", *named}:
+    if names is None or number is None or not (are or row[at].text in {":", *named}):
         return []
     told = row[span.head : span.run.first]
+    if number.bound != "eq" and names.size in recalled.counts(scene, span):
+        return _each_of(scene, names)
     if any(token.is_("together", "share") and not token.flow for token in told):
         summed = _sum_of(scene, names.field, _values(scene, names), "a sum of those named behind")
         return [{names.field: summed}] if row[at].text in named else []
@@ -166,8 +172,9 @@ def _they_together(scene: Scene, span: Span, own: Own) -> Own:
     if not again or scene.paragraph != scene.context.spoken or set(own) & set(_COUNTED):
         return {}
     for field in _COUNTED:
-        values = list(dict.fromkeys(fields[field] for fields in scene.context.pair if field in fields))
-        if len(values) > 1 and len(values) == len(scene.context.pair):
+        pair = [fields for fields in scene.context.pair if fields.get("region", NOTHING).code != _COUNTRY]
+        values = list(dict.fromkeys(fields[field] for fields in pair if field in fields))
+        if len(values) > 1 and len(values) == len(pair):
             return {field: _sum_of(scene, field, values, "a sum of those listed before")}
     return {}
 

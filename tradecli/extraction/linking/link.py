@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking import govern
+from tradecli.extraction.linking.asides import asides
 from tradecli.extraction.linking.carry import handed_on
 from tradecli.extraction.linking.context import Context, Fields, Topic
 from tradecli.extraction.linking.counts import counted
@@ -17,7 +18,7 @@ from tradecli.extraction.linking.interleaved import interleaved
 from tradecli.extraction.linking.lists import name_lists
 from tradecli.extraction.linking.relevance import host_of, judged
 from tradecli.extraction.linking.roles import roles
-from tradecli.extraction.linking.rows import asides, ready, reread
+from tradecli.extraction.linking.rows import ready, reread
 from tradecli.extraction.linking.runs import number_runs
 from tradecli.extraction.linking.sections import section_of
 from tradecli.extraction.linking.spans import Span, fronted, spans

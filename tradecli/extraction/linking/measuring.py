@@ -43,9 +43,9 @@ def measure(
         right = row[last + 1 : min(tail, last + 1 + _REACH)]
     if not right and number.kind == TIMES:
         right = row[at + 1 : at + 2]
-    onto = row[at + 2].number if at + 2 < len(row) and row[at + 1].text in language.sets["to"] else None
-    to_level = onto is not None and onto.kind in {MONEY, QUANTITY}
-    around = Around(number, left, right, told, language.sets, language.endings["past"], to_level)
+    around = Around(
+        number, left, right, told, language.sets, language.endings["past"], _is_onto_level(row, at, language)
+    )
     if number.kind == MONEY:
         return _money(around)
     if number.kind == QUANTITY:
@@ -58,6 +58,18 @@ def measure(
         why = "double-digit" if number.unit == "%" and number.value == 10 else "multiple in a word"
         return Measure("growth", number.value, "%", why)
     return percent(around)
+
+
+def _is_onto_level(row: Sequence[Token], at: int, language: Language) -> bool:
+    """Whether "to" and a level follow a number, be it after what it is compared with: "from a year earlier to"."""
+    sets = language.sets
+    to = at + 1
+    if to + 1 < len(row) and row[to].text in sets["from"]:
+        to += 1
+    if to < len(row) and (time := row[to].period) is not None and time.comparison:
+        to += 1
+    onto = row[to + 1].number if to + 1 < len(row) and row[to].text in sets["to"] else None
+    return onto is not None and onto.kind in {MONEY, QUANTITY}
 
 
 def _past_bracket(row: Sequence[Token], at: int) -> Sequence[Token]:
@@ -100,6 +112,8 @@ def _change(around: Around) -> int:
     if not way and around.before is not None and around.held == "growth" and around.last in sets["or_words"]:
         way = -1 if around.before.value < 0 else 1
     if not way and around.held in {"value", "quantity"} and left and all("mark" in token.kinds for token in left[:-1]):
+        way = around.way(left[-1])
+    if not way and around.to_level and left:
         way = around.way(left[-1])
     return way or int(any("increment" in token.kinds for token in left[-6:]))
 

@@ -68,6 +68,8 @@ def own_readings(scene: Scene, span: Span, host: Host, previous: Sequence[Draft]
         found |= _antecedent(scene, span, found)
         found |= _flow_behind(scene, span) | _partner_behind(scene, span) | _place_behind(scene, span)
         found |= _source_behind(scene, span)
+        if "region" not in found:
+            found |= _subject_behind(scene, span)
     return {field: reading for field, reading in found.items() if reading.weight > 0}
 
 
@@ -88,7 +90,7 @@ def _antecedent(scene: Scene, span: Span, found: Own) -> Own:
     field = field_of(row[comma - 1])
     if row[comma + 1].text in scene.language.sets["where"] and field != "partner":
         return {}
-    if field not in {"partner", "product", "channel", "flow"} or (field in found and found[field].token >= comma):
+    if not field or field == "period" or (field in found and found[field].token >= comma):
         return {}
     value = value_of(row[comma - 1], field, scene)
     return {field: Reading("own", (value,), _NAMED + _OWN, "what the clause is about", comma - 1)} if value else {}
@@ -145,6 +147,19 @@ def _place_behind(scene: Scene, span: Span) -> Own:
     at = next((i for i in range(was + 1, min(was + 4, len(row))) if is_place(row[i])), -1)
     value = value_of(row[at], "region", scene) if at >= 0 else None
     return {"region": Reading("own", (value,), _BEFORE_BRACKET, "the one meant", at)} if value else {}
+
+
+def _subject_behind(scene: Scene, span: Span) -> Own:
+    """The place that a level leads up to: "With an import and export volume of 1.27 trillion yuan, Ningbo holds"."""
+    row, sets, comma = scene.row, scene.language.sets, span.tail
+    if span.head > 0 or row[0].text not in sets["with_at"] or comma + 2 >= len(row) or row[comma].text != ",":
+        return {}
+    at = comma + 1 + (row[comma + 1].text in sets["definite"])
+    verb = row[at + 1]
+    if not is_place(row[at]) or row[at].possessive or verb.is_("mark", "number", "conjunctions") or verb.flow:
+        return {}
+    value = value_of(row[at], "region", scene)
+    return {"region": Reading("own", (value,), _BEFORE_BRACKET, "whom the sentence is about", at)} if value else {}
 
 
 def _beyond(scene: Scene, span: Span, field: str, role: str) -> Own:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from tradecli.extraction.numbers import PERCENT
 
 _ANY = "any"
 """Places of whatever kind: "the two places"."""
+_PAIR = 2
 _NOUN = 4
 """Words from a count to the noun of what is counted, at most, with the count."""
 _FIELDS = ("partner", "region", "product", "channel")
@@ -81,6 +83,17 @@ def apart(scene: Scene, span: Span) -> Recalled | None:
     return _recalled(scene, span, 0, kinds=kinds)
 
 
+def both_of_theirs(scene: Scene, span: Span) -> Recalled | None:
+    """The two places whose trade passed a level each: "Their import and export volumes have both broken through"."""
+    words, sets = scene.row[span.head : span.run.first], scene.language.sets
+    theirs = any(a.text in sets["their"] and b.flow for a, b in itertools.pairwise(words))
+    both = any(token.text in sets["both"] for token in words)
+    if not theirs or not both or any(is_place(token) for token in words):
+        return None
+    values = list(dict.fromkeys(_values(scene, scene.context.peers, "region", _ANY)))
+    return Recalled("region", values) if len(values) == _PAIR else None
+
+
 def unnamed(scene: Scene, span: Span) -> bool:
     """Whether a number is of the country's first so many places, which nothing names: "China's top ten cities"."""
     row, kinds = scene.row, scene.language.lists["counted_places"]
@@ -134,6 +147,13 @@ def _counted(scene: Scene, i: int) -> tuple[int, bool]:
     first = before in sets["first_of"]
     counted = few.index(row[i].text) + 2 if row[i].text in few else _in_digits(row[i])
     return (counted, first) if counted and (first or before in sets["counted_of"]) else (0, False)
+
+
+def counts(scene: Scene, span: Span) -> set[int]:
+    """The small counts before a number: "two cities whose total is above", "only 5 whose increase exceeds"."""
+    few = scene.language.lists["few"]
+    words = scene.row[span.head : span.run.first]
+    return {few.index(token.text) + 2 if token.text in few else _in_digits(token) for token in words}
 
 
 def _in_digits(token: Token) -> int:

@@ -51,7 +51,10 @@ def host_of(scene: Scene, span: Span, drafts: Sequence[Draft]) -> Host:
 
 
 def _is_same_sum(scene: Scene, span: Span, draft: Draft) -> bool:
-    """Whether a bracket says a sum in another currency: "23.95 billion yuan worth of them (3.7 billion dollars)"."""
+    """Whether a bracket says a sum in another currency: "23.95 billion yuan worth of them (3.7 billion dollars)".
+
+    Or what it is to the digit: "crossed the 1 trillion yuan mark for the first time (1.05 trillion yuan)".
+    """
     number, at = scene.row[span.run.first].number, scene.row.index(draft.token)
     if number is None or number.kind != MONEY or draft.measure.metric not in {"value", "change"}:
         return False
@@ -60,7 +63,8 @@ def _is_same_sum(scene: Scene, span: Span, draft: Draft) -> bool:
     if not closed or closed[0].text != ")":
         return False
     near = len(between) <= _NEAR and all(token.text == "*" or not token.is_("mark", "number") for token in between)
-    return near and number.unit != draft.measure.unit
+    told = draft.token.number
+    return near and (number.unit != draft.measure.unit or (told is not None and told.bound != "eq"))
 
 
 def judged(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, blocked: bool) -> Verdict:
@@ -164,12 +168,16 @@ def _sold_at_home(scene: Scene, span: Span) -> bool:
 
 
 def _of_their_count(scene: Scene, span: Span) -> bool:
-    """Whether a rate is of how many firms there are: "private firms became 10.4% more in number"."""
+    """Whether a rate is of how many firms there are: "private firms became 10.4% more in number".
+
+    "Foreign-invested enterprises newly set up rose by 45.6 percent".
+    """
     row, sets = scene.row, scene.language.sets
     counted = any(
         "volume_terms" in token.kinds or token.text in sets["numerous"] for token in row[span.run.last : span.tail]
     )
     words = row[span.head : span.run.first]
+    counted |= any(token.text in sets["set_up"] for token in words)
     firms = any((entry := token.entry("channel")) is not None and entry.kind == "enterprise" for token in words)
     return counted and firms and not any(token.flow or "product" in token.kinds for token in words)
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tradecli.extraction.language import Language
+from tradecli.extraction.linking.asides import resumes
 from tradecli.extraction.linking.capitals import without_governments
 from tradecli.extraction.linking.compounds import prepared
 from tradecli.extraction.linking.context import Context, Topic
@@ -19,8 +20,6 @@ from tradecli.extraction.mentions import Token
 from tradecli.extraction.numbers import MONEY, QUANTITY
 from tradecli.lexicon import Lexicon
 
-_FRONTED = 4
-"""Words of a place that a sentence opens with ("In Guangdong province, which"), at most."""
 _LEAD_IN = 9
 """Tokens that lead up to a sentence, at most."""
 _SPEAKER = 6
@@ -70,7 +69,7 @@ def _areas_again(row: Sequence[Token], context: Context, language: Language, lex
         within = i > 1 and tokens[i - 2].text in sets["in"]
         if entry is None or within or tokens[i - 1].text not in sets["definite"]:
             continue
-        if tokens[i].possessive or _resumes(tokens[i + 1], language) or tokens[i + 1].text in sets["past_perfect"]:
+        if tokens[i].possessive or resumes(tokens[i + 1], language) or tokens[i + 1].text in sets["past_perfect"]:
             tokens[i] = replace(tokens[i], kinds=frozenset({"region"}), entries=(entry,))
     return tokens
 
@@ -287,58 +286,3 @@ def _as_count(token: Token, following: Token, language: Language) -> Token:
     if not counted:
         return token
     return replace(token, kinds=frozenset({"number"}), number=replace(number, kind=QUANTITY, unit=unit))
-
-
-def asides(row: Sequence[Token], language: Language) -> frozenset[int]:
-    """Places of appositions without a verb or figure: "Xiamen, home to 17 of the 40 companies listed, supplied"."""
-    found: set[int] = set()
-    commas = [i for i, token in enumerate(row) if token.text == ","]
-    spelt = language.sets["spelt_out"]
-    named = [
-        a
-        for a in commas
-        if 0 < a < len(row) - 2
-        and (row[a - 1].is_("region", "partner", "product") or row[a + 2].text in language.sets["consists"])
-    ]
-    opened = spelt | language.sets["aside_openers"]
-    lists = [(a, b) for a in named if row[a + 1].text in opened for b in commas if b > a + 1]
-    for a, b in (*itertools.pairwise(commas), *lists):
-        inner = row[a + 1 : b]
-        past = bool(inner) and inner[0].text.endswith(language.endings["past"])
-        clause = past or any(token.text in language.sets["aside_openers"] | spelt for token in inner[:2])
-        verbal = any("number" in token.kinds for token in inner) if clause else any(map(_verbal, inner))
-        describes = a > 0 and b - a > 2 and (clause or field_of(row[a - 1])) and not verbal
-        later = (token for token in row[b + 1 : b + 3] if token.text not in language.sets["adverbs"])
-        fronted = clause and a < _FRONTED and row[0].text in language.sets["in"]
-        verb = next(later, None) if describes else None
-        resumed = verb is not None and (_resumes(verb, language) or (fronted and bool(verb.flow)))
-        if resumed or (clause and describes and _counts_on(row, b + 1, language)):
-            found.update(range(a, b + 1))
-    return frozenset(found)
-
-
-def _counts_on(row: Sequence[Token], i: int, language: Language) -> bool:
-    """Whether the number of the name before an aside follows: "Belgium, whose ports serve Europe, with 217,000"."""
-    led = i + 1 < len(row) and row[i].text in language.sets["with_at"]
-    return led and row[i + 1].is_("number", "bare")
-
-
-def _verbal(token: Token) -> bool:
-    """Whether a token makes its words a clause of their own."""
-    if token.is_("number", "change:up", "change:down", "share", "contribution"):
-        return True
-    return "level" in token.kinds and "neutral" not in token.kinds
-
-
-def _resumes(token: Token, language: Language) -> bool:
-    """Whether a token is the verb that a subject goes on with after an aside."""
-    if token.text.endswith(language.endings["participle"]) or token.text in language.sets["particles"]:
-        return False
-    told = token.kinds == {"word"} and token.text.endswith(language.endings["past"])
-    if told or token.text in language.sets["auxiliaries"] | language.sets["irregular_pasts"]:
-        return True
-    if token.is_("inward", "outward") and "neutral" not in token.kinds:
-        return True
-    if token.is_("level", "share", "contribution", "change:up", "change:down"):
-        return True
-    return bool(token.flow) and token.text.split()[0].endswith(language.endings["past"])

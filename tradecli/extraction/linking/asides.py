@@ -1,0 +1,86 @@
+"""Words of a sentence that only describe its subject or say what made it so."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from tradecli.extraction.language import Language
+from tradecli.extraction.linking.lists import field_of
+from tradecli.extraction.mentions import Token
+
+_FRONTED = 4
+"""Words of a place that a sentence opens with ("In Guangdong province, which"), at most."""
+
+
+def asides(row: Sequence[Token], language: Language) -> frozenset[int]:
+    """Places of appositions without a verb or figure: "Xiamen, home to 17 of the 40 companies listed, supplied"."""
+    found = set(_cause(row, language))
+    commas = [i for i, token in enumerate(row) if token.text == ","]
+    spelt = language.sets["spelt_out"]
+    named = [
+        a
+        for a in commas
+        if 0 < a < len(row) - 2
+        and (row[a - 1].is_("region", "partner", "product") or row[a + 2].text in language.sets["consists"])
+    ]
+    opened = spelt | language.sets["aside_openers"]
+    lists = [(a, b) for a in named if row[a + 1].text in opened for b in commas if b > a + 1]
+    for a, b in (*itertools.pairwise(commas), *lists):
+        inner = row[a + 1 : b]
+        past = bool(inner) and inner[0].text.endswith(language.endings["past"])
+        clause = past or any(token.text in language.sets["aside_openers"] | spelt for token in inner[:2])
+        verbal = any("number" in token.kinds for token in inner) if clause else any(map(_verbal, inner))
+        describes = a > 0 and b - a > 2 and (clause or field_of(row[a - 1])) and not verbal
+        later = (token for token in row[b + 1 : b + 3] if token.text not in language.sets["adverbs"])
+        fronted = clause and a < _FRONTED and row[0].text in language.sets["in"]
+        verb = next(later, None) if describes else None
+        resumed = verb is not None and (resumes(verb, language) or (fronted and bool(verb.flow)))
+        if resumed or (clause and describes and _counts_on(row, b + 1, language)):
+            found.update(range(a, b + 1))
+    return frozenset(found)
+
+
+def _cause(row: Sequence[Token], language: Language) -> range:
+    """Places of the cause or circumstance that a sentence opens with, be it behind a time.
+
+    "On the back of cars, exports rose", "On May 3, with ships heading for Egypt, exports passed".
+    """
+    lead = next((i for i, token in enumerate(row) if token.text == ","), 0)
+    told = next((i for i, token in enumerate(row) if token.is_("number", "change:up", "change:down")), len(row))
+    flow = next((i for i in range(told) if row[i].flow and field_of(row[i]) == "flow"), 0)
+    comma = next((i for i in range(flow - 1, 0, -1) if row[i].text == ","), 0)
+    for start in (0, lead + 1):
+        inner = row[start:comma]
+        going = any(token.text.endswith(language.endings["participle"]) and not token.flow for token in inner)
+        led = inner and inner[0].text in language.sets["openers"]
+        if inner and (inner[0].text.lower() in language.sets["causes"] or (led and going)):
+            return range(start, comma)
+    return range(0)
+
+
+def _counts_on(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether the number of the name before an aside follows: "Belgium, whose ports serve Europe, with 217,000"."""
+    led = i + 1 < len(row) and row[i].text in language.sets["with_at"]
+    return led and row[i + 1].is_("number", "bare")
+
+
+def _verbal(token: Token) -> bool:
+    """Whether a token makes its words a clause of their own."""
+    if token.is_("number", "change:up", "change:down", "share", "contribution"):
+        return True
+    return "level" in token.kinds and "neutral" not in token.kinds
+
+
+def resumes(token: Token, language: Language) -> bool:
+    """Whether a token is the verb that a subject goes on with after an aside."""
+    if token.text.endswith(language.endings["participle"]) or token.text in language.sets["particles"]:
+        return False
+    told = token.kinds == {"word"} and token.text.endswith(language.endings["past"])
+    if told or token.text in language.sets["auxiliaries"] | language.sets["irregular_pasts"]:
+        return True
+    if token.is_("inward", "outward") and "neutral" not in token.kinds:
+        return True
+    if token.is_("level", "share", "contribution", "change:up", "change:down"):
+        return True
+    return bool(token.flow) and token.text.split()[0].endswith(language.endings["past"])
