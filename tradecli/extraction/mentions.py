@@ -158,9 +158,10 @@ def _fixed(
     strong = [number for number in numbers if number.kind not in {BARE, FRACTION}]
     weak = [number for number in numbers if number.kind in {BARE, FRACTION}]
     found = [_number(text, number) for number in strong]
+    names = [_before_number(text, each, found) for each in matches]
     sorts = (
         ((each.start, each.end, partial(_time, text, each)) for each in periods),
-        ((each.start, each.end, partial(_name, text, each, language)) for each in matches),
+        ((each.start, each.end, partial(_name, text, each, language)) for each in names),
         ((each.start, each.end, partial(_number, text, each)) for each in weak),
     )
     for start, end, made in chain.from_iterable(sorts):
@@ -168,6 +169,17 @@ def _fixed(
         if at == 0 or found[at - 1].end <= start:
             found.insert(at, made())
     return found
+
+
+def _before_number(text: str, match: Match, numbers: Sequence[Token]) -> Match:
+    """A name without the number that it would take in: "to ASEAN 10.8 billion yuan" is not of the "ASEAN 10"."""
+    if not text[match.end - 1].isdigit():
+        return match
+    at = bisect.bisect_left(numbers, match.end, key=_start) - 1
+    if at < 0 or not match.start < numbers[at].start < match.end < numbers[at].end:
+        return match
+    end = match.start + len(text[match.start : numbers[at].start].rstrip(" -"))
+    return replace(match, end=end) if end > match.start else match
 
 
 def _number(text: str, number: Number) -> Token:

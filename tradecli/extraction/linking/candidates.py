@@ -167,6 +167,12 @@ def _turned_flow(case: Case, field: str, features: frozenset[str], measured: Mea
         yield Reading("own", (Value(flow),), _TURNED, "the other direction", at)
 
 
+def _item_flow(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
+    flow = flows.of_item(case.scene, case.span)
+    if flow:
+        yield Reading("own", (Value(flow),), _MOVED, "where the goods of the item go")
+
+
 def _balance(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
     if flows.outweighed(case.scene, case.span):
         yield Reading("own", (Value("balance"),), _TURNED, "one flow outweighs the other")
@@ -188,11 +194,17 @@ def _topic(case: Case, field: str, features: frozenset[str], measured: Measure) 
     subject = topic.product if field == "product" else topic.channel
     if not subject.name:
         return
-    at_large = _at_large(case) or (case.anchor is None and case.scene.context.whole)
+    at_large = _at_large(case) or (case.anchor is None and case.scene.context.whole) or _of_both_ways(case)
     if field == "channel" and at_large:
         yield Reading("none", (NOTHING,), _AT_LARGE, "trade at large")
     elif not at_large and not (field == "product" and _in_general(case)) and not _went_on_at_large(case, field):
         yield Reading("topic", (subject,), weight(field, "topic", ()), "the article's subject")
+
+
+def _of_both_ways(case: Case) -> bool:
+    """Whether a number is of trade both ways with a partner in an article about one way: "trade with Africa gained"."""
+    flow = case.own["flow"].values[0].name if "flow" in case.own else ""
+    return flow == "total" and "partner" in case.own and case.scene.topic.flow in flows.OPPOSITE
 
 
 def _topic_partner(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
@@ -275,6 +287,6 @@ _SOURCES: Mapping[str, Sequence[Source]] = {
     "partner": (_hint, _held, _partner_of_whole, _topic_partner, _none),
     "product": (_hint, _held, _topic, _none),
     "channel": (_hint, _held, _topic, _none),
-    "flow": (_hint, _held, _section, _flow_of_whole, _moved_flow, _turned_flow, _balance, _usual_flow),
+    "flow": (_hint, _held, _section, _flow_of_whole, _moved_flow, _item_flow, _turned_flow, _balance, _usual_flow),
     "period": (_held_time, _spoken_time, _then, _section, _main),
 }

@@ -40,6 +40,17 @@ def moved(scene: Scene, span: Span) -> str:
     return _moved_with_others(scene, span) if counted else ""
 
 
+def of_item(scene: Scene, span: Span) -> str:
+    """`exports` or `imports` of an item that only says where goods went: "- To the US: -33%", "- From Japan: +5%"."""
+    row, sets = scene.row, scene.language.sets
+    lead = next((i for i, token in enumerate(row) if token.text.isalpha()), 0)
+    partner = any("partner" in token.kinds for token in row[lead + 1 : lead + 4])
+    if not (scene.item and scene.new_paragraph and partner) or any(token.flow for token in row[: span.run.first]):
+        return ""
+    first = row[lead].text.lower()
+    return "exports" if first in sets["to"] else "imports" if first in sets["from"] else ""
+
+
 def _moved_with_others(scene: Scene, span: Span) -> str:
     """The way of goods counted in a row whose verb stands at its end: "3 tonnes of tea and 5 of rice arrived"."""
     for token in scene.row[span.tail :]:

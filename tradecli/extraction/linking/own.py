@@ -44,7 +44,8 @@ def own_readings(scene: Scene, span: Span, host: Host, previous: Sequence[Draft]
             found[field] = Reading("own", (value,), _BEFORE_BRACKET, "before its bracket", host)
     settled = set(found)
     tail = range(span.run.last + 1, span.tail)
-    of_whole = whole.tokens_of(row, span.run.last, span.tail, scene.language)
+    owned = _is_of_a_place(row, span, scene.language)
+    of_whole = range(0) if owned else whole.tokens_of(row, span.run.last, span.tail, scene.language)
     part = _goes_on_from_goods(scene, span, previous)
     for i in (*_heads(scene, span, host), *tail):
         for field in fields_of(row[i]):
@@ -71,6 +72,16 @@ def own_readings(scene: Scene, span: Span, host: Host, previous: Sequence[Draft]
         if "region" not in found:
             found |= _subject_behind(scene, span)
     return {field: reading for field, reading in found.items() if reading.weight > 0}
+
+
+def _is_of_a_place(row: Sequence[Token], span: Span, language: Language) -> bool:
+    """Whether a rate is a place's own: "far ahead of the 5.3% of Nanchang"."""
+    number, after, sets = row[span.run.first].number, row[span.run.last + 1 : span.run.last + 4], language.sets
+    definite = span.run.first > span.head and row[span.run.first - 1].text.split()[-1] in sets["definite"]
+    if number is None or number.kind != PERCENT or not definite or len(after) < _NEXT:
+        return False
+    place = after[0].text in sets["of"] and is_place(after[1]) and not after[1].possessive
+    return place and not any(token.flow or token.place_noun for token in after[_NEXT:])
 
 
 def _goes_on_from_goods(scene: Scene, span: Span, previous: Sequence[Draft]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from tradecli.extraction.language import Language
@@ -35,8 +36,10 @@ def ranks(row: Sequence[Token], i: int, before: int, language: Language) -> bool
     if _one_of(row, i, before, language) or _is_among(row, i, language):
         return True
     if country and not row[i].possessive and before >= 0 and row[before].text in sets["of"]:
-        near = row[max(0, before - 4) : before]
-        return not any(each.flow or each.is_("change:up", "change:down") for each in near)
+        kinds = language.lists["counted_places"]
+        near = itertools.pairwise(row[max(0, before - 4) : before + 1])
+        told = (a for a, b in near if not (a.flow and b.text in kinds))
+        return not any(each.flow or each.is_("change:up", "change:down") for each in told)
     if i + 1 >= len(row) or row[i + 1].flow:
         return False
     superlative = row[i].possessive and row[i + 1].text in sets["superlatives"]

@@ -26,6 +26,7 @@ _SPEAKER = 6
 """Tokens of an aside that says who speaks, at most."""
 _PARTED = 12
 """Tokens from "sold" to "abroad", at most, a bracket among them."""
+_SERVICES = "services"
 _LOCAL = frozenset({"province", "city"})
 _GREAT = 10**9
 """Bare numbers from here on are money rather than a count."""
@@ -39,11 +40,22 @@ def ready(row: Sequence[Token], topic: Topic, heard: bool, language: Language, l
     row = _without_reporters(_without_lead_in(_without_dateline(row), language), language)
     row = _without_owners_of_places(_without_owners_of_times(row), language)
     whole = _without_brackets(without_governments(prepared(row, language, lexicon), topic, language))
+    if topic.product.code == _SERVICES:
+        whole = _paid_for_services(whole, language)
     counted = _counted_goods(whole, topic, language)
     named = with_goods(with_kinds(counted, topic.product.code, language) if topic.product.code else counted, language)
     if not any("number" in token.kinds for token in named):
         return named
     return with_gapped_goods(with_openers(named, heard, language), language)
+
+
+def _paid_for_services(row: Sequence[Token], language: Language) -> list[Token]:
+    """The row of an article on trade in services with what they bring in read as exports, what they cost as imports."""
+    ways = language.lists["services_paid"]
+    return [
+        replace(token, kinds=frozenset({f"flow:{ways[word]}"})) if (word := token.text.split()[-1]) in ways else token
+        for token in row
+    ]
 
 
 def reread(row: Sequence[Token], context: Context, language: Language, lexicon: Lexicon) -> list[Token]:

@@ -14,6 +14,8 @@ from tradecli.extraction.numbers import MONEY
 
 _CUTS = frozenset({",", ";", ":", "\u2014", "(", ")", ".", "|", "[", "]", "\u2022"})
 _STOPS = frozenset({";", ":", ".", "\u2014"})
+_PAIR = 6
+"""Tokens from "between" to the "and" of those between whom something is, at most."""
 _ASIDE = 8
 """Tokens that a bracket which only says a number once more has at most."""
 
@@ -45,7 +47,7 @@ def spans(row: Sequence[Token], runs: Sequence[Run], lists: Sequence[NameList], 
     """
     if not runs:
         return []
-    inside = {i for names in lists for i in range(names.tokens[0] + 1, names.tokens[-1])}
+    inside = {i for names in lists for i in range(names.tokens[0] + 1, names.tokens[-1])} | _between_two(row, language)
     found: list[Span] = []
     brackets = brackets_of(row)
     nested = [run for run in runs if any(other.first < run.first < other.last for other in runs)]
@@ -69,6 +71,20 @@ def spans(row: Sequence[Token], runs: Sequence[Run], lists: Sequence[NameList], 
     found = _said_again(row, found, inside, language)
     found += [Span(run, brackets[run.first], run.last + 1, brackets[run.first]) for run in nested]
     return sorted(found, key=lambda span: span.run.first)
+
+
+def _between_two(row: Sequence[Token], language: Language) -> set[int]:
+    """Places of the "and" of those who trade with each other: "5 billion yuan between the city and Russia"."""
+    sets = language.sets
+    found: set[int] = set()
+    for i, token in enumerate(row):
+        if token.text in sets["time_parts.between"]:
+            joins = (j for j in range(i + 2, min(i + _PAIR, len(row) - 2)) if row[j].text in sets["and"])
+            at = next(joins, 0)
+            named = at > 0 and any("partner" in each.kinds for each in row[at + 1 : at + 3])
+            if named and not any(each.is_("number", "mark") for each in row[i:at]):
+                found.add(at)
+    return found
 
 
 def _beyond(row: Sequence[Token], tail: int, inside: set[int], language: Language) -> range:
