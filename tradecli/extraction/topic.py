@@ -29,6 +29,8 @@ _ONE_WAY = 4
 _TRADE = ("product", "partner", "channel")
 _MANY, _PART = 6, 1 / 3
 """Of so many sentences with numbers or more, the part that are of trade in a report on it, at least."""
+_BESIDE = 4
+"""Tokens between "services" and the word of trade that makes them what a title is about, at most."""
 _OPENING = 2
 """So many sentences with figures open an article."""
 
@@ -70,9 +72,10 @@ def _services(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]]
     for number, row in rows.items():
         if sentences[number].kind != "title" and number > 1:
             break
-        for token in row:
+        for i, token in enumerate(row):
             entry = token.entry("product")
-            if entry is not None and entry.id == "services":
+            traded = any(each.flow for each in row[max(0, i - _BESIDE) : i + _BESIDE + 1])
+            if entry is not None and entry.id == "services" and traded:
                 return Value(entry.name, entry.id)
     return NOTHING
 
@@ -201,7 +204,8 @@ def _first_figures_name(
     for number, row in rows.items():
         if not _is_told(sentences[number], row):
             continue
-        if any((entry := token.entry(field)) is not None and entry.id in ids for token in row):
+        told = any(token.flow for token in row) or not any("distractor" in token.kinds for token in row)
+        if told and any((entry := token.entry(field)) is not None and entry.id in ids for token in row):
             return True
         if any(token.flow for token in row) and any("number" in token.kinds for token in row):
             return False

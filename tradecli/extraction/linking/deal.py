@@ -297,7 +297,11 @@ def _group_of(scene: Scene, field: str, values: Sequence[Value]) -> Value | None
 def _for_each(scene: Scene, span: Span, names: NameList) -> bool:
     """Whether a number holds for each name of a list rather than for all of them together."""
     row, run = scene.row, span.run
-    near = (*row[names.tokens[0] : run.first], *row[run.last + 1 : run.last + 3])
+    behind = row[run.last + 1 : run.last + 3]
+    near = (
+        *row[names.tokens[0] : run.first],
+        *(() if behind and behind[0].text in scene.language.sets["of"] else behind),
+    )
     lead = row[max(0, names.tokens[0] - 3) : names.tokens[0]]
     summed = any(token.text.split()[0] in scene.language.sets["total"] for token in lead)
     if summed and any(token.flow for token in lead):

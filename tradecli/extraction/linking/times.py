@@ -49,7 +49,8 @@ def opening_time(scene: Scene) -> Value | None:
 def paragraphs_beyond(scene: Scene, drafts: Sequence[Draft]) -> int:
     """How many paragraphs in a row, this one among them, open with figures of another time than the article's.
 
-    That is the year up to its month, or the last month of its year to date where they name it.
+    That is the year up to its month, or the last month of its year to date where they name it. A paragraph
+    before that ends with it counts too.
     """
     context, main = scene.context, scene.topic.calendar.main
     if scene.paragraph == context.paragraph:
@@ -57,7 +58,8 @@ def paragraphs_beyond(scene: Scene, drafts: Sequence[Draft]) -> int:
     told = drafts[0].fields["period"].name
     (first, last), (opening, closing) = months_of(told), months_of(main)
     if last == closing == opening != first:
-        return context.beyond + 1
+        ended = context.last is not None and context.last["period"].name == told
+        return max(context.beyond, int(ended)) + 1
     if not (first == last == closing != opening and len(main) > _YEAR):
         return 0
     return context.beyond + any(token.period is not None and token.period.value == told for token in scene.row)
