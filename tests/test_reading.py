@@ -96,6 +96,10 @@ def test_date_of_the_file_name_where_the_text_has_none(name: str, date: str) -> 
     assert metadata.article(name, f"{TITLE}\n\nOct 17, 2024\n\n{BODY}\n").date == "2024-10-17"
 
 
+def test_the_date_nearest_the_text_beats_that_of_the_sites_banner() -> None:
+    assert article(f"Home  English  15 July 2015\n\n{TITLE}\n\n2017-03-15   Print\n\n{BODY}\n").date == "2017-03-15"
+
+
 def test_published_beats_updated() -> None:
     text = f"{TITLE}\nUpdated: Jan 20, 2026\nPublished: Jan 19, 2026\n\n{BODY}\n"
     assert article(text).date == "2026-01-19"

@@ -137,7 +137,7 @@ def _name(text: str, match: Match, language: Language) -> Token:
         entries = tuple(entry for entry in entries if entry.field == "region")
     name = text[match.start : match.end]
     kinds = {entry.field for entry in entries}
-    if kinds & {"product", "channel"}:
+    if kinds & {"product", "channel"} and not any(entry.kind == "zone" for entry in entries):
         kinds |= _flows(name, "product" in kinds, language)
     return Token(
         match.start, match.end, name, frozenset(kinds), entries, adjective=match.adjective, capital=name[0].isupper()

@@ -29,7 +29,7 @@ _ONE_WAY = 4
 _TRADE = ("product", "partner", "channel")
 _MANY, _PART = 6, 1 / 3
 """Of so many sentences with numbers or more, the part that are of trade in a report on it, at least."""
-_BESIDE = 4
+_BESIDE = 8
 """Tokens between "services" and the word of trade that makes them what a title is about, at most."""
 _OPENING = 2
 """So many sentences with figures open an article."""

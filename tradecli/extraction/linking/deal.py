@@ -130,7 +130,8 @@ def _named_behind(scene: Scene, span: Span) -> list[Own]:
     if names is None or number is None or not (are or row[at].text in {":", *named}):
         return []
     told = row[span.head : span.run.first]
-    if number.bound != "eq" and names.size in recalled.counts(scene, span):
+    share = any("share" in token.kinds for token in told)
+    if number.bound != "eq" and not share and names.size in recalled.counts(scene, span):
         return _each_of(scene, names)
     if any(token.is_("together", "share") and not token.flow for token in told):
         summed = _sum_of(scene, names.field, _values(scene, names), "a sum of those named behind")
@@ -322,5 +323,7 @@ def _for_each(scene: Scene, span: Span, names: NameList) -> bool:
         return False
     rate = number is not None and number.kind in {"percent", "multiple", "times", "fraction"}
     later = names.tokens[0] > run.last
+    if later and behind and behind[0].text in scene.language.sets["of"]:
+        return False
     moved = row[span.head : names.tokens[0]] if later else row[names.tokens[-1] : run.last + 4]
     return rate and any(token.is_("change:up", "change:down") for token in moved)

@@ -12,6 +12,8 @@ TRADE, OTHER, UNKNOWN, SILENT = "trade", "other", "unknown", "silent"
 _RIVALS = frozenset({"compared", "object", "example", "ranked"})
 _LOOK_BACK = 12
 _LOOK_ON = 6
+_SHARE = 4
+"""Words from "share" to the world's trade that it is of, at most."""
 _ENGAGED = 6
 """Words from "were" to what those counted are engaged in, at most."""
 
@@ -51,6 +53,9 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
             state, chain = OTHER, True
             continue
         strong = bool(token.flow) or token.is_("product", "channel")
+        if _is_of_the_world(row, i, language):
+            state, chain = OTHER, True
+            continue
         if _counts_others(row, i, language) or _is_count(row, i, language):
             state, chain, counting = OTHER, True, True
         elif "distractor" in token.kinds and not strong:
@@ -74,6 +79,15 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
     if open_words and (state == SILENT or (state == TRADE and place_only)):
         return UNKNOWN
     return state
+
+
+def _is_of_the_world(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a flow is the whole world's: "global trade in goods shrank", not "China's global trade"."""
+    if not row[i].flow or i == 0 or row[i - 1].text not in language.sets["worldwide"]:
+        return False
+    if any("share_noun" in token.kinds for token in row[max(0, i - _SHARE) : i]):
+        return False
+    return i < 2 or not (row[i - 2].possessive or row[i - 2].text in language.sets["owners"])
 
 
 def _is_doing(row: Sequence[Token], i: int, language: Language) -> bool:

@@ -14,6 +14,8 @@ from tradecli.extraction.numbers import MONEY, MULTIPLE, PERCENT, POINTS, QUANTI
 _REACH = 14
 """Words after a number that may tell what it measures; before it twice as many."""
 _PAST_BRACKET = 6
+_COMPARISON = 4
+"""Tokens from a number to the time that it is compared with, at most."""
 _LEAD = 6
 """Words from "leading" to the "by" of its amount, at most."""
 
@@ -64,10 +66,12 @@ def _is_onto_level(row: Sequence[Token], at: int, language: Language) -> bool:
     """Whether "to" and a level follow a number, be it after what it is compared with: "from a year earlier to"."""
     sets = language.sets
     to = at + 1
-    if to + 1 < len(row) and row[to].text in sets["from"]:
-        to += 1
-    if to < len(row) and (time := row[to].period) is not None and time.comparison:
-        to += 1
+    near = row[to : to + _COMPARISON]
+    compared = (i for i, token in enumerate(near, to) if token.period is not None and token.period.comparison)
+    if (time := next(compared, 0)) and not any(
+        token.is_("number", "mark") for token in near[: time - to] if token.text != "-"
+    ):
+        to = time + 1
     onto = row[to + 1].number if to + 1 < len(row) and row[to].text in sets["to"] else None
     return onto is not None and onto.kind in {MONEY, QUANTITY}
 

@@ -40,7 +40,9 @@ def own_readings(scene: Scene, span: Span, host: Host, previous: Sequence[Draft]
     if isinstance(host, int):
         field = field_of(row[host])
         value = value_of(row[host], field, scene)
-        if value is not None:
+        inside = row[span.run.last + 1 : span.tail]
+        timed = any(token.period is not None and not token.period.comparison for token in inside)
+        if value is not None and not (field == "period" and timed):
             found[field] = Reading("own", (value,), _BEFORE_BRACKET, "before its bracket", host)
     settled = set(found)
     tail = range(span.run.last + 1, span.tail)
@@ -62,7 +64,7 @@ def own_readings(scene: Scene, span: Span, host: Host, previous: Sequence[Draft]
             reading = _reading(scene, span, i, field, i in tail)
             if reading is not None and (field not in found or reading.weight >= found[field].weight):
                 found[field] = reading
-    for field, role in (("period", "in"), ("partner", "to"), ("flow", "other")):
+    for field, role in (("period", "in"), ("partner", "to"), ("flow", "other"), ("region", "in")):
         if field not in found:
             found |= _beyond(scene, span, field, role)
     if host is None:

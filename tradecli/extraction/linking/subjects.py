@@ -34,6 +34,8 @@ def set_apart(row: Sequence[Token], i: int, before: int, field: str, language: L
         return rival
     if field in {"region", "flow"} and (_names_whole(row, i, language) or _pulled(row, i)):
         return "whole"
+    if field == "product" and _is_of_their_whole(row, i, language):
+        return "whole"
     if field == "region" and _describes(row, i, language):
         return "whole"
     if placed := says_where(row, i, field, language):
@@ -124,6 +126,16 @@ def _names_whole(row: Sequence[Token], i: int, language: Language) -> bool:
             following = row[i + 1].text if i + 1 < len(row) else ""
             total = place and row[i].possessive and following in sets["total"] and not _lies_in_country(row, i)
             return (wide or owned or total) and row[j + 1].text in sets["of"]
+    return False
+
+
+def _is_of_their_whole(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether goods are what a part of them is a part of: "their proportion in the total vehicle exports"."""
+    sets = language.sets
+    for j in range(max(0, i - _LOOK_BACK), i):
+        if "share_noun" in row[j].kinds and j > 0 and row[j - 1].text in sets["owners"]:
+            opened = row[j + 1].text in sets["in"] | sets["of"] or row[j].text.split(" ")[-1] in sets["in"] | sets["of"]
+            return opened and not any(token.is_("number", "mark") for token in row[j:i])
     return False
 
 

@@ -73,8 +73,10 @@ def whole_of(case: Case, fields: Fields) -> str:
     narrow = any(
         "product" in token.kinds or ("partner" in token.kinds and "region" not in token.kinds) for token in after
     )
-    if code == "CN":
-        return "other" if narrow else "region"
+    pairs = itertools.pairwise(after or head)
+    world = any(a.text in scene.language.sets["worldwide"] and b.flow for a, b in pairs)
+    if code == "CN" or world:
+        return "other" if narrow or world else "region"
     if any(map(_is_national, after or head)):
         return "China"
     if narrow:
