@@ -120,4 +120,5 @@ def _future(period: str, calendar: Calendar) -> bool:
     """Whether a year had not ended, or a month just begun, when the article appeared."""
     if period == f"{calendar.year}-{calendar.month:02d}":
         return True
-    return len(period) == 4 and period.isdigit() and int(period) >= calendar.year > 0 and calendar.month < 12
+    over = calendar.month == 12 and calendar.undated
+    return len(period) == 4 and period.isdigit() and int(period) >= calendar.year > 0 and not over

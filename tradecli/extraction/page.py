@@ -13,6 +13,26 @@ BYLINES = 2
 """So many lines below the title may name the writer."""
 
 
+_HEAD = 2000
+"""Characters from the top among which the way to the page may end its head."""
+
+
+def head_of(folded: str, language: Language) -> int:
+    """Where a page's head of links to other reports ends: behind the line that shows the way to it, else 0.
+
+    >>> from tradecli.extraction.language import load
+    >>> head_of("Off the wire\\nQ4 growth seen tepid\\nYou are here: Home\\nTrade shrinks", load("en"))
+    52
+    """
+    found = _way_here(language).search(folded, 0, _HEAD)
+    return found.end() if found is not None else 0
+
+
+@cache
+def _way_here(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"^\W*(?:{alternatives(language.lists['way_here'])})\b.*$", re.IGNORECASE | re.MULTILINE)
+
+
 def report_of(folded: str, sentences: Sequence[Sentence], language: Language) -> Sequence[Sentence]:
     """The sentences up to the line behind which the page lists other reports ("Related news")."""
     for number, sentence in enumerate(sentences):

@@ -128,6 +128,7 @@ def _is_compared(text: str, start: int, mention: Mention) -> bool:
     if mention.kind == "year" or before.group().split()[0].lower() not in mention.language.sets["spanning"]:
         return True
     said, sets = text[start : before.start()].rstrip().lower(), mention.language.sets
+    said = said.removesuffix(mention.language.lists["respectively"][0]).rstrip()
     changed = said.rpartition(" ")[2] in sets["change_nouns"] | sets["rate_nouns"]
     rated = said.endswith(tuple(mention.language.lists["percent"]))
     return rated if mention.kind == "month" else mention.kind == "last_year" and (rated or changed)
@@ -144,6 +145,8 @@ def _is_same_of_last_year(mention: Mention) -> bool:
 
 def _opens_clause(text: str, before: re.Match[str], language: Language) -> bool:
     """Whether "that of" is a subject rather than what another is held against: "and that of the first four months"."""
+    if text[: before.start()].rstrip().lower().rpartition(" ")[2] in language.sets["told_that"]:
+        return before.group().split()[0].lower() in language.sets["that"]
     if not before.group().lower().startswith(tuple(language.lists["those_of"])):
         return False
     lead = text[max(0, before.start() - _LEAD) : before.start()].rstrip()

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from tradecli.extraction.language import Language
 from tradecli.extraction.numberwords import number_words
-from tradecli.extraction.page import is_banner
+from tradecli.extraction.page import head_of, is_banner
 from tradecli.model import Sentence
 
 _ALIKE = {
@@ -77,12 +77,16 @@ def fold(text: str) -> str:
 def sentences(folded: str, language: Language) -> list[Sentence]:
     """Sentences, headings and list items of a folded, unwrapped text, in order, without outer white space.
 
-    The title that a page prints once more at the head of a paragraph is a heading apart.
+    The title that a page prints once more at the head of a paragraph is a heading apart. The links to other
+    reports above the way to the page are none of them.
     """
     found: list[Sentence] = []
     paragraph, titled, title = 0, False, ""
+    head = head_of(folded, language)
     for start, end, gap in _blocks(folded):
         paragraph += gap
+        if end <= head:
+            continue
         line = folded[start:end]
         kind = _kind(line, titled)
         kind = "heading" if kind == "title" and is_banner(line, language) else kind

@@ -115,11 +115,13 @@ def _bracketed(level: _Level) -> str | None:
 
 
 def _month_before(level: _Level) -> str | None:
-    """As in "from 5 billion the month before", "7 percent the month before"."""
+    """As in "from 5 billion the month before", "7 percent (in) the month before"."""
     months, nearest = level.sets["previous_month"], level.nearest
     if nearest is not None and nearest.text.lower() in months and level.lead in level.sets["from"]:
         return before_it(level.period)
-    after = level.row[level.case.span.run.last + 1 : level.case.span.run.last + 2]
+    behind = level.case.span.run.last + 1
+    behind += behind < len(level.row) and level.row[behind].text in level.sets["in"]
+    after = level.row[behind : behind + 1]
     told = bool(after) and after[0].text.lower() in months
     return before_it(level.period) if told and level.measured.metric == "growth" and not level.prior else None
 

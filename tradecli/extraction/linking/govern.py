@@ -83,7 +83,7 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
 
 def _is_of_the_world(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a flow is the whole world's: "global trade in goods shrank", not "China's global trade"."""
-    if not row[i].flow or i == 0 or row[i - 1].text not in language.sets["worldwide"]:
+    if row[i].flow in {"", "balance"} or i == 0 or row[i - 1].text not in language.sets["worldwide"]:
         return False
     if any("share_noun" in token.kinds for token in row[max(0, i - _SHARE) : i]):
         return False
