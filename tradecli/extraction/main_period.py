@@ -12,6 +12,7 @@ from tradecli.extraction.months import months_of
 from tradecli.model import Sentence
 
 _YEAR = len("2025")
+_TEXT = frozenset({"body", "item"})
 _LEAD = 2
 """So many sentences lead into an article."""
 _RATE = 4
@@ -34,7 +35,7 @@ def main_period(
     for number, row in rows.items():
         kind = sentences[number].kind
         figures = any("number" in token.kinds for token in row)
-        bodies += kind in {"body", "item"}
+        bodies += kind in _TEXT
         subtitle = kind == "heading" and number == 1
         if (kind == "heading" and not figures and not subtitle) or (bodies > _LEAD and _is_of_others(row)):
             continue
@@ -54,12 +55,13 @@ def main_period(
                 if subtitle and not figures:
                     continue
                 votes[period.value] += weight
-                if kind == "body":
+                lead_in = kind == "body" or (kind == "item" and not titled)
+                if lead_in:
                     opening = opening or period.value
-                if kind == "body" and not led:
+                if lead_in and not led:
                     lead_period = lead_period or period.value if not figures else period.value
                     led = figures
-        led = led or (kind == "body" and figures and bool(lead_period))
+        led = led or (kind in _TEXT and figures and bool(lead_period))
     if _is_not_over(titled, votes):
         votes.pop(titled)
         titled = ""

@@ -156,11 +156,12 @@ def _quarter(mention: Mention) -> Read:
 
 
 def _two_quarters(mention: Mention) -> Read:
-    """Two quarters, a sum for one number and apart for two."""
-    first, last = (mention.words.ordinals[mention.match[name].lower()] for name in ("quarter_one", "quarter_two"))
-    year, relative = mention.year("two_quarters_year", 3 * last)
-    value = span(year, 3 * first - 2, 3 * last) if first < last else ""
-    return Read(value, (f"{year}-Q{first}", f"{year}-Q{last}"), relative)
+    """Two quarters or three, a sum for one number and apart for as many."""
+    names = (mention.match[name] for name in ("quarter_zero", "quarter_one", "quarter_two"))
+    told = [mention.words.ordinals[name.lower()] for name in names if name]
+    year, relative = mention.year("two_quarters_year", 3 * told[-1])
+    value = span(year, 3 * told[0] - 2, 3 * told[-1]) if told == list(range(told[0], told[-1] + 1)) else ""
+    return Read(value, tuple(f"{year}-Q{quarter}" for quarter in told), relative)
 
 
 def _years_ago(mention: Mention) -> Read:

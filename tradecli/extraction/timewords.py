@@ -209,7 +209,8 @@ def _parts_of_years(language: Language, month: str) -> dict[str, str]:
             rf"{_of_year(language, 'quarters_year')}|(?P<three>{any_of['three']})\s{any_of['quarters']}"
         ),
         "two_quarters": (
-            rf"(?P<quarter_one>{ordinals})\s{any_of['pair']}\s(?P<quarter_two>{ordinals})[\s-]{any_of['quarters']}"
+            rf"(?:(?P<quarter_zero>{ordinals}),\s)?(?P<quarter_one>{ordinals}),?\s{any_of['pair']}\s(?P<quarter_two>{ordinals})"
+            rf"[\s-](?:{any_of['quarters']}|{any_of['quarter']})"
             rf"{_of_year(language, 'two_quarters_year')}"
         ),
         "quarter": (

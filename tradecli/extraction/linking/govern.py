@@ -190,12 +190,19 @@ def _counts_others(row: Sequence[Token], i: int, language: Language) -> bool:
         following = row[i + 2]
     things = following.kinds <= {"word", "distractor"} and following.text.endswith(language.endings["plural"])
     channel = following.entry("channel")
-    firms = channel is not None and channel.kind == "enterprise" and _is_passive(row, i + 2, language)
+    firms = channel is not None and channel.kind == "enterprise"
+    firms = firms and (_is_passive(row, i + 2, language) or _has_records(row, i + 2, language))
     return (
         firms
         or (channel is not None and channel.kind == "transport")
         or (things and following.text not in language.sets["partner_nouns"])
     )
+
+
+def _has_records(row: Sequence[Token], at: int, language: Language) -> bool:
+    """Whether those counted are only said to have traded: "98,879 private firms had import and export records"."""
+    led = at < len(row) and row[at].text in language.sets["had_with"]
+    return led and any(token.text in language.sets["track_records"] for token in row[at + 1 : at + 4])
 
 
 def _is_passive(row: Sequence[Token], at: int, language: Language) -> bool:
