@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+_INSIDE = frozenset(".$\xa5\u20ac\xa3-")
+"""Signs behind which digits go on a number or a sum."""
 _START = re.compile(r"\w+|[^\w\s]")
 
 
@@ -29,9 +31,12 @@ class Phrases:
         if not self.digits and self.firsts.isdisjoint(known):
             return
         after = start
+        firsts, digits, match_at = self.firsts, self.digits, self.pattern.match
         for at, word in words:
-            if at >= after and self._may_begin(word):
-                match = self.pattern.match(text, at, end)
+            if word in firsts or (digits and word[0].isdigit() and (at == 0 or text[at - 1] not in _INSIDE)):
+                if at < after:
+                    continue
+                match = match_at(text, at, end)
                 if match is not None:
                     after = match.end()
                     yield match

@@ -77,7 +77,7 @@ def _firsts(language: Language, names: Iterable[str]) -> frozenset[str]:
     """The first words, in lower case, of all mentions that do not begin with a digit."""
     lists = language.lists
     phrases = [*names, *lists["ordinals"], *lists["halves"], "Q1", "Q2", "Q3", "Q4", "H1", "H2"]
-    for words in (*lists["time_parts"].values(), *(lists[kind] for kind in _ORDER if kind in lists)):
+    for words in (*(lists["time_parts"][name] for name in _LEADS), *(lists[kind] for kind in _ORDER if kind in lists)):
         phrases += words
     return first_words(phrases)
 
@@ -92,6 +92,11 @@ def _parts(language: Language, month: str, count: str) -> dict[str, str]:
     return {kind: patterns[kind] if kind in patterns else alternatives(lists[kind]) for kind in _ORDER}
 
 
+_LEADS = (
+    *("from", "between", "first", "opening", "the", "three", "during", "during_last", "in_years", "within", "to_date"),
+    *("quarter_counts", "plan"),
+)
+"""The parts of a pattern that mentions begin with."""
 _ORDER = (
     *(
         "comparison_inside",
