@@ -185,6 +185,12 @@ def _theirs(around: Around, near: Sequence[Token]) -> Measure | None:
     return None if changed else share(around, "somebody's part")
 
 
+def _held(around: Around, near: Sequence[Token]) -> Measure | None:
+    """A share that a name is said to have: "in exports, the US market has 34.3%"."""
+    has = around.last in around.sets["has"] and not near
+    return share(around, "what it has") if has else None
+
+
 def _earlier(around: Around, near: Sequence[Token]) -> Measure | None:
     """A rate or share of an earlier time: "November's 5.9 percent", "from 20 percent"."""
     if around.left and around.left[-1].period is not None and around.left[-1].possessive:
@@ -289,6 +295,7 @@ _RULES: Sequence[Callable[[Around, Sequence[Token]], Measure | None]] = (
     _more_of,
     _said_after,
     _theirs,
+    _held,
     _earlier,
     _gapped,
     _portion,

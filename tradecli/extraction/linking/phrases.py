@@ -251,5 +251,6 @@ _CLAUSES: Sequence[tuple[str, Callable[[Clause], bool]]] = (
     ("among_region", _opens_among_region),
     ("the_value", _takes_up_value),
     ("among_them", lambda clause: clause.opening in clause.sets["among_them"] and clause.span.head == 0),
+    ("among_those", lambda clause: clause.opening in clause.sets["among_them"] and not clause.scene.new_paragraph),
 )
 """What the clause as a whole says."""

@@ -98,7 +98,12 @@ def judged(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, bloc
     extends = blocked and not previous
     if state == SILENT and heard and _again(scene, span):
         blocked = False
-    if _is_price(scene, span) or _of_their_count(scene, span) or _sold_at_home(scene, span):
+    if (
+        _is_threshold_of_firms(scene, span)
+        or _is_price(scene, span)
+        or _of_their_count(scene, span)
+        or _sold_at_home(scene, span)
+    ):
         return Verdict(OTHER)
     state, holds = _with_tail(scene, span, previous, state, blocked)
     return Verdict(state, holds and _counts(scene, span), extends)
@@ -154,6 +159,19 @@ def _is_price(scene: Scene, span: Span) -> bool:
     """Whether a sum is too small for trade: what follows from it is of the price too."""
     number = scene.row[span.run.first].number
     return number is not None and number.kind == "money" and number.value < _LEAST_MONEY
+
+
+def _is_threshold_of_firms(scene: Scene, span: Span) -> bool:
+    """Whether a number only says how large each of some firms is: "enterprises whose annual trade is more than"."""
+    row, sets = scene.row, scene.language.sets
+    number = row[span.run.first].number
+    if number is None or number.kind != MONEY or number.bound == "eq":
+        return False
+    for i in range(span.head + 1, span.run.first - 1):
+        if row[i].text in sets["whose"]:
+            before = row[max(span.head, i - _NEAR) : i]
+            return any(token.text.split()[-1] in sets["firms"] for token in before)
+    return False
 
 
 def _sold_at_home(scene: Scene, span: Span) -> bool:
