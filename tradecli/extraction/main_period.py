@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from tradecli.extraction.calendar import Calendar
 from tradecli.extraction.language import Language
@@ -13,12 +14,27 @@ from tradecli.model import Sentence
 
 _YEAR = len("2025")
 _TEXT = frozenset({"body", "item"})
-_LEAD = 2
-"""So many sentences lead into an article."""
+_LEAD, _LEADING = 2, 5
+"""So many sentences lead into an article; in so many figures tell more of its time than later."""
+_WIDE = 0.4
+"""The least that a period which holds the month named most is named, measured by it, to be the article's."""
 _RATE = 4
 """Tokens from a rate to its time, at most."""
 _SINCE = 12
 """Words from "since" to its time, at most."""
+
+
+@dataclass
+class _Told:
+    """The times that an article names, weighed, and where the first ones stand."""
+
+    votes: Counter[str] = field(default_factory=Counter)
+    titled: str = ""
+    """The first that the title or the line below it names."""
+    opening: str = ""
+    """The first of the text."""
+    lead: str = ""
+    """The first of the text's first sentence with figures, or of one before it."""
 
 
 def main_period(
@@ -28,10 +44,22 @@ def main_period(
 
     The title, the line below it and the lead count for more, and so do sentences with figures.
     """
-    votes: Counter[str] = Counter()
-    lead_period, led, opening = "", False, ""
-    titled = ""
-    bodies = 0
+    told = _told(sentences, rows, calendar, language)
+    if _is_not_over(told.titled, told.votes):
+        told.votes.pop(told.titled)
+        told.titled = ""
+    if told.titled and told.titled == told.opening and _is_month(told.titled):
+        return told.titled
+    if told.votes:
+        return _named_most(told)
+    return str(calendar.year - 1 if calendar.month <= 2 else calendar.year) if calendar.year else ""
+
+
+def _told(
+    sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], calendar: Calendar, language: Language
+) -> _Told:
+    """What the title, the headings with figures and the text tell of times."""
+    told, led, bodies = _Told(), False, 0
     for number, row in rows.items():
         kind = sentences[number].kind
         figures = any("number" in token.kinds for token in row)
@@ -39,46 +67,55 @@ def main_period(
         subtitle = kind == "heading" and number == 1
         if (kind == "heading" and not figures and not subtitle) or (bodies > _LEAD and _is_of_others(row)):
             continue
-        told = not any(token.text in language.sets["first_person"] for token in row)
-        earlier = any(token.text in language.sets["had_been"] for token in row)
-        lead = 0 if earlier else 3 if kind == "title" or bodies <= _LEAD else 2 if bodies <= 5 and figures else 1
-        weight = lead if told or earlier else 1
-        for i, token in enumerate(row):
-            period = token.period
-            if period is None or period.comparison or not period.value or _future(period.value, calendar):
+        weight = _weight(row, kind, bodies, figures, language)
+        for period in _times(row, figures, calendar, language):
+            if kind == "title" or subtitle:
+                told.titled = told.titled or period
+            if subtitle and not figures:
                 continue
-            if (not figures and _began(row, i, language)) or _is_of_rate_before(row, i, language):
-                continue
-            if "/" not in period.value or "-" in period.value:
-                if kind == "title" or subtitle:
-                    titled = titled or period.value
-                if subtitle and not figures:
-                    continue
-                votes[period.value] += weight
-                lead_in = kind == "body" or (kind == "item" and not titled)
-                if lead_in:
-                    opening = opening or period.value
-                if lead_in and not led:
-                    lead_period = lead_period or period.value if not figures else period.value
+            told.votes[period] += weight
+            if kind == "body" or (kind == "item" and not told.titled):
+                told.opening = told.opening or period
+                if not led:
+                    told.lead = told.lead or period if not figures else period
                     led = figures
-        led = led or (kind in _TEXT and figures and bool(lead_period))
-    if _is_not_over(titled, votes):
-        votes.pop(titled)
-        titled = ""
-    if titled and titled == opening and _is_month(titled):
+        led = led or (kind in _TEXT and figures and bool(told.lead))
+    return told
+
+
+def _weight(row: Sequence[Token], kind: str, bodies: int, figures: bool, language: Language) -> int:
+    """What a time of a sentence counts: more in the title and the lead, little where somebody speaks or looks back."""
+    if any(token.text in language.sets["had_been"] for token in row):
+        return 0
+    if any(token.text in language.sets["first_person"] for token in row):
+        return 1
+    return 3 if kind == "title" or bodies <= _LEAD else 2 if bodies <= _LEADING and figures else 1
+
+
+def _times(row: Sequence[Token], figures: bool, calendar: Calendar, language: Language) -> Iterator[str]:
+    """The periods of a sentence that figures of the article may be of: one year or a part of it that is over."""
+    for i, token in enumerate(row):
+        period = token.period
+        if period is None or period.comparison or not period.value or _future(period.value, calendar):
+            continue
+        if (not figures and _began(row, i, language)) or _is_of_rate_before(row, i, language):
+            continue
+        if "/" not in period.value or "-" in period.value:
+            yield period.value
+
+
+def _named_most(told: _Told) -> str:
+    """The period named most; of a month and what holds it the longer one where the title or the votes speak for it."""
+    votes, titled, lead = told.votes, told.titled, told.lead
+    last = max(votes, key=lambda each: votes[each])
+    if titled and not _is_month(titled) and _is_month(last) and _holds(titled, last):
         return titled
-    if votes:
-        last = max(votes, key=lambda each: votes[each])
-        if titled and not _is_month(titled) and _is_month(last) and _holds(titled, last):
-            return titled
-        first = max(votes, key=lambda each: (votes[each], months_of(each)[1]))
-        if lead_period and months_of(first)[1] < months_of(lead_period)[0] and 2 * votes[lead_period] >= votes[first]:
-            first = lead_period
-        count = votes[first]
-        longer = [each for each in votes if _is_month(first) and each != first and _holds(each, first)]
-        wide = max(longer, key=lambda each: votes[each], default="")
-        return wide if wide and votes[wide] >= (1.0 if first == lead_period else 0.4) * count else first
-    return str(calendar.year - 1 if calendar.month <= 2 else calendar.year) if calendar.year else ""
+    first = max(votes, key=lambda each: (votes[each], months_of(each)[1]))
+    if lead and months_of(first)[1] < months_of(lead)[0] and 2 * votes[lead] >= votes[first]:
+        first = lead
+    longer = [each for each in votes if _is_month(first) and each != first and _holds(each, first)]
+    wide = max(longer, key=lambda each: votes[each], default="")
+    return wide if wide and votes[wide] >= (1.0 if first == lead else _WIDE) * votes[first] else first
 
 
 def _is_of_others(row: Sequence[Token]) -> bool:
