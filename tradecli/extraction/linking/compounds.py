@@ -30,11 +30,13 @@ def _bracketed_places(row: Sequence[Token]) -> list[Token]:
     """The row with "China (Shandong) Pilot Free Trade Zone" read as Shandong's."""
     tokens = list(row)
     for i in range(len(tokens) - 5, -1, -1):
-        country = tokens[i].entry("region")
         opened, place, closed = tokens[i + 1 : i + 4]
-        named = any("channel" in token.kinds for token in tokens[i + 4 : i + 4 + _ZONE])
-        if country is None or country.kind != "country" or (opened.text, closed.text) != ("(", ")"):
+        if opened.text != "(" or closed.text != ")":
             continue
+        country = tokens[i].entry("region")
+        if country is None or country.kind != "country":
+            continue
+        named = any("channel" in token.kinds for token in tokens[i + 4 : i + 4 + _ZONE])
         if named and place.entry("region") is not None:
             tokens[i : i + 4] = [replace(place, start=tokens[i].start, end=closed.end)]
     return tokens
@@ -42,9 +44,11 @@ def _bracketed_places(row: Sequence[Token]) -> list[Token]:
 
 def _firms_without_noun(row: Sequence[Token], language: Language, lexicon: Lexicon) -> list[Token]:
     """The row with "the state-owned 1 trillion yuan" read as firms: the adjective has their figure behind it."""
-    tokens = list(row)
+    tokens, names = list(row), language.lists["firms_without_noun"]
     for i in range(1, len(tokens) - 1):
-        name = language.lists["firms_without_noun"].get(tokens[i].text)
+        name = names.get(tokens[i].text)
+        if name is None:
+            continue
         after = tokens[i + 2] if tokens[i + 1].text == "," and i + 2 < len(tokens) else tokens[i + 1]
         if name and tokens[i - 1].text in language.sets["definite"] and "number" in after.kinds:
             entry = lexicon.by_name("channel", name)
@@ -57,8 +61,10 @@ def _ports_of_places(row: Sequence[Token], language: Language) -> list[Token]:
     """ "Tianjin port" is a channel where trade goes through it or is said to be its own."""
     tokens, sets = list(row), language.sets
     for i in range(len(tokens) - 1, 0, -1):
+        if tokens[i].text.lower() not in sets["ports"]:
+            continue
         start = i - 1 - (tokens[i - 1].text in sets["port_kinds"])
-        if tokens[i].text.lower() not in sets["ports"] or start < 0 or tokens[start].possessive:
+        if start < 0 or tokens[start].possessive:
             continue
         place = tokens[start].entry("region")
         led = tokens[start - 1].text in sets["definite"] if start else False
@@ -150,9 +156,9 @@ def _areas_apart(row: Sequence[Token], language: Language, lexicon: Lexicon) -> 
     """The row with "central and western regions" as two names where a third stands before, or numbers are dealt out."""
     tokens = list(row)
     for i in range(len(tokens) - 1, -1, -1):
-        token, words = tokens[i], tokens[i].text.split()
-        entry = token.entry("region")
-        if entry is None or entry.kind != "area" or len(words) != _PAIRED:
+        token = tokens[i]
+        entry = token.entry("region") if token.entries else None
+        if entry is None or entry.kind != "area" or len(words := token.text.split()) != _PAIRED:
             continue
         two = [_named("region", word, words[-1], language, lexicon) for word in (words[0], words[2])]
         joined = i > 1 and tokens[i - 1].text in language.sets["adjective_joins"]

@@ -104,7 +104,7 @@ def with_gapped_goods(row: Sequence[Token], language: Language) -> list[Token]:
     tokens = list(row)
     i = 0
     while i < len(tokens):
-        if "number" in tokens[i].kinds and _is_listed(tokens, i):
+        if tokens[i].number is not None and "number" in tokens[i].kinds and _is_listed(tokens, i):
             i = _item(tokens, i, language)
         i += 1
     return tokens

@@ -90,6 +90,9 @@ def _named(row: Sequence[Token], language: Language) -> Iterator[NameList]:
         members = [i]
         while field and (following := _next_member(row, members[-1], field, language)) is not None:
             members.append(following)
+        if len(members) == 1:
+            i += 1
+            continue
         members = _behind_those_set_beside(row, _of_one_preposition(row, members, language), language)
         end = members[-1] + 1
         if end < len(row) and row[end].text in language.sets["among_them"]:
@@ -184,9 +187,9 @@ def flows_of_pair(token: Token, language: Language) -> tuple[str, str]:
 
 def _listed(token: Token, language: Language) -> str:
     """The field under which a token can stand in a list; a pair of flows and an adjective can't."""
-    if token.adjective or token.place_noun == "country":
-        return ""
     field = field_of(token)
+    if not field or token.adjective or token.place_noun == "country":
+        return ""
     if field == "flow" and " " in token.text and token.flow == "total":
         return field if token.text.split()[0] in language.sets["all_trade"] else ""
     return field

@@ -32,7 +32,7 @@ class Clause:
     scene: Scene
     span: Span
 
-    @property
+    @cached_property
     def sets(self) -> Sets:
         """The word sets of the language."""
         return self.scene.language.sets
@@ -42,17 +42,17 @@ class Clause:
         """The words before the number."""
         return self.scene.row[self.span.head : self.span.run.first]
 
-    @property
+    @cached_property
     def heads(self) -> Sequence[Token]:
         """The first words of the clause."""
         return self.scene.row[self.span.head : self.span.head + 5]
 
-    @property
+    @cached_property
     def start(self) -> Sequence[Token]:
         """The first words of the sentence."""
         return self.scene.row[:_HEAD]
 
-    @property
+    @cached_property
     def opening(self) -> str:
         """The first word of the sentence."""
         return self.scene.row[0].text

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.asides import resumes
@@ -18,7 +19,7 @@ from tradecli.extraction.linking.openers import with_openers
 from tradecli.extraction.linking.references import resolved
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.numbers import MONEY, QUANTITY
-from tradecli.lexicon import Lexicon
+from tradecli.lexicon import Entry, Lexicon
 
 _LEAD_IN = 9
 """Tokens that lead up to a sentence, at most."""
@@ -67,9 +68,15 @@ def reread(row: Sequence[Token], context: Context, language: Language, lexicon: 
     return _next_parts(resolved(told, (*context.groups, *context.names), language), language)
 
 
+@cache
+def _compass(language: Language, lexicon: Lexicon) -> Mapping[str, Entry | None]:
+    """The area of the country that each point of the compass stands for."""
+    return {word: lexicon.by_name("region", name) for word, name in language.lists["compass"].items()}
+
+
 def _areas_again(row: Sequence[Token], context: Context, language: Language, lexicon: Lexicon) -> Sequence[Token]:
     """The row with "the west traded 2.5 trillion yuan" read as of the area, where one of its kind was named before."""
-    compass = {word: lexicon.by_name("region", name) for word, name in language.lists["compass"].items()}
+    compass = _compass(language, lexicon)
     areas = {entry.id for entry in compass.values() if entry is not None}
     named = [context.places.get("area"), *(token.entry("region") for token in row)]
     spoken = any(entry is not None and areas & {entry.id, *entry.members} for entry in named)
@@ -205,10 +212,11 @@ def _without_reporters(row: Sequence[Token], language: Language) -> list[Token]:
     """The row without asides that only say who speaks: "the share, Zhu adds, grew by"."""
     kept = list(row)
     for i in range(len(row) - 1, 2, -1):
+        if row[i].text != "," or row[i - 1].text not in language.sets["reports"]:
+            continue
         start = next((j for j in range(i - 2, max(-1, i - _SPEAKER), -1) if row[j].text == ","), -1)
         name = row[start + 1 : i - 1]
-        spoken = row[i].text == "," and row[i - 1].text in language.sets["reports"]
-        if spoken and start >= 0 and name and all(token.kinds == {"word"} and token.capital for token in name):
+        if start >= 0 and name and all(token.kinds == {"word"} and token.capital for token in name):
             del kept[start : i + 1]
     return kept
 
@@ -218,8 +226,10 @@ def _without_owners_of_times(row: Sequence[Token]) -> list[Token]:
     kept = list(row)
     for i in range(len(row) - 2, -1, -1):
         year, part = row[i].period, row[i + 1].period
-        owned = row[i].possessive and year is not None and len(year.value) == 4 and not year.comparison
-        if owned and year is not None and part is not None and part.value[:4] == year.value and len(part.value) > 4:
+        if year is None or part is None:
+            continue
+        owned = row[i].possessive and len(year.value) == 4 and not year.comparison
+        if owned and part.value[:4] == year.value and len(part.value) > 4:
             del kept[i]
     return kept
 
@@ -228,7 +238,7 @@ def _without_owners_of_places(row: Sequence[Token], language: Language) -> list[
     """The row with "China's Hubei province" read as Hubei."""
     kept: list[Token] = []
     for token in row:
-        entry = token.entry("region")
+        entry = token.entry("region") if token.entries else None
         owned = entry is not None and entry.kind in _LOCAL and kept
         if owned and kept[-1].text.lower() in language.sets["own_name"]:
             del kept[-1]
