@@ -53,7 +53,7 @@ def _hint(case: Case, field: str, features: frozenset[str], measured: Measure) -
 def _held(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
     context = case.scene.context
     again = "those" not in features and not features.isdisjoint({"continues", "anaphor", "owner_too"})
-    held = context.first if again else context.last
+    held = context.opened if "same_kind" in features else context.first if again else context.last
     if held is not None and case.anchor is None:
         yield Reading("context", (held[field],), weight(field, "context", features), "the sentence before")
 

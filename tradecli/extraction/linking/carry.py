@@ -89,10 +89,12 @@ def _after_words(scene: Scene, spoken: Context) -> Context:
 
 
 def _after_figures(scene: Scene, spoken: Context, drafts: Sequence[Draft], dealt: Sequence[Fields]) -> Context:
+    first = first_fields(scene, drafts)
     return replace(
         spoken,
         paragraph=scene.paragraph,
-        first=first_fields(scene, drafts),
+        first=first,
+        opened=first if scene.new_paragraph else scene.context.opened,
         last=drafts[-1].fields,
         counted=any(draft.measure.metric == "quantity" or draft.terms == "volume" for draft in drafts),
         falling=drafts[-1].measure.metric == "growth" and drafts[-1].measure.value < 0,

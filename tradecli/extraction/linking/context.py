@@ -53,6 +53,8 @@ class Context:
     paragraph: int = -1
     first: Fields | None = None
     last: Fields | None = None
+    opened: Fields | None = None
+    """The fields of the first figure of the latest paragraph that had any, for "in the same category"."""
     section: Fields = field(default_factory=dict)
     places: dict[str, Entry] = field(default_factory=dict)
     pair: tuple[Fields, ...] = ()
