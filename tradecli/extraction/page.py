@@ -78,7 +78,7 @@ def is_banner(text: str, language: Language) -> bool:
 def _banner(language: Language) -> re.Pattern[str]:
     names = alternatives(language.lists["site_names"])
     owner = r"\w+(?:\s\w+)?['\u2019]s"
-    return re.compile(rf"\w\s?[>\u00bb]\s?\w|^(?:{owner}\s)?(?:{names})\b", re.IGNORECASE)
+    return re.compile(rf"\w\s?[>\u00bb]\s?\w|^(?:{owner}\s)?(?:{names})\b|\w@\w+\.\w", re.IGNORECASE)
 
 
 def is_furniture(text: str, language: Language) -> bool:

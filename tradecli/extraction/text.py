@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from tradecli.extraction.language import Language
 from tradecli.extraction.numberwords import number_words
-from tradecli.extraction.page import head_of, is_banner
+from tradecli.extraction.page import head_of, is_banner, is_furniture
 from tradecli.model import Sentence
 
 _ALIKE = {
@@ -89,7 +89,8 @@ def sentences(folded: str, language: Language) -> list[Sentence]:
             continue
         line = folded[start:end]
         kind = _kind(line, titled)
-        kind = "heading" if kind == "title" and is_banner(line, language) else kind
+        named = kind == "title" and (is_banner(line, language) or is_furniture(line, language))
+        kind = "heading" if named else kind
         titled = titled or kind == "title"
         title = line if kind == "title" else title
         if kind == "body" and title and line.startswith(f"{title} ") and line[len(title) + 1 :][:1].isupper():

@@ -230,11 +230,13 @@ def _counterpart(
     titled: dict[str, Entry] = {}
     for number, row in rows.items():
         causes = _cause_in_title(row, language) if sentences[number].kind == "title" else -1
+        told = next((i for i, token in enumerate(row) if "number" in token.kinds), len(row))
         for i, token in enumerate(row):
             entry = token.entry("partner") if "partner" in token.kinds else None
             if entry is not None:
                 votes[entry.id] += 1
-                if i < causes and not token.adjective:
+                led = i < told or bool({each.text for each in row[i - 2 : i]} & language.sets["from_to_with"])
+                if i < causes and led and not token.adjective:
                     titled[entry.id] = entry
     if not titled:
         return NOTHING

@@ -20,7 +20,8 @@ _ZONE = 3
 
 def prepared(row: Sequence[Token], language: Language, lexicon: Lexicon) -> list[Token]:
     """The row with named zones and ports made one channel, and shared nouns given to each adjective."""
-    ports = _ports_of_places(_named_ports(_named_zones(_bracketed_places(row)), language), language)
+    zones = _without_places_of_zones(_named_zones(_bracketed_places(row)), language)
+    ports = _ports_of_places(_named_ports(zones, language), language)
     return _firms_without_noun(
         _shared_nouns(_areas_apart(ports, language, lexicon), language, lexicon), language, lexicon
     )
@@ -39,6 +40,22 @@ def _bracketed_places(row: Sequence[Token]) -> list[Token]:
         named = any("channel" in token.kinds for token in tokens[i + 4 : i + 4 + _ZONE])
         if named and place.entry("region") is not None:
             tokens[i : i + 4] = [replace(place, start=tokens[i].start, end=closed.end)]
+    return tokens
+
+
+def _without_places_of_zones(row: Sequence[Token], language: Language) -> list[Token]:
+    """The row with the cities that zones lie in read as no places: "the three bonded zones of Guiyang and Zunyi"."""
+    tokens, sets = list(row), language.sets
+    for i in range(len(tokens) - 2):
+        entry = tokens[i].entry("channel") if "channel" in tokens[i].kinds else None
+        if entry is None or entry.kind != "zone" or tokens[i + 1].text not in sets["of"]:
+            continue
+        for j in range(i + 2, len(tokens)):
+            place = tokens[j].entry("region")
+            if place is not None and place.kind == "city":
+                tokens[j] = tokens[j].without("region")
+            elif tokens[j].text not in sets["joins"]:
+                break
     return tokens
 
 

@@ -205,6 +205,8 @@ def _describes(row: Sequence[Token], i: int, language: Language) -> bool:
     sets = language.sets
     if row[i].possessive or row[i].place_noun or i == 0 or i + 1 >= len(row):
         return False
+    if _is_where_city_lies(row, i, sets["of"]):
+        return True
     before, following = row[i - 1], row[i + 1]
     verb = following.is_("share", "contribution", "change:up", "change:down")
     if before.text in sets["which"] and i > 1 and row[i - 2].text in sets["for_which"] and not verb:
@@ -214,6 +216,13 @@ def _describes(row: Sequence[Token], i: int, language: Language) -> bool:
         return after.kinds == {"word"} and after.text.endswith(language.endings["past"])
     of_flow = any(token.flow for token in row[i + 1 : i + 4])
     return before.text in sets["lone"] and following.is_("word", "product") and not of_flow
+
+
+def _is_where_city_lies(row: Sequence[Token], i: int, of: frozenset[str]) -> bool:
+    """Whether a province only says where the city before it lies: "Qingdao of Shandong province"."""
+    city = row[i - 2].entry("region") if i > 1 and row[i - 1].text in of else None
+    entry = row[i].entry("region")
+    return city is not None and entry is not None and city.kind == "city" and city.parent == entry.id
 
 
 def _among_them(row: Sequence[Token], i: int, language: Language) -> bool:
