@@ -1,6 +1,6 @@
 """One pass over a text that finds the names of a lexicon: leftmost, longest.
 
-A name in words is compared word by word through a trie. Spaces, hyphens and a line
+A name in words is compared word by word through a trie. Spaces, hyphens, quotes and a line
 break between its words count as the same. A word written in lower case matches in any
 case, a capitalised one as written or in capitals. A Chinese name is compared character
 by character.
@@ -20,7 +20,7 @@ FIELDS = ("region", "partner", "product", "channel")
 NAME, ADJECTIVE, EXCLUSION, DERIVED, DERIVED_EXCLUSION = range(5)
 _CJK = re.compile("[\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W_]+")
-_STEP = re.compile(r"([^\S\n]?-?[^\S\n]{0,2}\n?[^\S\n]{0,8}|[^\S\n]?[.,'&/()][^\S\n]?)([^\W_]+)")
+_STEP = re.compile(r'("?[^\S\n]?-?[^\S\n]{0,2}\n?[^\S\n]{0,8}"?|[^\S\n]?[.,\'&/()][^\S\n]?)([^\W_]+)')
 _ENDS = ""
 
 Rule = dict[str, Any]
@@ -185,7 +185,7 @@ def _scan_words(trie: dict[str, Any], text: str, allow: Allow) -> Iterator[Match
         if node is None or start < done:
             continue
         ends = [(end, node)] if _ENDS in node else []
-        while (step := _STEP.match(lower, end)) and (node := node.get(step[1].strip(" -\n\t") + step[2])):
+        while (step := _STEP.match(lower, end)) and (node := node.get(step[1].strip(" -\n\t\"") + step[2])):
             end = step.end()
             if _ENDS in node:
                 ends.append((end, node))

@@ -54,7 +54,7 @@ def _without_places_of_zones(row: Sequence[Token], language: Language) -> list[T
             place = tokens[j].entry("region")
             if place is not None and place.kind == "city":
                 tokens[j] = tokens[j].without("region")
-            elif tokens[j].text not in sets["joins"]:
+            elif tokens[j].text not in sets["joins"] and not (tokens[j].capital and tokens[j].kinds == {"word"}):
                 break
     return tokens
 

@@ -46,6 +46,8 @@ def by_cue(around: Around, cue: Token, near: Sequence[Token]) -> Measure:
         return growth(value, "a rate that moved to it")
     if way and (held := _way_of_rate_held_against(around, cue)):
         return growth(value * held, "a rate held against another")
+    if way and _is_rate_compared_with(around, cue):
+        return growth(value, "the rate that one before moved from")
     if way:
         return told(around, way, f"{cue.text!r} before it")
     onto_growth = bool(near) and near[0].text in sets["to"] and any(each.text in sets["growth_of"] for each in near)
@@ -80,6 +82,12 @@ def _way_of_rate_held_against(around: Around, cue: Token) -> int:
         return 0
     apart = any("mark" in token.kinds for token in after)
     return 0 if not apart else -1 if any(token.text in around.sets["falls"] for token in before) else 1
+
+
+def _is_rate_compared_with(around: Around, cue: Token) -> bool:
+    """Whether a rate moved as against another: "growth was 5.7%, which dropped greatly compared with 0.5%"."""
+    against = bool(around.left) and "than" in around.left[-1].kinds and " " in around.left[-1].text
+    return against and around.held == "growth" and not cue.is_("comparative", "gap", "than")
 
 
 def _is_contribution_rate(token: Token, following: Token, sets: Mapping[str, frozenset[str]]) -> bool:

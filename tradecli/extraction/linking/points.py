@@ -13,9 +13,11 @@ from tradecli.extraction.mentions import Token
 _REACH = 5
 
 
-def points(around: Around) -> Measure:
-    """What a number of percentage points measures."""
+def points(around: Around) -> Measure | None:
+    """What a number of percentage points measures, None for the level of an index ("was 57.69 points")."""
     near = around.near(_REACH)
+    if around.last in around.sets["was"] and not near:
+        return None
     for rule in _RULES:
         measured = rule(around, near)
         if measured is not None:
