@@ -185,7 +185,7 @@ def _scan_words(trie: dict[str, Any], text: str, allow: Allow) -> Iterator[Match
         if node is None or start < done:
             continue
         ends = [(end, node)] if _ENDS in node else []
-        while (step := _STEP.match(lower, end)) and (node := node.get(step[1].strip(" -\n\t\"") + step[2])):
+        while (step := _STEP.match(lower, end)) and (node := node.get(step[1].strip(' -\n\t"') + step[2])):
             end = step.end()
             if _ENDS in node:
                 ends.append((end, node))

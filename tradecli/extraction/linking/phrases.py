@@ -19,6 +19,8 @@ from tradecli.extraction.numbers import MONEY
 
 _HEAD = 6
 """Words at the start of a sentence among which it says what it goes on from."""
+_OPENING = 3
+"""Words of "broken down" and the like, at most."""
 _NAMED = frozenset({"partner", "channel", "region"})
 _PARTS = frozenset({"partner", "product", "channel", "region"})
 
@@ -70,7 +72,8 @@ def features_of_words(scene: Scene, span: Span) -> Iterator[str]:
     if span.head == 0 and _breaks_down(scene):
         yield "broken_down"
         first = scene.context.first
-        if scene.row[1].text not in sets["places_broken_down"] and first is not None and first["channel"].name:
+        by_part = scene.row[0].text in sets["by"] and scene.row[1].text not in sets["places_broken_down"]
+        if by_part and first is not None and first["channel"].name:
             yield "of_whole_again"
 
 
@@ -198,7 +201,10 @@ def _breaks_down(scene: Scene) -> bool:
     """Whether a sentence tells of the parts of the figure before: "By city, Jinhua 52.1 billion yuan"."""
     sets, row = scene.language.sets, scene.row
     led = len(row) > 2 and row[0].text in sets["by"] and "mark" in row[2].kinds
-    return led and row[1].text in sets["breakdowns"]
+    if led and row[1].text in sets["breakdowns"]:
+        return True
+    said = " ".join(token.text.lower() for token in row[:_OPENING])
+    return said.startswith(tuple(scene.language.lists["broken_down"])) and _tells_flows(scene)
 
 
 def _is_mutual(scene: Scene) -> bool:
