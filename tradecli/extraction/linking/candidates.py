@@ -18,6 +18,8 @@ _MOVED = 6.5
 _TURNED = 21.0
 _THEN = 8.0
 _AT_LARGE = 7.0
+_FRONT = 4
+"""Tokens among which a sentence opens with its time."""
 
 Source = Callable[[Case, str, frozenset[str], Measure], Iterator[Reading]]
 """A place that a field's value may come from: case, field, features, measure -> readings."""
@@ -69,6 +71,15 @@ def _spoken_time(case: Case, field: str, features: frozenset[str], measured: Mea
     context = case.scene.context
     if context.time.name and case.anchor is None and context.spoken == case.scene.paragraph:
         yield Reading("hint", (context.time,), weight(field, "hint", features), "spoken of before")
+
+
+def _opening_time(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
+    """The time that the sentence opens with, behind figures of an earlier one: "In May, 2,391 tons, up from 1,684"."""
+    row = case.scene.row
+    at = next((i for i, token in enumerate(row[:_FRONT]) if token.period is not None), -1)
+    time = row[at].period if at >= 0 else None
+    if time is not None and time.value and not time.comparison and case.at > at and case.anchor is not None:
+        yield Reading("opening", (Value(time.value),), weight(field, "opening", features), "how the sentence opens", at)
 
 
 def _section(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
@@ -288,5 +299,5 @@ _SOURCES: Mapping[str, Sequence[Source]] = {
     "product": (_hint, _held, _topic, _none),
     "channel": (_hint, _held, _topic, _none),
     "flow": (_hint, _held, _section, _flow_of_whole, _moved_flow, _item_flow, _turned_flow, _balance, _usual_flow),
-    "period": (_held_time, _spoken_time, _then, _section, _main),
+    "period": (_held_time, _spoken_time, _then, _opening_time, _section, _main),
 }

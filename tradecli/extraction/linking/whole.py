@@ -12,6 +12,9 @@ from tradecli.extraction.linking.spans import Span
 from tradecli.extraction.linking.values import is_autonomous, value_of
 from tradecli.extraction.mentions import Token
 
+_GIVEN = 4
+"""Words from "a contribution of" to its number, at most."""
+
 
 def tokens_of(row: Sequence[Token], last: int, tail: int, language: Language) -> range:
     """Places of the words that name the whole: those of "of ..." right after a number; empty where none."""
@@ -27,6 +30,8 @@ def tokens_of(row: Sequence[Token], last: int, tail: int, language: Language) ->
         start += 1
     led = any("share_noun" in token.kinds for token in row[max(0, last - 2) : last])
     opens = language.sets["of"] | (language.sets["in"] if led else frozenset())
+    if any("contribution" in token.kinds for token in row[max(0, last - _GIVEN) : last]):
+        opens |= language.sets["to"]
     opened = start < tail and row[start].text.split(" ")[0] in opens
     if start < tail and not opened and row[start].is_("share_noun", "increment"):
         start += 1
