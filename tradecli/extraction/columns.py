@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -13,6 +14,7 @@ from tradecli.extraction.numbers import BARE, MONEY, PERCENT, Number
 
 MEASURES = frozenset({"growth", "change", "previous", "share", "quantity", "points"})
 """Words of a heading that say what is measured rather than of what."""
+_SCALE = re.compile(r"\((\w+)\)")
 _LARGE = 1000
 """A column with no number below this holds no rates."""
 _LEVELS = frozenset({"value", "quantity"})
@@ -35,7 +37,7 @@ def columns(
     heads: Sequence[str], numeric: Mapping[int, Sequence[Number]], caption: Heading, reader: Reader
 ) -> list[Column]:
     """The columns of numbers that are understood, by place; `numeric` holds their numbers, `reader` reads a heading."""
-    read_heads = {c: reader(heads[c]) for c in numeric}
+    read_heads = _in_one_currency(heads, {c: reader(heads[c]) for c in numeric}, reader)
     others = {heading.fields["flow"].name for heading in read_heads.values() if "flow" in heading.fields}
     valued = any("value" in heading.words for heading in read_heads.values())
     found: list[Column] = []
@@ -50,6 +52,17 @@ def columns(
         unit = heading.unit(money=metric != "quantity") or caption.unit(money=metric != "quantity")
         found.append(Column(c, heading, metric, unit))
     return _hosted(found)
+
+
+def _in_one_currency(heads: Sequence[str], read: Mapping[int, Heading], reader: Reader) -> dict[int, Heading]:
+    """The headings, those with only a scale in brackets in the currency of the others: "USD bn | Change (bn)"."""
+    codes = {unit.code for heading in read.values() if (unit := heading.unit(money=True)) is not None}
+    found = dict(read)
+    for c, heading in read.items():
+        if len(codes) == 1 and heading.rest and heading.unit(money=True) is None:
+            spelt = reader(_SCALE.sub(rf"({next(iter(codes))} \1)", heads[c]))
+            found[c] = spelt if not spelt.rest and spelt.unit(money=True) is not None else heading
+    return found
 
 
 def _metric(heading: Heading, found: Sequence[Number], caption: Heading, valued: bool) -> str:
