@@ -280,10 +280,11 @@ def _reading(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> Rea
 
 
 def _is_countrywide(scene: Scene, span: Span, i: int) -> bool:
-    """Whether a rate is the country's: "ahead of the 6.1 percent seen nationwide"."""
+    """Whether a rate is the country's: "the 6.1 percent seen nationwide", "it was 6.1 percent nationwide"."""
     row, of_country = scene.row, scene.row[i].place_noun == "country"
     held = span.run.first > 0 and row[span.run.first - 1].text in scene.language.sets["definite"]
-    return of_country and held and i - span.run.last <= _NEXT
+    alone = i == span.run.last + 1 and row[i].text in scene.language.sets["countrywide"]
+    return of_country and (alone or (held and i - span.run.last <= _NEXT))
 
 
 def _of_what_is_sold(row: Sequence[Token], i: int) -> bool:

@@ -246,6 +246,8 @@ def _whole_of_others(
     """Whether the whole of a share is of something else than trade: "94 percent of all traders"."""
     for i in range(start, min(tail, start + 4)):
         token = row[i]
+        if token.adjective:
+            continue
         if not {token.text, token.text.split(" ")[-1]}.isdisjoint(firms | others):
             return True
         if "channel" in token.kinds and i + 1 < tail and row[i + 1].text in others:
