@@ -152,7 +152,7 @@ def _spans(language: Language, month: str, count: str) -> dict[str, str]:
     months = any_of["months"]
     return {
         "plan": (
-            rf"\d\d{any_of['ordinal_end']}\s+{any_of['plan']}(?:\s+{any_of['plan_period']})?"
+            rf"\d\d{any_of['ordinal_end']}\s+{any_of['plan']}(?:['\"]?\s+{any_of['plan_period']})?"
             rf"(?:\s*\((?P<plan1>{YEAR})\s?-\s?(?P<plan2>(?:{YEAR}|\d\d))\))?"
         ),
         "years": (

@@ -32,8 +32,10 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
     subordinate, definite = bool(places) and "conjunctions" in row[places[0]].kinds, language.sets["definite"]
     for i in places:
         token = row[i]
-        if token.text == ":" and state == OTHER:
-            state, open_words, place_only = SILENT, False, True
+        if token.text == ":":
+            open_words = False
+            if state == OTHER:
+                state, place_only = SILENT, True
         joins = "conjunctions" in token.kinds and token.text not in language.sets["complement"]
         if counting and joins and i + 1 < len(row) and row[i - 1].flow and row[i + 1].flow:
             continue

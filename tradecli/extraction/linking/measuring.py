@@ -107,9 +107,9 @@ def _change(around: Around) -> int:
     way = around.way(after[0]) if after and after[0].is_("comparative", "gap") else 0
     if not way and after and around.right[1:2] and around.right[1].text in sets["owners"] | sets["that_those"]:
         way = 1 if after[0].text in sets["rate_above"] else -1 if after[0].text in sets["rate_below"] else 0
-    held = around.right[1:3]
-    if not way and after and len(held) > 1 and held[0].text in sets["definite"] and held[1].text in sets["level_nouns"]:
-        way = 1 if after[0].text in sets["rate_above"] else -1 if after[0].text in sets["rate_below"] else 0
+    if not way and after and around.right[1:2] and around.right[1].text in sets["level_nouns"]:
+        first = after[0].text.split(" ")[0]
+        way = 1 if first in sets["rate_above"] else -1 if first in sets["rate_below"] else 0
     if not way and around.last in sets["by"]:
         way = next((way for token in reversed(left[-5:-1]) if (way := around.way(token))), 0)
     if not way and around.last in sets["by"]:
