@@ -24,6 +24,8 @@ _BEFORE_BRACKET = 22.0
 _ASIDE = 9
 """Words between a share and the verb that says of whom it is, at most."""
 _LATER_TIME = 2.5
+_PARTNER = 6
+"""Words from "is" to "partner", at most."""
 _NEXT = 2
 """Words from a rate to "nationwide", at most."""
 _LATER_PARTNER = -4
@@ -73,6 +75,8 @@ def own_readings(scene: Scene, span: Span, host: Host, previous: Sequence[Draft]
         found |= _source_behind(scene, span)
         if "region" not in found:
             found |= _subject_behind(scene, span)
+        if "partner" not in found and span.head == 0:
+            found |= _partner_of_sentence(scene, span)
     return {field: reading for field, reading in found.items() if reading.weight > 0}
 
 
@@ -94,10 +98,15 @@ def _goes_on_from_goods(scene: Scene, span: Span, previous: Sequence[Draft]) -> 
 
 
 def _antecedent(scene: Scene, span: Span, found: Own) -> Own:
-    """The name that a relative clause is about: "overtook foreign-invested firms, whose trade fell"."""
-    row, relatives = scene.row, scene.language.sets["relative_subject"] | scene.language.sets["where"]
+    """The name that a relative clause is about: "overtook foreign-invested firms, whose trade fell".
+
+    And the one before a colon that a clause takes up: "behind it stand private firms: they had 10 trillion yuan".
+    """
+    row, sets = scene.row, scene.language.sets
+    relatives = sets["relative_subject"] | sets["where"]
     places = range(span.run.first - 2, max(span.head - 1, 0), -1)
-    comma = next((i for i in places if row[i].text == "," and row[i + 1].text in relatives), -1)
+    marks = ((i, relatives if row[i].text == "," else sets["again"] if row[i].text == ":" else ()) for i in places)
+    comma = next((i for i, led in marks if row[i + 1].text in led), -1)
     if comma < 1:
         return {}
     field = field_of(row[comma - 1])
@@ -173,6 +182,20 @@ def _subject_behind(scene: Scene, span: Span) -> Own:
         return {}
     value = value_of(row[at], "region", scene)
     return {"region": Reading("own", (value,), _BEFORE_BRACKET, "whom the sentence is about", at)} if value else {}
+
+
+def _partner_of_sentence(scene: Scene, span: Span) -> Own:
+    """The partner that a level leads up to: "With 5.6 billion yuan in bilateral trade, the EU is the first partner"."""
+    row, sets = scene.row, scene.language.sets
+    comma = next((i for i in range(span.run.last + 1, len(row)) if row[i].text == ","), len(row))
+    at = comma + 1 + (comma + 1 < len(row) and row[comma + 1].text in sets["definite"])
+    if row[0].text not in sets["with_at"] or at + 2 >= len(row) or "partner" not in row[at].kinds:
+        return {}
+    is_partner = row[at + 1].text in sets["was"] and any(
+        token.text.split()[-1] in sets["partner_nouns"] for token in row[at + 2 : at + 2 + _PARTNER]
+    )
+    value = value_of(row[at], "partner", scene) if is_partner and not row[at].possessive else None
+    return {"partner": Reading("own", (value,), _BEFORE_BRACKET, "whom the sentence is about", at)} if value else {}
 
 
 def _beyond(scene: Scene, span: Span, field: str, role: str) -> Own:
