@@ -18,6 +18,7 @@ _MOVED = 6.5
 _TURNED = 21.0
 _THEN = 8.0
 _AT_LARGE = 7.0
+_PARTS = frozenset({"share", "share_change", "contribution"})
 _FRONT = 4
 """Tokens among which a sentence opens with its time."""
 
@@ -89,12 +90,15 @@ def _section(case: Case, field: str, features: frozenset[str], measured: Measure
 
 
 def _place_of_whole(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
-    """The place whose whole a share is of: "40 percent of Jiangsu's exports"."""
+    """The place whose whole a part is of: "40 percent of Jiangsu's exports", "their proportion in those of Hubei"."""
     scene, span = case.scene, case.span
-    part = any(name in case.own for name in ("partner", "product", "channel"))
-    if measured.metric != "share" or not part:
+    part = any(name in case.own for name in ("partner", "product", "channel")) or "anaphor" in features
+    if measured.metric not in _PARTS or not part:
         return
-    for i in whole.tokens_of(scene.row, span.run.last, span.tail, scene.language):
+    words = range(span.head, span.run.first)
+    noun = next((i for i in words if "share_noun" in scene.row[i].kinds), span.run.first)
+    before = (i for i in words if i > noun and scene.roles.get(i) == "whole")
+    for i in (*whole.tokens_of(scene.row, span.run.last, span.tail, scene.language), *before):
         value = value_of(scene.row[i], field, scene) if field_of(scene.row[i]) == "region" else None
         if value is not None and value.code != "CN":
             yield Reading("whole", (value,), weight(field, "whole", ()), "of the whole")

@@ -24,6 +24,7 @@ _EACH = 8
 _DEALT = 24.0
 _DEALT_BEFORE = 20.0
 _COUNTRY = "CN"
+_PARTNERS = frozenset({"partner", "product", "channel", "region"})
 _COUNTED = ("region", "partner", "product")
 _NAMED = ("region", "flow", "partner", "product", "channel")
 
@@ -255,6 +256,7 @@ def _choices(scene: Scene, span: Span, names: NameList, reading: Reading) -> lis
     if names.split_flow:
         between = scene.row[max(0, names.tokens[0] - 1) : span.run.last + 3]
         both = any(token.text in scene.language.sets["both"] for token in between)
+        both &= not any(each.size == _FEW and each.field in _PARTNERS for each in scene.lists if each is not names)
         return [reading._replace(values=(Value(flow),)) for flow in ("exports", "imports")] if both else []
     values = _values(scene, names)
     if _for_each(scene, span, names) and not _is_one_group(scene, names, values):

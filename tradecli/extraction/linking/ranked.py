@@ -15,7 +15,7 @@ def ranks(row: Sequence[Token], i: int, before: int, language: Language) -> bool
     """Whether a place is only where something ranks: "first in the country", "China's largest"."""
     sets = language.sets
     country = _is_country(row[i])
-    if _has_place_in(row, i, before, language):
+    if _has_place_in(row, i, before, language) or _is_led(row, i, language):
         return True
     if country and before >= 0 and row[before].text in sets["leads_all"] and not row[i].possessive:
         return True
@@ -64,6 +64,14 @@ def _has_place_in(row: Sequence[Token], i: int, before: int, language: Language)
     held = row[before - 1].text in sets["rank_nouns"] | sets["ranks"]
     first = entry is not None and entry.kind == "area" and row[before - 1].text in sets["superlatives"]
     return held or first
+
+
+def _is_led(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether an area is only what a place in it leads: "leading the central region with a growth rate of"."""
+    entry = row[i].entry("region")
+    area = entry is not None and entry.kind == "area" and not row[i].possessive
+    verb = i - 1 - (i > 0 and row[i - 1].text in language.sets["definite"])
+    return area and verb >= 0 and row[verb].text in language.sets["leads_by"]
 
 
 def _is_among(row: Sequence[Token], i: int, language: Language) -> bool:

@@ -13,11 +13,14 @@ from tradecli.extraction.linking.firms import goes_on_with_firm, of_firm
 from tradecli.extraction.linking.govern import OTHER, SILENT, TRADE, UNKNOWN
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.spans import Span, unhedged
+from tradecli.extraction.linking.values import is_place
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.numbers import MONEY, QUANTITY
 
 _LEAST_MONEY = 10**5
 """Sums below this are prices or wages."""
+_RATE = 2
+"""Place of "rate" in "growth rate of", counted back from its number."""
 _NEAR = 6
 """Words between a sum and the bracket that says it in another currency, at most."""
 
@@ -94,6 +97,8 @@ def judged(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, bloc
     clause = any("mark" in token.kinds for token in row[span.head : run.first])
     spoken = heard or (clause and "flow" in scene.context.hint)
     if state == UNKNOWN and not previous and spoken and scene.topic.traded and _says_nothing(scene, span, places):
+        state = SILENT
+    if state == UNKNOWN and not previous and heard and scene.topic.traded and _is_rate_of_place(scene, span):
         state = SILENT
     extends = blocked and not previous
     if state == SILENT and heard and _again(scene, span):
@@ -233,6 +238,17 @@ def _that_of_another(scene: Scene, span: Span) -> bool:
         return False
     that = any(a.text in sets["pointers"] and b.text in sets["of"] for a, b in itertools.pairwise(words))
     return that or ("region" in words[-1].kinds and words[-1].possessive)
+
+
+def _is_rate_of_place(scene: Scene, span: Span) -> bool:
+    """Whether a clause gives the growth of a place that it names: "Tibet is in the lead with a growth rate of 216%"."""
+    row, sets, first = scene.row, scene.language.sets, unhedged(scene.row, span.run.first)
+    if first < span.head + _RATE or row[first - 1].text not in sets["of"]:
+        return False
+    rated = row[first - _RATE].text in sets["rate_nouns"] and row[first - _RATE - 1].text in sets["growth_of"]
+    words = row[span.head : first]
+    subject = any(is_place(row[i]) and scene.roles.get(i) == "subject" for i in range(span.head, first))
+    return rated and subject and not any("distractor" in t.kinds for t in words)
 
 
 def _again(scene: Scene, span: Span) -> bool:
