@@ -19,6 +19,8 @@ from tradecli.extraction.period_readers import READERS, Mention, Read, two_years
 from tradecli.extraction.timewords import time_words
 
 _COMPARED = frozenset({"comparison_inside", "previous_plan", "previous_month", "years_ago"})
+_SPANNED = frozenset({"last_year", "plan"})
+"""Mentions that "over" compares with where a rate or a word of change stands before it, and spans elsewhere."""
 _LONGEST_PLAN, _LONGEST = 20, 80
 """Years of a span, at most, and of one that says "from" or "between"."""
 _DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2} \Z")
@@ -131,7 +133,7 @@ def _is_compared(text: str, start: int, mention: Mention) -> bool:
     said = said.removesuffix(mention.language.lists["respectively"][0]).rstrip()
     changed = said.rpartition(" ")[2] in sets["change_nouns"] | sets["rate_nouns"]
     rated = said.endswith(tuple(mention.language.lists["percent"]))
-    return rated if mention.kind == "month" else mention.kind == "last_year" and (rated or changed)
+    return rated if mention.kind == "month" else mention.kind in _SPANNED and (rated or changed)
 
 
 def _is_same_of_last_year(mention: Mention) -> bool:

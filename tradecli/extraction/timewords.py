@@ -58,7 +58,7 @@ def time_words(language: Language) -> TimeWords:
     return TimeWords(
         any=Phrases(re.compile(pattern, re.IGNORECASE), _firsts(language, [*months, *numerals]), digits=True),
         before=Phrases(
-            re.compile(rf"(?<![\w-])(?:{before}|{same})(?:\s(?:{gap}))*\s*$", re.IGNORECASE),
+            re.compile(rf"(?<![\w-])(?:{before}|{same})(?:\s(?:{gap}))*[\s\"]*$", re.IGNORECASE),
             first_words([*lists["comparison_before"], *lists["time_parts"]["same"]]),
         ),
         lead=re.compile(rf"(?:^|\W)(?:{alternatives(lists['before_month'])})\W$", re.IGNORECASE),

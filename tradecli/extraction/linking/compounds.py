@@ -50,12 +50,15 @@ def _without_places_of_zones(row: Sequence[Token], language: Language) -> list[T
         entry = tokens[i].entry("channel") if "channel" in tokens[i].kinds else None
         if entry is None or entry.kind != "zone" or tokens[i + 1].text not in sets["of"]:
             continue
+        cities = []
         for j in range(i + 2, len(tokens)):
             place = tokens[j].entry("region")
             if place is not None and place.kind == "city":
-                tokens[j] = tokens[j].without("region")
+                cities.append(j)
             elif tokens[j].text not in sets["joins"] and not (tokens[j].capital and tokens[j].kinds == {"word"}):
                 break
+        for j in cities if len(cities) > 1 else ():
+            tokens[j] = replace(tokens[j], kinds=frozenset({"word"}), entries=())
     return tokens
 
 
