@@ -127,6 +127,8 @@ def _is_compared(text: str, start: int, mention: Mention) -> bool:
     before = mention.words.before.search(text, max(start, at - 40), at)
     if before is None or _opens_clause(text, before, mention.language):
         return False
+    if before.start() == start and before.group().split()[0].lower() in mention.language.sets["spanning"]:
+        return False
     if mention.kind == "year" or before.group().split()[0].lower() not in mention.language.sets["spanning"]:
         return True
     said, sets = text[start : before.start()].rstrip().lower(), mention.language.sets

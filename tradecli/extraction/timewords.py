@@ -198,7 +198,7 @@ def _spans(language: Language, month: str, count: str) -> dict[str, str]:
         "n_months": (
             rf"{any_of['within']}\s(?P<n_months>{count})[\s-]{months}(?:\s{any_of['period']})?\b"
             rf"{_of_year(language, 'n_months_year')}"
-            rf"|(?P<n_months2>{count})-{any_of['month']}\b(?!\s{any_of['extremes']}\b)"
+            rf"|(?P<n_months2>{count})-{any_of['month']}\b(?!(?:\s\w+)?\s{any_of['extremes']}\b)"
             rf"|(?P<n_months3>{count})\s{months}\s{any_of['into_year']}"
         ),
     }

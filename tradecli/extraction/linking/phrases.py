@@ -83,6 +83,13 @@ def _points_to_those(clause: Clause) -> bool:
     return any(a.text in sets["that_those"] and b.text in sets["links"] for a, b in itertools.pairwise(clause.heads))
 
 
+def _trades_with_them(clause: Clause) -> bool:
+    """As in "did 6.4 billion yuan of business with them"."""
+    sets, span = clause.sets, clause.span
+    behind = itertools.pairwise(clause.scene.row[span.run.last + 1 : span.tail])
+    return any(a.text.split(" ")[-1] in sets["to_words"] and b.text in sets["them"] for a, b in behind)
+
+
 def _is_labelled_clause(clause: Clause) -> bool:
     """A name and its colon open a later clause."""
     row, span = clause.scene.row, clause.span
@@ -239,6 +246,7 @@ _CLAUSES: Sequence[tuple[str, Callable[[Clause], bool]]] = (
     ("those", _points_to_those),
     ("labelled_clause", _is_labelled_clause),
     ("labelled", _is_labelled),
+    ("them", _trades_with_them),
     ("resumes", lambda clause: bool(clause.span.resumed)),
     ("took_years", _took_years),
     ("by_time", _is_by_time),

@@ -86,6 +86,13 @@ def _beside_share(around: Around, near: Sequence[Token]) -> Measure | None:
     return None
 
 
+def _to_growth(around: Around, near: Sequence[Token]) -> Measure | None:
+    """Points that a part is said to give the whole: "added 9.5 points to its growth"."""
+    grown = any(token.text in around.sets["growth_of"] for token in near[1:])
+    given = bool(near) and near[0].text in around.sets["to"] and grown
+    return _contribution(around, around.number.sign or 1) if given else None
+
+
 def _moved_share(around: Around, near: Sequence[Token]) -> Measure | None:
     """A change of the share before: "20 percent, up 1.5 points"."""
     other = any(token.flow or "contribution" in token.kinds for token in around.left)
@@ -154,6 +161,7 @@ def _as_before(around: Around, near: Sequence[Token]) -> Measure | None:
 
 
 _RULES: Sequence[Callable[[Around, Sequence[Token]], Measure | None]] = (
+    _to_growth,
     _of_share,
     _beside_share,
     _moved_share,
