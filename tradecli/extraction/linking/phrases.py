@@ -256,6 +256,7 @@ _CLAUSES: Sequence[tuple[str, Callable[[Clause], bool]]] = (
     ("its", lambda clause: any(token.text in clause.sets["its"] for token in clause.start)),
     ("its_channel", _goes_on_with_channel),
     ("their", lambda clause: clause.opening in clause.sets["their"]),
+    ("same_figure", lambda clause: any(token.text in clause.sets["same_figure"] for token in clause.start)),
     ("same_kind", lambda clause: any(token.text in clause.sets["same_kind"] for token in clause.start)),
     ("again", lambda clause: any(token.text in clause.sets["again"] for token in clause.words)),
     ("ranks", _ranks),
