@@ -239,7 +239,7 @@ def _settled(row: list[Token], i: int, language: Language) -> Token:
         return token
     if token.text in sets["goods_or_verbs"] and (following.text in sets["after_verb"] or _has_part(row, i)):
         return token.without("product")
-    if place and not token.possessive and _names_office(following, language):
+    if place and not token.possessive and (_names_office(following, language) or _names_speaker(row, i, language)):
         return token.without("region", "partner")
     if token.flow and following.text.split(" ")[0] in sets["flow_stop_next"]:
         return replace(token, kinds=frozenset({"word", f"compound:{token.flow}"}))
@@ -271,6 +271,12 @@ def _is_pair(row: Sequence[Token], i: int, language: Language) -> bool:
     home = "region" in one.kinds or one.text in language.sets["home_prefix"]
     trade = any(token.flow for token in row[first + 3 : first + 5])
     return home and "partner" in two.kinds and "region" not in two.kinds and trade
+
+
+def _names_speaker(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a place is only somebody's name: "said Xian Guoyi, who heads"."""
+    said = i > 0 and row[i - 1].text in language.sets["told_that"]
+    return said and row[i + 1].capital and row[i + 1].kinds == {"word"}
 
 
 def _names_office(following: Token, language: Language) -> bool:

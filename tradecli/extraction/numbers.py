@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from operator import attrgetter
@@ -30,6 +30,9 @@ _RATES_FOLLOW = re.compile(r"\s\w+\sof\s\d")
 _DECIMAL_COMMA = re.compile(r"\d{1,3},\d{1,2}")
 """A number with the comma of continental Europe: no group of thousands has one digit or two."""
 _DIGIT_FRACTION = re.compile(r"(?<![\w/.,-])(?P<part>[1-9])/(?P<whole>\d{1,2})\s(?P<of>\w+)\b")
+_TRILLION = 10**12
+_NEXT = 16
+"""Characters behind a number among which "respectively" stands, at most."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MANTISSA = re.compile(MANTISSA)
 _GAP = re.compile(r"[\s-]+")
@@ -79,8 +82,28 @@ def find(text: str, start: int, end: int, language: Language) -> list[Number]:
             at = bisect.bisect_left(found, match.end(), key=_start)
             if at == 0 or found[at - 1].end <= match.start():
                 found.insert(at, number)
+    found = list(_two_scales(text, found, language))
     shared = _unsigned_rates(text, start, end, _shared_units(text, found, words), words)
     return [_hedged(text, start, each, words) for each in shared]
+
+
+def _two_scales(text: str, found: Sequence[Number], language: Language) -> Iterator[Number]:
+    """The numbers, those told on two scales as one: "5 trillion and 30 billion yuan"."""
+    joint = {f" {word} " for word in language.sets["and"]}
+    shared = language.lists["respectively"][0]
+    before: Number | None = None
+    for number in found:
+        if before is not None:
+            scaled = before.kind == BARE and number.kind == MONEY and before.scaled and number.scaled
+            below = number.value < _TRILLION <= before.value
+            whole = "." not in text[before.start : before.end] and text[before.end : number.start] in joint
+            if scaled and below and whole and shared not in text[number.end : number.end + _NEXT]:
+                before = replace(number, start=before.start, value=before.value + number.value)
+                continue
+            yield before
+        before = number
+    if before is not None:
+        yield before
 
 
 def _digits(text: str, start: int, end: int, words: NumberWords, language: Language) -> Iterator[Number]:

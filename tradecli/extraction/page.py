@@ -13,6 +13,9 @@ BYLINES = 2
 """So many lines below the title may name the writer."""
 
 
+_PLAIN = 4
+"""Words in lower case behind a date that make a title of them, at least."""
+_DATED = re.compile(r"\W*(?:date\s+)?\d{4}[-/]\d{1,2}[-/]\d{1,2}\s+(.*)")
 _HEAD = 2000
 """Characters from the top among which the way to the page may end its head."""
 
@@ -64,7 +67,7 @@ def _byline(language: Language) -> re.Pattern[str]:
 
 
 def is_banner(text: str, language: Language) -> bool:
-    """Whether a line names the site or the way to the page rather than the report.
+    """Whether a line names the site, the way to the page, or the agency and its day, rather than the report.
 
     >>> from tradecli.extraction.language import load
     >>> lines = ("Home > Business > Statistics", "Ningbo's Official Website for Investors", "Ningbo's trade grows")
@@ -77,8 +80,13 @@ def is_banner(text: str, language: Language) -> bool:
 @cache
 def _banner(language: Language) -> re.Pattern[str]:
     names = alternatives(language.lists["site_names"])
+    months = alternatives(name for names in language.lists["months"].values() for name in names)
     owner = r"\w+(?:\s\w+)?['\u2019]s"
-    return re.compile(rf"\w\s?[>\u00bb]\s?\w|^(?:{owner}\s)?(?:{names})\b|\w@\w+\.\w", re.IGNORECASE)
+    return re.compile(
+        rf"\w\s?[>\u00bb]\s?\w|^(?:{owner}\s)?(?:{names})\b|\w@\w+\.\w"
+        rf"|^[^\d]{{0,60}},\s(?:{months})\.?\s\d{{1,2}}$",
+        re.IGNORECASE,
+    )
 
 
 def is_furniture(text: str, language: Language) -> bool:
@@ -90,7 +98,15 @@ def is_furniture(text: str, language: Language) -> bool:
     [True, False]
     """
     dated, told = _furniture(language)
-    return dated.fullmatch(text) is not None and told.search(text) is None
+    return dated.fullmatch(text) is not None and told.search(text) is None and not _holds_title(text, language)
+
+
+def _holds_title(text: str, language: Language) -> bool:
+    """Whether a title stands behind the date: "date 2023-05-11 Expand the space, train the inner strength"."""
+    behind = _DATED.match(text)
+    words = re.findall(r"[A-Za-z]{2,}", behind.group(1)) if behind is not None else []
+    plain = sum(word.islower() for word in words)
+    return plain >= _PLAIN and language.sets["page_words"].isdisjoint(word.lower() for word in words)
 
 
 @cache

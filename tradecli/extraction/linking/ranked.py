@@ -22,7 +22,10 @@ def ranks(row: Sequence[Token], i: int, before: int, language: Language) -> bool
     if country and before > 0 and row[before].text in sets["directions"]:
         before -= 1
     if country and before >= 0 and row[before].text in sets["within"]:
-        return i >= 4
+        traders = (
+            before > 0 and row[before - 1].is_("channel", "product") and i + 1 < len(row) and bool(row[i + 1].flow)
+        )
+        return i >= 4 and not traders
     if before > 0 and row[before].text in sets["within"] and _locates(row, i, before, language):
         return True
     place = row[i].place_noun in {"province", "city"} and before > 1 and row[before].text in sets["within"]

@@ -54,7 +54,7 @@ def _rival(row: Sequence[Token], i: int, previous: Token | None, language: Langu
         return "" if _has_own_number(row, i, language) else "object"
     for j in range(i - 1, max(-1, i - _LOOK_BACK - 1), -1):
         token = row[j]
-        if "number" in token.kinds or token.text in _STOPS:
+        if "number" in token.kinds or token.text in _STOPS or token.text in language.sets["becomes"]:
             return ""
         counted = j + 1 < len(row) and row[j + 1].is_("number", "bare")
         level = token.text in language.sets["against"] and bool(row[i].flow)
