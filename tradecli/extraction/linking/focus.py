@@ -10,6 +10,8 @@ from tradecli.extraction.linking.values import is_place, value_of
 
 _SPEAKER = 5
 """Words after which the colon stands that ends the name of who speaks, at most."""
+_FRONT = 2
+"""Words before the place that a sentence opens with, at most: "In Shandong the pace is no slower"."""
 _ANNOUNCED = 6
 """So few tokens make a sentence that only says what its paragraph is about: "Now look at Hunan."."""
 _OVER = 6
@@ -28,8 +30,8 @@ def focus_of(scene: Scene, drafts: Sequence[Draft]) -> Value:
         return own or scene.context.focus
     row = scene.row
     places = [i for i, token in enumerate(row) if is_place(token)]
-    opens = len(row) <= _ANNOUNCED and scene.paragraph != scene.context.spoken
-    if opens and len(places) == 1 and scene.roles.get(places[0]) == "in":
+    short = len(row) <= _ANNOUNCED or (places and places[0] <= _FRONT)
+    if short and scene.paragraph != scene.context.spoken and len(places) == 1 and scene.roles.get(places[0]) == "in":
         return value_of(row[places[0]], "region", scene) or scene.context.focus
     if len(row) > 1 and is_place(row[0]) and row[1].text == ":":
         return value_of(row[0], "region", scene) or scene.context.focus
