@@ -61,7 +61,7 @@ class _Level:
         """Whether a word before it says that it is of an earlier time."""
         if self.lead in self.sets["prior_with_time"] and self.measured.metric in {"value", "quantity"}:
             return any(token.period is not None and token.period.value for token in self.tail)
-        held = self.measured.metric in _LEVELS and not self.sets["prior"].isdisjoint(self.lead.split())
+        held = self.measured.metric in _LEVELS and not self.sets["comparing"].isdisjoint(self.lead.split(" "))
         said = held or self.lead in self.sets["prior"] or self.lead.rsplit(" ", 1)[-1] in self.sets["prior"]
         return said or _came_before(self.case, self.measured, self.lead)
 
