@@ -149,11 +149,11 @@ def _is_same_of_last_year(mention: Mention) -> bool:
 
 def _opens_clause(text: str, before: re.Match[str], language: Language) -> bool:
     """Whether "that of" is a subject rather than what another is held against: "and that of the first four months"."""
-    if text[: before.start()].rstrip().lower().rpartition(" ")[2] in language.sets["told_that"]:
+    lead = text[max(0, before.start() - _LEAD) : before.start()].rstrip()
+    if lead.lower().rpartition(" ")[2] in language.sets["told_that"]:
         return before.group().split()[0].lower() in language.sets["that"]
     if not before.group().lower().startswith(tuple(language.lists["those_of"])):
         return False
-    lead = text[max(0, before.start() - _LEAD) : before.start()].rstrip()
     return lead.endswith((",", ";")) or lead.rsplit(" ", 1)[-1].lower() in language.sets["and"]
 
 
