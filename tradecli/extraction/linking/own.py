@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking import whole
-from tradecli.extraction.linking.context import Value
 from tradecli.extraction.linking.drafts import Draft, Host, Own, Scene
-from tradecli.extraction.linking.flows import told_behind
+from tradecli.extraction.linking.elsewhere import named_elsewhere
 from tradecli.extraction.linking.foreign import left_out
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.preferences import Reading, role_weight, weights
 from tradecli.extraction.linking.spans import Span, unhedged
-from tradecli.extraction.linking.values import is_place, value_of
+from tradecli.extraction.linking.values import value_of
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.numbers import MONEY, PERCENT
 
 _OWN = 8.0
 _NAMED = 6.0
 _BEFORE_BRACKET = 22.0
-_ASIDE = 9
-"""Words between a share and the verb that says of whom it is, at most."""
 _LATER_TIME = 2.5
-_PARTNER = 6
-"""Words from "is" to "partner", at most."""
 _NEXT = 2
 """Words from a rate to "nationwide", at most."""
 _LATER_PARTNER = -4
@@ -48,8 +41,7 @@ def own_readings(scene: Scene, span: Span, host: Host, previous: Sequence[Draft]
             found[field] = Reading("own", (value,), _BEFORE_BRACKET, "before its bracket", host)
     settled = set(found)
     tail = range(span.run.last + 1, span.tail)
-    owned = _is_of_a_place(row, span, scene.language)
-    of_whole = range(0) if owned else whole.tokens_of(row, span.run.last, span.tail, scene.language)
+    of_whole = whole.tokens_of(row, span.run.last, span.tail, scene.language)
     part = _goes_on_from_goods(scene, span, previous)
     for i in (*_heads(scene, span, host), *tail):
         for field in fields_of(row[i]):
@@ -70,24 +62,8 @@ def own_readings(scene: Scene, span: Span, host: Host, previous: Sequence[Draft]
         if field not in found:
             found |= _beyond(scene, span, field, role)
     if host is None:
-        found |= _antecedent(scene, span, found)
-        found |= _flow_behind(scene, span) | _partner_behind(scene, span) | _place_behind(scene, span)
-        found |= _source_behind(scene, span)
-        if "region" not in found:
-            found |= _subject_behind(scene, span)
-        if "partner" not in found and span.head == 0:
-            found |= _partner_of_sentence(scene, span)
+        found |= named_elsewhere(scene, span, found)
     return {field: reading for field, reading in found.items() if reading.weight > 0}
-
-
-def _is_of_a_place(row: Sequence[Token], span: Span, language: Language) -> bool:
-    """Whether a rate is a place's own: "far ahead of the 5.3% of Nanchang"."""
-    number, after, sets = row[span.run.first].number, row[span.run.last + 1 : span.run.last + 4], language.sets
-    definite = span.run.first > span.head and row[span.run.first - 1].text.split()[-1] in sets["definite"]
-    if number is None or number.kind != PERCENT or not definite or len(after) < _NEXT:
-        return False
-    place = after[0].text in sets["of"] and is_place(after[1]) and not after[1].possessive
-    return place and not any(token.flow or token.place_noun for token in after[_NEXT:])
 
 
 def _goes_on_from_goods(scene: Scene, span: Span, previous: Sequence[Draft]) -> bool:
@@ -95,107 +71,6 @@ def _goes_on_from_goods(scene: Scene, span: Span, previous: Sequence[Draft]) -> 
     before = scene.row[span.head : span.run.first]
     goods = bool(previous) and previous[-1].measure.metric != "share" and bool(previous[-1].fields["product"].name)
     return goods and not any(field_of(token) for token in before)
-
-
-def _antecedent(scene: Scene, span: Span, found: Own) -> Own:
-    """The name that a relative clause is about: "overtook foreign-invested firms, whose trade fell".
-
-    And the one before a colon that a clause takes up: "behind it stand private firms: they had 10 trillion yuan".
-    """
-    row, sets = scene.row, scene.language.sets
-    relatives = sets["relative_subject"] | sets["where"]
-    places = range(span.run.first - 2, max(span.head - 1, 0), -1)
-    marks = ((i, relatives if row[i].text == "," else sets["again"] if row[i].text == ":" else ()) for i in places)
-    comma = next((i for i, led in marks if row[i + 1].text in led), -1)
-    if comma < 1:
-        return {}
-    field = field_of(row[comma - 1])
-    if row[comma + 1].text in scene.language.sets["where"] and field != "partner":
-        return {}
-    if not field or field == "period" or (field in found and found[field].token >= comma):
-        return {}
-    value = value_of(row[comma - 1], field, scene)
-    return {field: Reading("own", (value,), _NAMED + _OWN, "what the clause is about", comma - 1)} if value else {}
-
-
-def _flow_behind(scene: Scene, span: Span) -> Own:
-    """The flow that a level is said to be after its rate: "6.3 billion yuan, up 5 percent, was exports"."""
-    number = scene.row[span.run.first].number
-    if number is None or number.kind != MONEY:
-        return {}
-    at = told_behind(scene.row, span.run.last, scene.language)
-    if at < 0:
-        return {}
-    value = Value(scene.row[at].flow)
-    return {"flow": Reading("own", (value,), _BEFORE_BRACKET, f"{scene.row[at].text!r} behind its rate", at)}
-
-
-def _source_behind(scene: Scene, span: Span) -> Own:
-    """Those that a part is said to come from: "2.54 trillion yuan, or 65.7%, came from private enterprises"."""
-    row, sets, start = scene.row, scene.language.sets, span.run.last + 1
-    came = next((i for i in range(start, len(row) - 1) if row[i].text in sets["came_from"]), -1)
-    if came < 0 or came - start > _ASIDE:
-        return {}
-    if any(field_of(token) or token.text == ";" for token in row[start:came]):
-        return {}
-    at = next((i for i in range(came + 1, min(came + 4, len(row))) if "channel" in row[i].kinds), -1)
-    value = value_of(row[at], "channel", scene) if at >= 0 else None
-    return {"channel": Reading("own", (value,), _BEFORE_BRACKET, "what it came from", at)} if value else {}
-
-
-def _partner_behind(scene: Scene, span: Span) -> Own:
-    """The partner that a share is said to be trade with: "68.7 percent of it, or 43.7 billion yuan, was trade with"."""
-    number, row, sets = scene.row[span.run.first].number, scene.row, scene.language.sets
-    if number is None or number.kind != PERCENT:
-        return {}
-    was = next((i for i in range(span.run.last + 1, len(row)) if row[i].text in sets["was"]), len(row))
-    between = row[span.run.last + 1 : was]
-    if any(field_of(token) in {"partner", "product", "channel"} for token in between) or len(between) > _ASIDE:
-        return {}
-    at = was + 3
-    told = at < len(row) and row[was + 1].flow and row[was + 2].text in sets["to_words"]
-    at = next((i for i in range(at, min(at + 3, len(row))) if "partner" in row[i].kinds), -1) if told else -1
-    value = value_of(row[at], "partner", scene) if at >= 0 else None
-    return {"partner": Reading("own", (value,), _BEFORE_BRACKET, "what it was trade with", at)} if value else {}
-
-
-def _place_behind(scene: Scene, span: Span) -> Own:
-    """The place that a clause only leads up to: "the one whose total exceeded 1 billion is also Baoji City"."""
-    row, sets = scene.row, scene.language.sets
-    words = itertools.pairwise(row[span.head : span.run.first])
-    if not any(a.text in sets["lone"] and b.text in sets["relative_subject"] for a, b in words):
-        return {}
-    was = next((i for i in range(span.run.last + 1, len(row)) if row[i].text in sets["was"]), len(row))
-    at = next((i for i in range(was + 1, min(was + 4, len(row))) if is_place(row[i])), -1)
-    value = value_of(row[at], "region", scene) if at >= 0 else None
-    return {"region": Reading("own", (value,), _BEFORE_BRACKET, "the one meant", at)} if value else {}
-
-
-def _subject_behind(scene: Scene, span: Span) -> Own:
-    """The place that a level leads up to: "With an import and export volume of 1.27 trillion yuan, Ningbo holds"."""
-    row, sets, comma = scene.row, scene.language.sets, span.tail
-    if span.head > 0 or row[0].text not in sets["with_at"] or comma + 2 >= len(row) or row[comma].text != ",":
-        return {}
-    at = comma + 1 + (row[comma + 1].text in sets["definite"])
-    verb = row[at + 1]
-    if not is_place(row[at]) or row[at].possessive or verb.is_("mark", "number", "conjunctions") or verb.flow:
-        return {}
-    value = value_of(row[at], "region", scene)
-    return {"region": Reading("own", (value,), _BEFORE_BRACKET, "whom the sentence is about", at)} if value else {}
-
-
-def _partner_of_sentence(scene: Scene, span: Span) -> Own:
-    """The partner that a level leads up to: "With 5.6 billion yuan in bilateral trade, the EU is the first partner"."""
-    row, sets = scene.row, scene.language.sets
-    comma = next((i for i in range(span.run.last + 1, len(row)) if row[i].text == ","), len(row))
-    at = comma + 1 + (comma + 1 < len(row) and row[comma + 1].text in sets["definite"])
-    if row[0].text not in sets["with_at"] or at + 2 >= len(row) or "partner" not in row[at].kinds:
-        return {}
-    is_partner = row[at + 1].text in sets["was"] and any(
-        token.text.split()[-1] in sets["partner_nouns"] for token in row[at + 2 : at + 2 + _PARTNER]
-    )
-    value = value_of(row[at], "partner", scene) if is_partner and not row[at].possessive else None
-    return {"partner": Reading("own", (value,), _BEFORE_BRACKET, "whom the sentence is about", at)} if value else {}
 
 
 def _beyond(scene: Scene, span: Span, field: str, role: str) -> Own:

@@ -45,7 +45,9 @@ def tokens_of(row: Sequence[Token], last: int, tail: int, language: Language) ->
 def _is_rate_of_place(row: Sequence[Token], last: int, of: int, language: Language) -> bool:
     """Whether a rate is a place's own: "ahead of the 13.8 percent of Guangdong as a whole"."""
     place = of + 1 < len(row) and "region" in row[of + 1].kinds and not row[of + 1].possessive
-    return place and last > 0 and (row[last - 1].text in language.sets["definite"] or "than" in row[last - 1].kinds)
+    if not place or last == 0:
+        return False
+    return row[last - 1].text.split(" ")[-1] in language.sets["definite"] or "than" in row[last - 1].kinds
 
 
 def _is_rate_of_time(row: Sequence[Token], of: int) -> bool:
