@@ -28,7 +28,7 @@ def named_elsewhere(scene: Scene, span: Span, own: Own) -> Own:
     found = _antecedent(scene, span, own)
     found |= _flow_behind(scene, span) | _partner_behind(scene, span) | _place_behind(scene, span)
     found |= _source_behind(scene, span)
-    if "region" not in own and "region" not in found:
+    if "region" not in found and ("region" not in own or own["region"].token > span.tail):
         found |= _subject_behind(scene, span)
     if "partner" not in own and "partner" not in found and span.head == 0:
         found |= _partner_of_sentence(scene, span)

@@ -8,7 +8,9 @@ from tradecli.extraction.language import Language
 from tradecli.extraction.linking.context import Value
 from tradecli.extraction.linking.drafts import Case, Draft, Own, Scene
 from tradecli.extraction.linking.lists import field_of
+from tradecli.extraction.linking.preferences import Reading
 from tradecli.extraction.linking.spans import Span, unhedged
+from tradecli.extraction.linking.values import value_of
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.numbers import MONEY, QUANTITY
 
@@ -141,7 +143,11 @@ def mirrored(scene: Scene, own: Own) -> Own:
     flow = own.get("flow")
     if flow is None or flow.token < 0 or flow.values[0].name not in OPPOSITE:
         return own
-    seen = _to_china(scene, flow.token, flow.values[0].name) or _of_foreigners(scene.row, flow.token)
+    foreign = _of_foreigners(scene.row, flow.token)
+    owner = value_of(scene.row[flow.token - 1], "partner", scene) if foreign else None
+    if owner is not None and ("partner" not in own or own["partner"].token == flow.token - 1):
+        own = {**own, "partner": Reading("own", (owner,), flow.weight, "whose exports they are", flow.token - 1)}
+    seen = foreign or _to_china(scene, flow.token, flow.values[0].name)
     if not seen and not _bought_by_partner(scene, own, flow.token) and not _sold_here(scene, own, flow.token):
         return own
     turned = Value(OPPOSITE[flow.values[0].name])
@@ -149,8 +155,10 @@ def mirrored(scene: Scene, own: Own) -> Own:
 
 
 def _of_foreigners(row: Sequence[Token], flow: int) -> bool:
-    """Whether exports are those of a partner: "Brazilian exports"."""
-    return flow > 0 and row[flow].flow == "exports" and row[flow - 1].adjective and "partner" in row[flow - 1].kinds
+    """Whether exports are those of a partner: "Brazilian exports", "Tajikistan's exports"."""
+    if flow == 0 or row[flow].flow != "exports" or "partner" not in row[flow - 1].kinds:
+        return False
+    return row[flow - 1].adjective or (row[flow - 1].possessive and "region" not in row[flow - 1].kinds)
 
 
 def _sold_here(scene: Scene, own: Own, flow: int) -> bool:

@@ -81,7 +81,7 @@ def _opens_with_one(scene: Scene) -> Value | None:
     named = [i for i, token in enumerate(scene.row) if is_place(token)]
     if scene.paragraph == scene.context.spoken or len(named) != 1 or len(scene.row) <= _ANNOUNCED:
         return None
-    if scene.roles.get(named[0]) not in {"of", "subject"}:
+    if scene.roles.get(named[0]) not in {"of", "subject"} and not scene.row[named[0]].possessive:
         return None
     entry = scene.row[named[0]].entry("region")
     local = entry is not None and entry.kind in {"province", "city"}

@@ -19,6 +19,8 @@ from tradecli.extraction.numbers import MONEY, QUANTITY
 
 _LEAST_MONEY = 10**5
 """Sums below this are prices or wages."""
+_GAP = 5
+"""Words from "the gap" to its sum, at most."""
 _RATE = 2
 """Place of "rate" in "growth rate of", counted back from its number."""
 _NEAR = 6
@@ -104,7 +106,9 @@ def judged(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, bloc
     if state == SILENT and heard and _again(scene, span):
         blocked = False
     if (
-        _is_threshold_of_firms(scene, span)
+        _is_gap_between(scene, span)
+        or _is_with_some(scene, span)
+        or _is_threshold_of_firms(scene, span)
         or _is_price(scene, span)
         or _of_their_count(scene, span)
         or _sold_at_home(scene, span)
@@ -164,6 +168,24 @@ def _is_price(scene: Scene, span: Span) -> bool:
     """Whether a sum is too small for trade: what follows from it is of the price too."""
     number = scene.row[span.run.first].number
     return number is not None and number.kind == "money" and number.value < _LEAST_MONEY
+
+
+def _is_with_some(scene: Scene, span: Span) -> bool:
+    """Whether a number is of trade with some partners that nobody names: "with 56 of these markets trade rose by"."""
+    row, sets = scene.row, scene.language.sets
+    for i in range(span.head, span.run.first - 3):
+        counted = "bare" in row[i + 1].kinds and row[i + 2].text in sets["of"]
+        if row[i].text.split(" ")[-1] in sets["to_words"] and counted:
+            return any(token.text.split(" ")[-1] in sets["partner_nouns"] for token in row[i + 3 : i + 5])
+    return False
+
+
+def _is_gap_between(scene: Scene, span: Span) -> bool:
+    """Whether a sum is how far two places are apart: "cutting the gap to about 430 billion"."""
+    row, number = scene.row, scene.row[span.run.first].number
+    near = range(max(span.head, span.run.first - _GAP), span.run.first)
+    gap = any(row[i].kinds == {"deficit"} and row[i].text in scene.language.sets["gap_between"] for i in near)
+    return gap and span.bracket < 0 and number is not None and number.kind == MONEY
 
 
 def _is_threshold_of_firms(scene: Scene, span: Span) -> bool:
