@@ -31,6 +31,8 @@ def _bracketed_places(row: Sequence[Token]) -> list[Token]:
     """The row with "China (Shandong) Pilot Free Trade Zone" read as Shandong's."""
     tokens = list(row)
     for i in range(len(tokens) - 5, -1, -1):
+        if i + 4 >= len(tokens):
+            continue
         opened, place, closed = tokens[i + 1 : i + 4]
         if opened.text != "(" or closed.text != ")":
             continue
@@ -81,7 +83,7 @@ def _ports_of_places(row: Sequence[Token], language: Language) -> list[Token]:
     """ "Tianjin port" is a channel where trade goes through it or is said to be its own."""
     tokens, sets = list(row), language.sets
     for i in range(len(tokens) - 1, 0, -1):
-        if tokens[i].text.lower() not in sets["ports"]:
+        if i >= len(tokens) or tokens[i].text.lower() not in sets["ports"]:
             continue
         start = i - 1 - (tokens[i - 1].text in sets["port_kinds"])
         if start < 0 or tokens[start].possessive:
@@ -111,6 +113,8 @@ def _named_ports(row: Sequence[Token], language: Language) -> list[Token]:
     """ "Gyirong Port" is a channel though no list names it: capital words before "Port", "Pass", "Airport"."""
     tokens = list(row)
     for i in range(len(tokens) - 1, 0, -1):
+        if i >= len(tokens):
+            continue
         noun = tokens[i]
         if not (noun.capital and noun.text.lower() in language.sets["ports"] and noun.kinds == {"word"}):
             continue
@@ -138,9 +142,9 @@ def _named_zones(row: Sequence[Token]) -> list[Token]:
     """ "Xi'an Hi-Tech Comprehensive Bonded Zone" is one channel; "Yunnan Pilot Free Trade Zone" is Yunnan's."""
     tokens = list(row)
     for i in range(len(tokens) - 1, -1, -1):
-        token = tokens[i]
-        if "channel" not in token.kinds or not token.capital:
+        if i >= len(tokens) or "channel" not in tokens[i].kinds or not tokens[i].capital:
             continue
+        token = tokens[i]
         start = i
         while start > 0 and tokens[start - 1].capital and tokens[start - 1].kinds == {"word"}:
             start -= 1

@@ -115,6 +115,8 @@ def _subject_behind(scene: Scene, span: Span) -> Own:
     if span.head > 0 or row[0].text not in sets["with_at"] or comma + 2 >= len(row) or row[comma].text != ",":
         return {}
     at = comma + 1 + (row[comma + 1].text in sets["definite"])
+    if at + 1 >= len(row):
+        return {}
     verb = row[at + 1]
     if not is_place(row[at]) or row[at].possessive or verb.is_("mark", "number", "conjunctions") or verb.flow:
         return {}
