@@ -101,11 +101,15 @@ def _opens(level: _Level) -> str | None:
 
 
 def _owned(level: _Level) -> str | None:
-    """As in "last month's 5.9 percent"."""
+    """As in "last month's 5.9 percent", "up 5.9% in November, reversing October's 1.1% drop"."""
     before = level.row[level.case.at - 1] if level.case.at else None
     if level.measured.metric != "growth" or before is None or before.period is None or not before.possessive:
         return None
-    if not before.period.comparison or before.period.value:
+    if before.period.value:
+        anchor = level.case.anchor
+        later = anchor is not None and months_of(before.period.value)[1] < months_of(anchor.fields["period"].name)[0]
+        return before.period.value if later else None
+    if not before.period.comparison:
         return None
     month = before.text.lower() in level.sets["previous_month"]
     return before_it(level.period) if month else shifted(level.period, -1)
