@@ -65,7 +65,7 @@ def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts:
     if len(previous) == count and not any(field in own for field in FIELDS if field != "period"):
         return [(own, draft) for draft in previous]
     if len(scene.context.pair) == count and not previous and not _told_by_time(scene, own):
-        timed = len({fields["period"] for fields in scene.context.pair if "period" in fields}) > 1
+        timed = _is_timed(scene.context.pair)
         return [({**own, **_as_own(fields, own, timed)}, None) for fields in scene.context.pair]
     if parallel:
         return [(own, draft) for draft in parallel]
@@ -80,11 +80,15 @@ def _counted_before(meant: recalled.Recalled, own: Own) -> list[Deal]:
     return [({**own, meant.field: reading}, None) for reading in readings]
 
 
+def _is_timed(pair: Sequence[Fields]) -> bool:
+    """Whether names dealt before were of several periods."""
+    return len({fields["period"] for fields in pair if "period" in fields}) > 1
+
+
 def _told_by_time(scene: Scene, own: Own) -> bool:
     """Whether the list of the sentence before was one of times while a number's own words name something else."""
-    fields = scene.context.pair
-    timed = len({each["period"] for each in fields if "period" in each}) > 1
-    return timed and any(field in own for field in ("region", "partner", "product", "channel", "period"))
+    named = any(field in own for field in ("region", "partner", "product", "channel", "period"))
+    return named and _is_timed(scene.context.pair)
 
 
 def _all_of_them(
@@ -121,10 +125,10 @@ def _all_listed(scene: Scene, span: Span) -> list[Own]:
 
 def _named_behind(scene: Scene, span: Span) -> list[Own]:
     """The names behind a number: each if all passed it ("5 cities grew by over 5%, namely A and B"), or their sum."""
-    row, number, named = scene.row, scene.row[span.run.first].number, scene.language.sets["spelt_out"]
+    row, sets, number = scene.row, scene.language.sets, scene.row[span.run.first].number
+    named = sets["spelt_out"]
     end = next((i for i in range(span.run.last + 1, len(row)) if row[i].is_("mark", "number")), len(row) - 1)
     at = end + (row[end].text == "," and end + 1 < len(row))
-    sets = scene.language.sets
     are = at + 2 < len(row) and row[at].text in sets["which"] and row[at + 1].text in sets["auxiliaries"]
     at += are
     names = next((each for each in scene.lists if at < each.tokens[0] <= at + 2 and each.field in _COUNTED), None)
@@ -301,10 +305,8 @@ def _for_each(scene: Scene, span: Span, names: NameList) -> bool:
     """Whether a number holds for each name of a list rather than for all of them together."""
     row, run = scene.row, span.run
     behind = row[run.last + 1 : run.last + 3]
-    near = (
-        *row[names.tokens[0] : run.first],
-        *(() if behind and behind[0].text in scene.language.sets["of"] else behind),
-    )
+    of_them = bool(behind) and behind[0].text in scene.language.sets["of"]
+    near = (*row[names.tokens[0] : run.first], *(() if of_them else behind))
     lead = row[max(0, names.tokens[0] - 3) : names.tokens[0]]
     summed = any(token.text.split()[0] in scene.language.sets["total"] for token in lead)
     if summed and any(token.flow for token in lead):
@@ -325,7 +327,7 @@ def _for_each(scene: Scene, span: Span, names: NameList) -> bool:
         return False
     rate = number is not None and number.kind in {"percent", "multiple", "times", "fraction"}
     later = names.tokens[0] > run.last
-    if later and behind and behind[0].text in scene.language.sets["of"]:
+    if later and of_them:
         return False
     moved = row[span.head : names.tokens[0]] if later else row[names.tokens[-1] : run.last + 4]
     return rate and any(token.is_("change:up", "change:down") for token in moved)
