@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tradecli.extraction.language import Language, alternatives
 from tradecli.extraction.months import YEAR
@@ -41,6 +43,14 @@ class Calendar:
         return self.year if last_month <= self.month else self.year - 1
 
 
+class _NamedYear(NamedTuple):
+    """A year that a text prints; what it is compared by and the month before it, where there are such."""
+
+    year: int
+    compared: str = ""
+    month: int = 0
+
+
 def calendar_of(folded: str, date: str, language: Language, name: str = "") -> Calendar:
     """When the article appeared: from its date, else from a dateline and the years it names.
 
@@ -48,16 +58,21 @@ def calendar_of(folded: str, date: str, language: Language, name: str = "") -> C
     `name`, its file's, is taken.
 
     A year that is only compared with ("than in the same months of 2024") puts the
-    article one year after it; a dateline in the first months of a year, with
-    figures of a year past, one year after the latest year named. A full date is
-    taken where no later year is named; behind a picture it is the picture's, and
-    the report may be two months younger.
+    article one year after it, a month of it ("from April 2024") after that month;
+    a dateline in the first months of a year, with figures of a year past, one year
+    after the latest year named. A full date is taken where no later year is named;
+    behind a picture it is the picture's, and the report may be two months younger.
 
     >>> from tradecli.extraction.language import load
     >>> calendar_of("Hefei, Jan. 20 - Exports grew 5% in 2025.", "", load("en"))
     Calendar(year=2026, month=1, main='', named=False)
     >>> calendar_of("Exports grew 5% in March.", "", load("en"), "hebei-2023.txt").year
     2023
+    >>> calendar_of("Exports kept rising over the first four months of 2013.", "", load("en")).year
+    2013
+    >>> text = "Exports were 1.8% down from April 2015. The April of 2015 was a weak one, as 2015 was."
+    >>> (seen := calendar_of(text, "", load("en"))).year, seen.month
+    (2016, 5)
     """
     if date:
         return Calendar(int(date[:4]), int(date[5:7]))
@@ -68,19 +83,23 @@ def calendar_of(folded: str, date: str, language: Language, name: str = "") -> C
         return Calendar(int(issue.group(2)), words.months[issue.group(1).lower()])
     dateline = re.search(rf"(?<![A-Za-z])({months})\.?\s\d{{1,2}}\b(?!\d|,?\s{YEAR})", folded[:_HEAD], re.IGNORECASE)
     month = words.months[dateline.group(1).lower()] if dateline else 0
-    votes = _votes(folded, language, words)
+    years = list(_named_years(folded, language, words))
+    votes = _votes(years, language)
     day = re.search(rf"(?<![A-Za-z])({months})\.?\s\d{{1,2}},?\s({YEAR})(?!\d)", folded[:_HEAD], re.IGNORECASE)
     if day and all(int(day.group(2)) >= year for year in votes):
         year, month = int(day.group(2)), words.months[day.group(1).lower()]
         return Calendar(year, min(12, month + _CAPTION_AGE) if _ends_caption(folded, day, language) else month)
     if not votes:
-        years = _NAMED_YEAR.findall(name)
-        return Calendar(int(years[-1]) if years else 0, month or 12, named=bool(years), undated=not month)
+        of_file = _NAMED_YEAR.findall(name)
+        return Calendar(int(of_file[-1]) if of_file else 0, month or 12, named=bool(of_file), undated=not month)
     latest = max(votes, key=lambda year: (votes[year], year))
     told = [year for year in map(int, _NAMED_YEAR.findall(name)) if year not in votes]
     if len(told) == 1 and told[0] - max(votes) >= (1 if _speaks_of_this_year(folded, language) else _LONG_BEFORE):
         return Calendar(told[0], month or 12, named=True, undated=not month)
     turn = 0 < month <= 2 and not _tells_of_january(folded, month, words)
+    compared = max((named.month for named in years if named.year == latest and named.compared), default=0)
+    if votes[latest + 1] and compared and not month:
+        return Calendar(latest + 1, min(12, compared + 1), undated=True)
     if votes[latest + 1] or turn or (month <= 3 and _looks_back(folded, language, words)):
         return Calendar(latest + 1, month or 1, undated=not month)
     return Calendar(latest, month or 12, undated=not month)
@@ -116,18 +135,29 @@ def _looks_back(folded: str, language: Language, words: TimeWords) -> bool:
     return any(words.before.search(lowered, max(0, each.start() - 40), each.start()) is None for each in said)
 
 
-def _votes(folded: str, language: Language, words: TimeWords) -> Counter[int]:
+def _votes(years: Iterable[_NamedYear], language: Language) -> Counter[int]:
     """How much speaks for each year as the one that the article tells of."""
     sets = language.sets
     votes: Counter[int] = Counter()
+    for named in years:
+        if not named.compared:
+            votes[named.year] += 1
+        elif named.compared in sets["year_before"]:
+            votes[named.year + 1] += 2 if named.compared in sets["year_before_surely"] else 1
+    return votes
+
+
+def _named_years(folded: str, language: Language, words: TimeWords) -> Iterator[_NamedYear]:
+    """The years that a text prints, but for those that something only lasts until."""
     mentions = {match.end(): match.start() for match in words.any.finditer(folded, 0, len(folded))}
     for match in _PRINTED_YEAR.finditer(folded):
-        year = int(match["year"])
         start = min(match.start(), mentions.get(match.end(), match.start()))
+        part = folded[start : match.start()].strip(" .,").lower()
+        month = words.months.get(part, 0)
         before = words.before.search(folded, max(0, start - 40), start)
         first = before.group().split()[0].lower() if before is not None else ""
-        if first in sets["year_before"]:
-            votes[year + 1] += 2 if first in sets["year_before_surely"] else 1
-        elif before is None and not words.until.search(folded[max(0, match.start() - 14) : match.start()].lower()):
-            votes[year] += 1
-    return votes
+        spanned = first in language.sets["spanning"] and part and not month
+        if before is not None and not spanned:
+            yield _NamedYear(int(match["year"]), first, month)
+        elif spanned or not words.until.search(folded[max(0, match.start() - 14) : match.start()].lower()):
+            yield _NamedYear(int(match["year"]))

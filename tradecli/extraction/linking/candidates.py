@@ -49,7 +49,8 @@ def _focus(case: Case, field: str, features: frozenset[str], measured: Measure) 
 
 def _hint(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
     hint = case.scene.context.hint
-    if field in hint and case.anchor is None:
+    dealt = field in case.own and case.own[field].source == "list"
+    if field in hint and case.anchor is None and not dealt:
         yield Reading("hint", (hint[field],), weight(field, "hint", features), "spoken of before")
 
 

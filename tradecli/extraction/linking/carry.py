@@ -11,6 +11,7 @@ from tradecli.extraction.linking.firms import goes_on_with_firm, names_firm
 from tradecli.extraction.linking.focus import focus_of, in_passing, only_a_part
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.own import fields_of
+from tradecli.extraction.linking.sums import sum_of, values_of
 from tradecli.extraction.linking.times import (
     first_fields,
     fronted_time,
@@ -165,7 +166,7 @@ def _deficit(scene: Scene) -> bool:
 
 
 def _hints(scene: Scene) -> Fields:
-    """What a sentence without figures speaks of, by field; of two names the last."""
+    """What a sentence without figures speaks of, by field; of two names the last, of a list of goods all."""
     hints: Fields = {}
     for i, token in enumerate(scene.row):
         role = scene.roles.get(i, "other")
@@ -177,6 +178,15 @@ def _hints(scene: Scene) -> Fields:
             rival = scene.roles.get(i) in {"object", "compared"} and field in hints
             if value is not None and not rival:
                 hints[field] = value
+    return _with_sum(scene, hints)
+
+
+def _with_sum(scene: Scene, hints: Fields) -> Fields:
+    """The hints, with all goods of a list for its last: "Exports of shoes and toys kept growing"."""
+    for names in scene.lists:
+        values = values_of(scene, names) if names.field == "product" else []
+        if len(values) > 1 and hints.get("product") == values[-1]:
+            return {**hints, "product": sum_of(scene, "product", values)}
     return hints
 
 

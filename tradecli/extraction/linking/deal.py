@@ -12,6 +12,7 @@ from tradecli.extraction.linking.lists import FIELDS, NameList, flows_of_pair
 from tradecli.extraction.linking.preferences import Reading
 from tradecli.extraction.linking.runs import pairing, product_of_lists
 from tradecli.extraction.linking.spans import Span, unhedged
+from tradecli.extraction.linking.sums import group_of, sum_of, values_of
 from tradecli.extraction.linking.values import value_of
 from tradecli.extraction.numbers import MONEY, QUANTITY
 
@@ -44,7 +45,7 @@ def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts:
         if (meant := recalled.apart(scene, span) or recalled.both_of_theirs(scene, span)) is not None:
             return _counted_before(meant, own)
         if (meant := recalled.together(scene, span)) is not None:
-            summed = _sum_of(scene, meant.field, meant.values, "a sum of those counted")
+            summed = _summed_up(scene, meant.field, meant.values, "a sum of those counted")
             return [({**own, meant.field: summed}, None)]
         if before := _they_together(scene, span, own) or _summed(scene, span, own, previous):
             return [({**own, **before}, None)]
@@ -139,7 +140,7 @@ def _named_behind(scene: Scene, span: Span) -> list[Own]:
     if number.bound != "eq" and not share and names.size in recalled.counts(scene, span):
         return _each_of(scene, names)
     if any(token.is_("together", "share") and not token.flow for token in told):
-        summed = _sum_of(scene, names.field, _values(scene, names), "a sum of those named behind")
+        summed = _summed_up(scene, names.field, values_of(scene, names), "a sum of those named behind")
         return [{names.field: summed}] if row[at].text in named else []
     moved = number.crossing or any(token.is_("change:up", "change:down") for token in told)
     return _each_of(scene, names) if moved and number.bound != "eq" else []
@@ -166,7 +167,7 @@ def _summed(scene: Scene, span: Span, own: Own, previous: Sequence[Draft]) -> Ow
     for field in ("partner", "region", "product"):
         values = [draft.fields[field] for draft in previous]
         if len(set(values)) == len(values):
-            return {field: _sum_of(scene, field, values, "a sum of those before")}
+            return {field: _summed_up(scene, field, values, "a sum of those before")}
     return {}
 
 
@@ -181,7 +182,7 @@ def _they_together(scene: Scene, span: Span, own: Own) -> Own:
         pair = [fields for fields in scene.context.pair if fields.get("region", NOTHING).code != _COUNTRY]
         values = list(dict.fromkeys(fields[field] for fields in pair if field in fields))
         if len(values) > 1 and len(values) == len(pair):
-            return {field: _sum_of(scene, field, values, "a sum of those listed before")}
+            return {field: _summed_up(scene, field, values, "a sum of those listed before")}
     return {}
 
 
@@ -262,43 +263,22 @@ def _choices(scene: Scene, span: Span, names: NameList, reading: Reading) -> lis
         both = any(token.text in scene.language.sets["both"] for token in between)
         both &= not any(each.size == _FEW and each.field in _PARTNERS for each in scene.lists if each is not names)
         return [reading._replace(values=(Value(flow),)) for flow in ("exports", "imports")] if both else []
-    values = _values(scene, names)
+    values = values_of(scene, names)
     if _for_each(scene, span, names) and not _is_one_group(scene, names, values):
         return [reading._replace(values=(value,)) for value in values]
     if len(values) > 1 and names.field in {"region", "partner", "product"}:
-        return [reading._replace(values=(_sum(scene, names.field, values),), why="a sum")]
+        return [reading._replace(values=(sum_of(scene, names.field, values),), why="a sum")]
     return []
 
 
 def _is_one_group(scene: Scene, names: NameList, values: Sequence[Value]) -> bool:
     """Whether a list spells out a group of goods ("EVs, lithium batteries and solar cells"), and no word parts it."""
     apart = any("each" in token.kinds for token in scene.row[max(0, names.tokens[0] - _EACH) :])
-    return names.field == "product" and not apart and bool(values) and _group_of(scene, "product", values) is not None
+    return names.field == "product" and not apart and bool(values) and group_of(scene, "product", values) is not None
 
 
-def _values(scene: Scene, names: NameList) -> list[Value]:
-    """What the names of a list stand for, those without a meaning left out."""
-    return [value for i in names.tokens if (value := value_of(scene.row[i], names.field, scene)) is not None]
-
-
-def _sum_of(scene: Scene, field: str, values: Sequence[Value], why: str) -> Reading:
-    return Reading("list", (_sum(scene, field, values),), _DEALT_BEFORE, why)
-
-
-def _sum(scene: Scene, field: str, values: Sequence[Value]) -> Value:
-    """The name of a sum: the group that has just these members, three or more, else the names joined."""
-    if (group := _group_of(scene, field, values)) is not None:
-        return group
-    return Value(" + ".join(value.name for value in values), " + ".join(value.code for value in values))
-
-
-def _group_of(scene: Scene, field: str, values: Sequence[Value]) -> Value | None:
-    """The group of the lexicon that has just these members, three or more."""
-    codes = {value.code for value in values}
-    if not all(codes) or len(codes) <= _FEW:
-        return None
-    groups = (entry for entry in scene.lexicon.entries if entry.field == field and codes == set(entry.members))
-    return next((Value(entry.name, entry.id) for entry in groups), None)
+def _summed_up(scene: Scene, field: str, values: Sequence[Value], why: str) -> Reading:
+    return Reading("list", (sum_of(scene, field, values),), _DEALT_BEFORE, why)
 
 
 def _for_each(scene: Scene, span: Span, names: NameList) -> bool:

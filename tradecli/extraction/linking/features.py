@@ -115,8 +115,14 @@ def _of_anchor(case: Case) -> Iterator[str]:
     if _is_its_share(case, anchor):
         yield "its_share"
     named = [reading.token for field, reading in own.items() if field in {"partner", "product", "channel", "region"}]
-    if named and "flow" not in own and all(token > last for token in named):
+    if (named and "flow" not in own and all(token > last for token in named)) or _is_next_in_bracket(case, anchor):
         yield "parallel"
+
+
+def _is_next_in_bracket(case: Case, anchor: Draft) -> bool:
+    """Whether names of a list have their figures in brackets: "were Europe (67 billion), Africa (8 billion)"."""
+    field = field_of(case.scene.row[case.host]) if isinstance(case.host, int) else ""
+    return field in {"partner", "product"} and anchor.rule == "bracket" and bool(anchor.fields[field].name)
 
 
 def _is_fronted(scene: Scene, anchor: Draft) -> bool:
@@ -210,6 +216,8 @@ def _is_exceeded(scene: Scene, draft: Draft, before: Sequence[Token]) -> bool:
 def _tells_both_ways(scene: Scene) -> bool:
     """Whether a sentence tells exports and imports, after one on all trade: "Exports rose 14 percent, imports 17"."""
     row, first = scene.row, scene.context.first
+    country = row[0].entry("region") if row[0].adjective and len(row) > 1 else None
+    row = row[1:] if country is not None and country.kind == "country" else row
     if first is None or first["flow"].name != "total" or row[0].flow not in {"exports", "imports"}:
         return False
     apart = [token for token in row if token.flow and "weak_flow" not in token.kinds]

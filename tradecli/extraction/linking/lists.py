@@ -153,7 +153,7 @@ def _of_flows(row: Sequence[Token], language: Language) -> Iterator[NameList]:
         total = i > 1 and row[i - 1].text == "," and row[i - 2].flow == "total" and i - 2 not in pairs
         if total:
             yield NameList("flow", (i - 2, i), values=("total", *flows_of_pair(row[i], language)))
-        if len(three := _all_and_each(row, i, language)) > 2:
+        if three := _all_and_each(row, i, language) or _each_and_all(row, i, language):
             yield NameList("flow", three)
         if i + 2 in pairs and row[i + 1].text in language.sets["joins"]:
             yield NameList("flow", (i, i + 2), values=("total", *flows_of_pair(row[i + 2], language)))
@@ -170,6 +170,20 @@ def _all_and_each(row: Sequence[Token], i: int, language: Language) -> tuple[int
             break
     apart = len({row[j].flow for j in places[1:]}) == 2
     return tuple(places) if len(places) == 3 and apart and row[i + 1].text == "," else ()
+
+
+def _each_and_all(row: Sequence[Token], i: int, language: Language) -> tuple[int, ...]:
+    """Places of each flow and of all trade after them: "imports, exports and total imports and exports"."""
+    places = [i]
+    glue = language.sets["joins"] | language.sets["list_glue"] | language.sets["all_trade"]
+    for j in range(i - 1, max(-1, i - _REACH), -1):
+        if row[j].flow in {"exports", "imports"}:
+            places.append(j)
+        elif row[j].text not in glue or len(places) == 3:
+            break
+    apart = len({row[j].flow for j in places[1:]}) == 2
+    joined = any(token.text in language.sets["and"] for token in row[places[1] + 1 : i]) if apart else False
+    return tuple(reversed(places)) if len(places) == 3 and joined else ()
 
 
 def is_pair_of_flows(token: Token, language: Language) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tradecli.extraction.language import Language
-from tradecli.extraction.linking import whole
+from tradecli.extraction.linking import taken, whole
 from tradecli.extraction.linking.drafts import Draft, Host, Own, Scene
 from tradecli.extraction.linking.elsewhere import named_elsewhere
 from tradecli.extraction.linking.foreign import left_out
@@ -22,6 +22,8 @@ _LATER_TIME = 2.5
 _NEXT = 2
 """Words from a rate to "nationwide", at most."""
 _LATER_PARTNER = -4
+_BEYOND = (("period", "in"), ("partner", "to"), ("channel", "to"), ("flow", "other"), ("region", "in"))
+"""The fields that words behind an aside may give, and the role of their names there."""
 _CLAUSE_MARKS = frozenset({";", ":", "\u2014", "."})
 
 
@@ -58,11 +60,11 @@ def own_readings(scene: Scene, span: Span, host: Host, previous: Sequence[Draft]
             reading = _reading(scene, span, i, field, i in tail)
             if reading is not None and (field not in found or reading.weight >= found[field].weight):
                 found[field] = reading
-    for field, role in (("period", "in"), ("partner", "to"), ("flow", "other"), ("region", "in")):
+    for field, role in _BEYOND:
         if field not in found:
             found |= _beyond(scene, span, field, role)
     if host is None:
-        found |= named_elsewhere(scene, span, found)
+        found = taken.by_whom(scene, span, found | named_elsewhere(scene, span, found), previous)
     return {field: reading for field, reading in found.items() if reading.weight > 0}
 
 

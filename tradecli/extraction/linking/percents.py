@@ -185,6 +185,13 @@ def _theirs(around: Around, near: Sequence[Token]) -> Measure | None:
     return None if changed else share(around, "somebody's part")
 
 
+def _contributed(around: Around, near: Sequence[Token]) -> Measure | None:
+    """A part of a growth that is said to be somebody's doing: "of its growth, 41 percent was contributed by"."""
+    done = len(near) > 1 and near[0].text in around.sets["was"] and "contribution" in near[1].kinds
+    grown = any(token.text in around.sets["growth_of"] or "increment" in token.kinds for token in around.left)
+    return contribution(around) if done and grown else None
+
+
 def _held(around: Around, near: Sequence[Token]) -> Measure | None:
     """A share that a name is said to have: "in exports, the US market has 34.3%"."""
     has = around.last in around.sets["has"] and not near
@@ -295,6 +302,7 @@ _RULES: Sequence[Callable[[Around, Sequence[Token]], Measure | None]] = (
     _more_of,
     _said_after,
     _theirs,
+    _contributed,
     _held,
     _earlier,
     _gapped,

@@ -188,12 +188,14 @@ def _goes_on_with_channel(clause: Clause) -> bool:
 
 
 def _is_part_of_before(clause: Clause) -> bool:
-    """A level is said to be a part of the one before: "Exports made up 122.5 billion yuan of the total"."""
+    """A level is said to be a part of the one before: "Exports made up 122.5 billion yuan of the total", "of this"."""
     row, sets, last = clause.scene.row, clause.sets, clause.span.run.last
     number = row[last].number
-    tail = row[last + 1 : last + 4]
-    paid = number is not None and number.kind == MONEY and len(tail) == 3
-    return paid and tail[0].text in sets["of"] and tail[1].text in sets["definite"] and tail[2].text in sets["total"]
+    tail = [token.text for token in row[last + 1 : last + 4]]
+    if number is None or number.kind != MONEY or len(tail) < 2:
+        return False
+    total = len(tail) > 2 and tail[1] in sets["definite"] and tail[2] in sets["total"]
+    return tail[0] in sets["of"] and (total or tail[1] in sets["pointers"])
 
 
 def _tells_flows(scene: Scene) -> bool:
@@ -220,6 +222,13 @@ def _is_mutual(scene: Scene) -> bool:
     if any(token.flow == "total" and token.text.split()[0] in mutual for token in scene.row[:5]):
         return True
     return any(role == "to" and scene.row[i].place_noun == "country" for i, role in scene.roles.items())
+
+
+def _has_whole_first(clause: Clause) -> bool:
+    """As in "Of the nation's total trade value, they account for"."""
+    sets, words = clause.sets, clause.words
+    opened = bool(words) and words[0].text in sets["of"]
+    return opened and any(a.text == "," and b.text in sets["again"] for a, b in itertools.pairwise(words))
 
 
 def _is_flow(token: Token) -> bool:
@@ -259,6 +268,7 @@ _CLAUSES: Sequence[tuple[str, Callable[[Clause], bool]]] = (
     ("same_figure", lambda clause: any(token.text in clause.sets["same_figure"] for token in clause.start)),
     ("same_kind", lambda clause: any(token.text in clause.sets["same_kind"] for token in clause.start)),
     ("again", lambda clause: any(token.text in clause.sets["again"] for token in clause.words)),
+    ("whole_first", _has_whole_first),
     ("ranks", _ranks),
     ("flows_of_before", _gives_flows_of_before),
     ("anaphor", lambda clause: _leads_which(clause) or clause.opening in clause.sets["here"] or _points_back(clause)),

@@ -18,6 +18,8 @@ _LEVEL, _RATE = (1, MONEY), (1, "rate")
 _PAIR = 2
 _NEXT = 3
 """Words from a run to its "respectively", at most."""
+_PART = 7
+"""Words from a number to the "respectively" behind what it is of, at most."""
 _AGAINST = 9
 """Words from a rate to the time that it is held against, at most."""
 
@@ -165,7 +167,7 @@ def _same_run(row: Sequence[Token], last: int, following: int, language: Languag
         return False
     if _is_part_after_rate(row, last, following, language) or _is_gap(row, last, following, language):
         return False
-    if _is_held_against_another(row, last, following, language):
+    if _is_held_against_another(row, last, following, language) or _is_part_of_it(row, following, language):
         return False
     for token in between:
         hedge = a.start < token.start < b.start and b.hedged >= 0 and token.start >= b.hedged
@@ -176,6 +178,13 @@ def _same_run(row: Sequence[Token], last: int, following: int, language: Languag
         if not hedge and not turn and token.text not in sets["between_numbers"]:
             return False
     return True
+
+
+def _is_part_of_it(row: Sequence[Token], following: int, language: Language) -> bool:
+    """Whether a number is of a part of the one before: "40 billion, and 20 billion of that with ASEAN"."""
+    sets, after = language.sets, row[following + 1 : following + _PART]
+    dealt = any("respectively" in token.kinds for token in after)
+    return len(after) > 1 and after[0].text in sets["of"] and after[1].text in sets["pointers"] and not dealt
 
 
 def _is_held_against_another(row: Sequence[Token], last: int, following: int, language: Language) -> bool:

@@ -10,7 +10,7 @@ from tradecli.extraction.language import Language
 from tradecli.extraction.linking.lists import NameList, Run, field_of
 from tradecli.extraction.linking.runs import brackets_of
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.numbers import MONEY
+from tradecli.extraction.numbers import MONEY, PERCENT
 
 _CUTS = frozenset({",", ";", ":", "\u2014", "(", ")", ".", "|", "[", "]", "\u2022"})
 _STOPS = frozenset({";", ":", ".", "\u2014"})
@@ -32,7 +32,7 @@ class Span:
     resumed: range = range(0)
     """The words of a subject that an aside between commas parted from its verb."""
     beyond: range = range(0)
-    """The words after a bracket that follows the numbers, up to the next mark: their time may stand there."""
+    """The words after a bracket or an aside behind the numbers, up to the next mark: their time may stand there."""
 
     @property
     def places(self) -> list[int]:
@@ -56,7 +56,7 @@ def spans(row: Sequence[Token], runs: Sequence[Run], lists: Sequence[NameList], 
     for k, run in enumerate(runs):
         limit = runs[k + 1].first if k + 1 < len(runs) else len(row)
         tail = next((i for i in range(run.last + 1, limit) if i not in inside and _cuts(row, i, language)), limit)
-        beyond = _beyond(row, tail, inside, language)
+        beyond = _beyond(row, _end_of_aside(row, run, tail, language), inside, language)
         found.append(Span(run, head, tail, brackets[run.first], _resumes(row, head, language), beyond))
         no_mark = tail == limit and k + 1 < len(runs)
         head = run.last + 1 if no_mark else tail
@@ -87,17 +87,42 @@ def _between_two(row: Sequence[Token], language: Language) -> set[int]:
     return found
 
 
-def _beyond(row: Sequence[Token], tail: int, inside: set[int], language: Language) -> range:
-    """The words between the bracket that begins at a place and the next number or mark."""
-    if tail >= len(row) or row[tail].text != "(":
-        return range(0)
-    closed = next((i for i in range(tail + 1, min(len(row), tail + _ASIDE)) if row[i].text == ")"), len(row))
+def _end_of_aside(row: Sequence[Token], run: Run, tail: int, language: Language) -> int:
+    """Place of the mark that ends what parts a number from its words: a bracket, an aside, the number's own commas.
+
+    "3.6 trillion, an increase of 8.8%, fell to private firms", "A large part, 3.6 trillion, went to ASEAN".
+    """
+    if tail >= len(row) or row[tail].text not in {"(", ","}:
+        return len(row)
+    if row[tail].text == "(":
+        return next((i for i in range(tail + 1, min(len(row), tail + _ASIDE)) if row[i].text == ")"), len(row))
+    if row[unhedged(row, run.first) - 1].text == "," and _is_verb_of_part(row, tail + 1, language):
+        return tail
+    comma = next((i for i in range(tail + 1, min(len(row), tail + _ASIDE)) if row[i].text == ","), len(row))
+    aside = row[tail + 1 : comma]
+    rated = any(token.number is not None and token.number.kind == PERCENT for token in aside)
+    named = any(field_of(token) not in {"", "period"} for token in aside)
+    return comma if rated and not named and _is_verb_of_part(row, comma + 1, language) else len(row)
+
+
+def _is_verb_of_part(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a verb says where a part went or what it was: "went to ASEAN", "fell to private firms", "was exports"."""
+    if i + 1 >= len(row) or row[i].is_("conjunctions", "number"):
+        return False
+    words = row[i + 1].text, row[i].text.split(" ")[-1]
+    led = not language.sets["to_words"].isdisjoint(words) and any(field_of(each) for each in row[i + 1 : i + 4])
+    moved = row[i].is_("change:up", "change:down", "outward", "inward", "share")
+    return (moved and led) or (row[i].text in language.sets["was"] and bool(row[i + 1].flow))
+
+
+def _beyond(row: Sequence[Token], closed: int, inside: set[int], language: Language) -> range:
+    """The words between a mark that ends an aside and the next number or mark."""
     ends = (
         i
         for i in range(closed + 1, len(row))
         if "number" in row[i].kinds or (i not in inside and _cuts(row, i, language))
     )
-    return range(closed + 1, next(ends, len(row)))
+    return range(closed + 1, next(ends, len(row))) if closed < len(row) else range(0)
 
 
 def _said_again(row: Sequence[Token], found: list[Span], inside: set[int], language: Language) -> list[Span]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.context import Fields
 from tradecli.extraction.linking.drafts import Case, Scene
-from tradecli.extraction.linking.spans import Span
+from tradecli.extraction.linking.spans import Span, unhedged
 from tradecli.extraction.linking.values import is_autonomous, value_of
 from tradecli.extraction.mentions import Token
 
@@ -88,10 +88,11 @@ def whole_of(case: Case, fields: Fields) -> str:
         return "China"
     if narrow:
         return "other"
-    if not after and anchor is not None and anchor.of and not set(case.own) - {"period", "region"}:
+    opened = opens(scene, span)
+    if not after and not opened and anchor is not None and anchor.of and not set(case.own) - {"period", "region"}:
         moved = anchor.of == "region" and anchor.fields["region"].code != code
         return "other" if moved else anchor.of
-    fronted = is_fronted(scene, span)
+    fronted = opened or is_fronted(scene, span)
     told = [row[i] for i in range(span.head, span.run.first) if fronted or scene.roles.get(i) == "whole"]
     return (
         _named_whole(scene, after or told, code)
@@ -107,6 +108,17 @@ def is_fronted(scene: Scene, span: Span) -> bool:
     pairs = itertools.pairwise(words)
     pointed = any(a.text in sets["pointers"] and b.text in sets["was"] for a, b in pairs)
     return first is not None and first.text in sets["of"] and pointed
+
+
+def opens(scene: Scene, span: Span) -> bool:
+    """Whether the words before a part are but its whole: "Of all China's exports, 3.3%", "and of Zhejiang's,"."""
+    first = unhedged(scene.row, span.run.first)
+    if first - 1 <= span.head or scene.row[first - 1].text != ",":
+        return False
+    marks = (i for i in range(first - 2, span.head - 1, -1) if "mark" in scene.row[i].kinds)
+    words = scene.row[next(marks, span.head - 1) + 1 : first - 1]
+    lead = next((token.text for token in words if "conjunctions" not in token.kinds), "")
+    return lead.split(" ")[0] in scene.language.sets["of"]
 
 
 def _named_whole(scene: Scene, after: Sequence[Token], code: str) -> str:
