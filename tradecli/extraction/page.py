@@ -89,6 +89,27 @@ def _banner(language: Language) -> re.Pattern[str]:
     )
 
 
+def is_caption(text: str, language: Language) -> bool:
+    """Whether a line only says what a picture shows, by its credit, and gives no figure.
+
+    >>> from tradecli.extraction.language import load
+    >>> lines = ("Cranes at Qingdao Port. [Photo by Yu Fang]", "Exports rose 5%. (Photo: VCG)", "Ships. File photo")
+    >>> [is_caption(line, load("en")) for line in lines]
+    [True, False, True]
+    """
+    credited, told = _caption(language)
+    return credited.search(text) is not None and told.search(text) is None
+
+
+@cache
+def _caption(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns of the credit of a picture, and of what makes a line a report all the same."""
+    picture, told = (alternatives(language.lists[name]) for name in ("picture_credits", "report_words"))
+    credit = rf"(?:file\s)?(?:{picture})\b"
+    ends = rf"[\[(]\s*{credit}[^\])]*[\])]\W*$|\bfile\s(?:{picture})\W*$|\b(?:{picture}):\s[^.:]{{2,40}}$"
+    return re.compile(rf"^\W*{credit}\s*[:\]]|{ends}", re.IGNORECASE), re.compile(rf"%|{told}")
+
+
 def is_furniture(text: str, language: Language) -> bool:
     """Whether a line is part of the page rather than of the report: a date line, a button, a photo credit.
 

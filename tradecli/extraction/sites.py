@@ -7,10 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from tradecli.extraction.language import Language
-from tradecli.extraction.linking.compounds import prepared
 from tradecli.extraction.linking.context import NOTHING, Value
 from tradecli.extraction.mentions import Token
-from tradecli.lexicon import Lexicon
 from tradecli.model import Sentence
 
 _OFTEN = 3
@@ -20,25 +18,25 @@ _VERB = 5
 _KINDS = frozenset({"zone"})
 
 
-def site_of(
-    sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], language: Language, lexicon: Lexicon
-) -> Value:
-    """The one site that the title or the first figures name and that the text takes up as "the zone", "the port"."""
+def site_of(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], language: Language) -> Value:
+    """The one site that the title or the first figures name and that the text takes up as "the zone", "the port".
+
+    `rows` are the token rows with named zones and ports made one token.
+    """
     named: Counter[str] = Counter()
     lead: dict[str, None] = {}
     pointed = 0
     told = False
-    for number, row in rows.items():
+    for number, tokens in rows.items():
         kind = sentences[number].kind
         opens = kind == "title" or (kind == "body" and not told)
-        tokens = prepared(row, language, lexicon)
         again = sum(_points_back(tokens, i, language) for i in range(len(tokens)))
         names = {i: name for i, token in enumerate(tokens) if (name := _site(token, language))}
         named.update(names.values())
         pointed += again
         if opens:
             lead.update(dict.fromkeys(name for i, name in names.items() if _trades(tokens, i, language)))
-        if kind == "body" and not told and _has_figures(row):
+        if kind == "body" and not told and _has_figures(tokens):
             told = True
             if not names and not again:
                 return NOTHING

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from tradecli.extraction.language import Language
 from tradecli.extraction.numberwords import number_words
-from tradecli.extraction.page import head_of, is_banner, is_furniture
+from tradecli.extraction.page import head_of, is_banner, is_caption, is_furniture
 from tradecli.model import Sentence
 
 _ALIKE = {
@@ -78,7 +78,7 @@ def sentences(folded: str, language: Language) -> list[Sentence]:
     """Sentences, headings and list items of a folded, unwrapped text, in order, without outer white space.
 
     The title that a page prints once more at the head of a paragraph is a heading apart. The links to other
-    reports above the way to the page are none of them.
+    reports above the way to the page are none of them, nor are captions of pictures.
     """
     found: list[Sentence] = []
     paragraph, titled, title = 0, False, ""
@@ -88,6 +88,8 @@ def sentences(folded: str, language: Language) -> list[Sentence]:
         if end <= head:
             continue
         line = folded[start:end]
+        if is_caption(line, language):
+            continue
         kind = _kind(line, titled)
         named = kind == "title" and (is_banner(line, language) or is_furniture(line, language))
         kind = "heading" if named else kind

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from tradecli.extraction.calendar import Calendar
 from tradecli.extraction.language import Language
+from tradecli.extraction.linking.compounds import prepared
 from tradecli.extraction.linking.context import NOTHING, Topic, Value
 from tradecli.extraction.linking.goods import with_goods
 from tradecli.extraction.linking.openers import with_openers
@@ -45,22 +46,30 @@ def topic_of(
     matches: Sequence[Match],
 ) -> Topic:
     """The topic of an article whose sentences were read into the token rows, by their number."""
+    sites = {number: prepared(row, language, lexicon) for number, row in rows.items()}
+    channel = _or(
+        _subject(sentences, sites, "channel", {"platform", "mode"}, language), site_of(sentences, sites, language)
+    )
+    place = place_of(rows, sentences, language, lexicon, matches)
     return Topic(
         calendar=replace(calendar, main=main_period(sentences, rows, calendar, language)),
-        place=place_of(rows, sentences, language, lexicon, matches),
+        place=_around_site(channel, lexicon) or place if place is None or place.kind == "country" else place,
         product=_or(
             _services(sentences, rows),
             _or(_subject(sentences, rows, "product", set(), language), _open_subject(sentences, rows, language)),
         ),
-        channel=_or(
-            _subject(sentences, rows, "channel", {"platform", "mode"}, language),
-            site_of(sentences, rows, language, lexicon),
-        ),
+        channel=channel,
         partner=_counterpart(sentences, rows, language, lexicon),
         flow=_flow(sentences, rows),
         dollars=_dollars(rows),
         traded=_is_of_trade(sentences, rows),
     )
+
+
+def _around_site(channel: Value, lexicon: Lexicon) -> Entry | None:
+    """The province of the port that an article is about, None for any other channel."""
+    entry = lexicon.by_name("channel", channel.name) if channel.name else None
+    return lexicon.get("region", entry.parent) if entry is not None and entry.parent else None
 
 
 def _or(first: Value, second: Value) -> Value:

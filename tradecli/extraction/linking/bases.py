@@ -50,8 +50,9 @@ def base_of(case: Case, fields: Fields, measured: Measure) -> str:
             same = case.scene.language.sets["same"]
             named = _before(token.period.value, period) if token.period.relative else token.period.value
             return _base(named, period, any(each.text in same for each in (*near, *head)))
-    if case.in_run is not None and case.in_run.base == "previous":
-        return "previous"
+    run = case.in_run
+    if run is not None and (run.base == "previous" or (run.base and run.fields["period"].name == period)):
+        return run.base
     if (time := _time_of_level_before(case)) is not None:
         named = _before(time.value, period) if time.relative else time.value
         return _base(named, period, False) if named else ""

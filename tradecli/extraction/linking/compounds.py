@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tradecli.extraction.language import Language
+from tradecli.extraction.linking.ports import with_ports
 from tradecli.extraction.mentions import Token
 from tradecli.lexicon import Entry, Lexicon
 
 _JOINT = frozenset({"conjunctions", "function"})
-_VALUE = 2
-"""Words from a flow to the "of" behind its value, at most."""
 _PAIRED = 4
 """Words of "central and western regions"."""
 _ZONE = 3
@@ -21,10 +20,8 @@ _ZONE = 3
 def prepared(row: Sequence[Token], language: Language, lexicon: Lexicon) -> list[Token]:
     """The row with named zones and ports made one channel, and shared nouns given to each adjective."""
     zones = _without_places_of_zones(_named_zones(_bracketed_places(row)), language)
-    ports = _ports_of_places(_named_ports(zones, language), language)
-    return _firms_without_noun(
-        _shared_nouns(_areas_apart(ports, language, lexicon), language, lexicon), language, lexicon
-    )
+    apart = _areas_apart(with_ports(zones, language, lexicon), language, lexicon)
+    return _firms_without_noun(_shared_nouns(apart, language, lexicon), language, lexicon)
 
 
 def _bracketed_places(row: Sequence[Token]) -> list[Token]:
@@ -77,65 +74,6 @@ def _firms_without_noun(row: Sequence[Token], language: Language, lexicon: Lexic
             if entry is not None:
                 tokens[i] = replace(tokens[i], kinds=frozenset({"channel"}), entries=(entry,))
     return tokens
-
-
-def _ports_of_places(row: Sequence[Token], language: Language) -> list[Token]:
-    """ "Tianjin port" is a channel where trade goes through it or is said to be its own."""
-    tokens, sets = list(row), language.sets
-    for i in range(len(tokens) - 1, 0, -1):
-        if i >= len(tokens) or tokens[i].text.lower() not in sets["ports"]:
-            continue
-        start = i - 1 - (tokens[i - 1].text in sets["port_kinds"])
-        if start < 0 or tokens[start].possessive:
-            continue
-        place = tokens[start].entry("region")
-        led = tokens[start - 1].text in sets["definite"] if start else False
-        through = start - led > 0 and tokens[start - led - 1].text in sets["through"]
-        traded = any(token.flow for token in tokens[i + 1 : i + 4]) or (
-            tokens[i].text.lower() in sets["sea_ports"] and _is_whose_trade(tokens, start, sets["of"])
-        )
-        if place is not None and place.kind != "country" and (through or traded):
-            text = " ".join(token.text for token in tokens[start : i + 1])
-            channel = replace(
-                tokens[i], start=tokens[start].start, text=text, kinds=frozenset({"channel"}), entries=(place,)
-            )
-            tokens[start : i + 1] = [channel]
-    return tokens
-
-
-def _is_whose_trade(row: Sequence[Token], i: int, of: frozenset[str]) -> bool:
-    """Whether trade is said to be of what stands at a place: "the import and export value of Tianjin port"."""
-    led = i > 1 and row[i - 1].text in of
-    return led and any(token.flow for token in row[max(0, i - 1 - _VALUE) : i - 1])
-
-
-def _named_ports(row: Sequence[Token], language: Language) -> list[Token]:
-    """ "Gyirong Port" is a channel though no list names it: capital words before "Port", "Pass", "Airport"."""
-    tokens = list(row)
-    for i in range(len(tokens) - 1, 0, -1):
-        if i >= len(tokens):
-            continue
-        noun = tokens[i]
-        if not (noun.capital and noun.text.lower() in language.sets["ports"] and noun.kinds == {"word"}):
-            continue
-        start = i
-        while start and _names_port(tokens, start - 1, language):
-            start -= 1
-        if start == i or not any(each.kinds == {"word"} for each in tokens[start:i]):
-            continue
-        if start and i - start > 1 and "region" in tokens[start - 1].kinds and not tokens[start - 1].possessive:
-            start -= 1
-        text = " ".join(each.text if each.entries else each.text.title() for each in tokens[start : i + 1])
-        places = tuple(entry for each in tokens[start:i] for entry in each.entries if entry.field == "region")
-        channel = replace(noun, start=tokens[start].start, text=text, kinds=frozenset({"channel"}), entries=places)
-        tokens[start : i + 1] = [channel]
-    return tokens
-
-
-def _names_port(row: Sequence[Token], i: int, language: Language) -> bool:
-    """Whether a capital word may be of a port's name; a participle that opens the sentence is not."""
-    proper = row[i].capital and not row[i].possessive and row[i].kinds <= {"word", "modifiers"}
-    return proper and not (i == 0 and row[i].text.endswith(language.endings["participle"]))
 
 
 def _named_zones(row: Sequence[Token]) -> list[Token]:

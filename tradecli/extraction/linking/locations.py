@@ -89,7 +89,7 @@ def _says_whose_city(row: Sequence[Token], i: int, language: Language) -> bool:
     if _lies_there(row, i, language) or (row[i - 2].place_noun and around and around.kind == "area"):
         return True
     city, province = row[i - 2].entry("region"), row[i].entry("region")
-    if city is None or province is None or not city.parent:
+    if city is None or province is None or not city.parent or "channel" in row[i - 2].kinds:
         return False
     inside = row[i - 1].text in language.sets["in"] and province.kind == "city"
     return city.parent == province.id or ((inside or province.kind == "area") and city.parent == province.parent)

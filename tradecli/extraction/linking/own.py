@@ -22,8 +22,8 @@ _LATER_TIME = 2.5
 _NEXT = 2
 """Words from a rate to "nationwide", at most."""
 _LATER_PARTNER = -4
-_BEYOND = (("period", "in"), ("partner", "to"), ("channel", "to"), ("flow", "other"), ("region", "in"))
-"""The fields that words behind an aside may give, and the role of their names there."""
+_BEYOND = {"period": {"in"}, "partner": {"to"}, "channel": {"to", "in"}, "flow": {"other"}, "region": {"in"}}
+"""The fields that words behind an aside may give, and the roles of their names there."""
 _CLAUSE_MARKS = frozenset({";", ":", "\u2014", "."})
 
 
@@ -60,9 +60,8 @@ def own_readings(scene: Scene, span: Span, host: Host, previous: Sequence[Draft]
             reading = _reading(scene, span, i, field, i in tail)
             if reading is not None and (field not in found or reading.weight >= found[field].weight):
                 found[field] = reading
-    for field, role in _BEYOND:
-        if field not in found:
-            found |= _beyond(scene, span, field, role)
+    for field in (field for field in _BEYOND if field not in found):
+        found |= _beyond(scene, span, field)
     if host is None:
         found = taken.by_whom(scene, span, found | named_elsewhere(scene, span, found), previous)
     return {field: reading for field, reading in found.items() if reading.weight > 0}
@@ -75,7 +74,7 @@ def _goes_on_from_goods(scene: Scene, span: Span, previous: Sequence[Draft]) -> 
     return goods and not any(field_of(token) for token in before)
 
 
-def _beyond(scene: Scene, span: Span, field: str, role: str) -> Own:
+def _beyond(scene: Scene, span: Span, field: str) -> Own:
     """The time, partner or verb after a bracket: "419.6 billion yuan (58.9 billion dollars) went to ASEAN in July"."""
     first = scene.row[span.beyond.start] if span.beyond else None
     verb = first is not None and (first.text in scene.language.sets["was"] or bool(first.flow))
@@ -83,7 +82,7 @@ def _beyond(scene: Scene, span: Span, field: str, role: str) -> Own:
         return {}
     for i in span.beyond:
         behind = field == "period" and i == span.beyond.start
-        if field_of(scene.row[i]) == field and (behind or scene.roles.get(i, "other") == role):
+        if field_of(scene.row[i]) == field and (behind or scene.roles.get(i, "other") in _BEYOND[field]):
             reading = _reading(scene, span, i, field, True)
             return {field: reading} if reading is not None else {}
     return {}

@@ -15,7 +15,7 @@ def ranks(row: Sequence[Token], i: int, before: int, language: Language) -> bool
     """Whether a place is only where something ranks: "first in the country", "China's largest"."""
     sets = language.sets
     country = _is_country(row[i])
-    if _has_place_in(row, i, before, language) or _is_led(row, i, language):
+    if _has_place_in(row, i, before, language) or _is_led(row, i, language) or _leads_in(row, i, before, language):
         return True
     if country and before >= 0 and row[before].text in sets["leads_all"] and not row[i].possessive:
         return True
@@ -67,6 +67,16 @@ def _has_place_in(row: Sequence[Token], i: int, before: int, language: Language)
     held = row[before - 1].text in sets["rank_nouns"] | sets["ranks"]
     first = entry is not None and entry.kind == "area" and row[before - 1].text in sets["superlatives"]
     return held or first
+
+
+def _leads_in(row: Sequence[Token], i: int, before: int, language: Language) -> bool:
+    """Whether a province is where its city leads: "Qingdao still held the largest trade volume in Shandong with"."""
+    sets, entry = language.sets, row[i].entry("region")
+    if entry is None or before < 1 or row[before].text not in sets["in_words"] or row[i].possessive:
+        return False
+    lead = row[max(0, before - _LOOK_BACK) : before]
+    city = any((each := token.entry("region")) is not None and each.parent == entry.id for token in lead)
+    return city and any(token.text in sets["superlatives"] for token in lead)
 
 
 def _is_led(row: Sequence[Token], i: int, language: Language) -> bool:

@@ -13,6 +13,8 @@ from tradecli.extraction.mentions import Token
 _STOPS = frozenset({",", ";", ":", ".", "\u2014", "(", ")"})
 _CLAUSE_ENDS = frozenset({";", ":", ".", "\u2014"})
 _LOOK_BACK = 8
+_APPOSITION = 7
+"""Tokens of "the economic core of Guangdong", at most."""
 
 
 def set_apart(row: Sequence[Token], i: int, before: int, field: str, language: Language) -> str:
@@ -205,7 +207,7 @@ def _describes(row: Sequence[Token], i: int, language: Language) -> bool:
     sets = language.sets
     if row[i].possessive or row[i].place_noun or i == 0 or i + 1 >= len(row):
         return False
-    if _is_where_city_lies(row, i, sets["of"]):
+    if _is_where_city_lies(row, i, sets["of"]) or _is_in_apposition(row, i, language):
         return True
     before, following = row[i - 1], row[i + 1]
     verb = following.is_("share", "contribution", "change:up", "change:down")
@@ -223,6 +225,19 @@ def _is_where_city_lies(row: Sequence[Token], i: int, of: frozenset[str]) -> boo
     city = row[i - 2].entry("region") if i > 1 and row[i - 1].text in of else None
     entry = row[i].entry("region")
     return city is not None and entry is not None and city.kind == "city" and city.parent == entry.id
+
+
+def _is_in_apposition(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a place only says what the one before it is: "the Pearl River Delta, the core of Guangdong,"."""
+    sets = language.sets
+    if row[i + 1].text != "," or row[i - 1].text not in sets["of"]:
+        return False
+    for j in range(i - 2, max(1, i - _APPOSITION), -1):
+        if row[j].text in sets["definite"]:
+            return row[j - 1].text == "," and "region" in row[j - 2].kinds
+        if not row[j].kinds <= {"word", "modifiers"}:
+            return False
+    return False
 
 
 def _among_them(row: Sequence[Token], i: int, language: Language) -> bool:
