@@ -165,7 +165,7 @@ def _is_period(text: str, mention: Mention) -> bool:
     if mention.kind == "year":
         ends = "|".join(mention.language.lists["time_parts"]["ordinal_ends"])
         before = text[max(0, match.start() - 18) : match.start()]
-        day = rf"[A-Z][a-z]{{2,8}}\.?\s\d{{1,2}}(?:{ends})?,?\s$|\d{{1,2}}\s[A-Z][a-z]{{2,8}}\.?,?\s$"
+        day = rf"\d/\d{{1,2}}/$|[A-Z][a-z]{{2,8}}\.?\s\d{{1,2}}(?:{ends})?,?\s$|\d{{1,2}}\s[A-Z][a-z]{{2,8}}\.?,?\s$"
         return re.search(day, before) is None
     if mention.kind == "quarters" and match["three"]:
         before = text[max(0, match.start() - 20) : match.start()].rstrip().lower()

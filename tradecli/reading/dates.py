@@ -1,7 +1,8 @@
 """Full dates in a line of text.
 
 A date is full when it names day, month and year. Where day and month are both
-numbers and could be either, the date is left open rather than guessed.
+numbers and could be either, the date is left open rather than guessed, but for one
+before a clock of twelve hours, which is written with the month first.
 """
 
 from __future__ import annotations
@@ -44,6 +45,8 @@ def find(line: str) -> Iterator[Day]:
     ['2025-08-15', '2018-03-12', '2026-04-03']
     >>> [day.date for day in find("03/04/2026 and 14/04/2026 and 04/14/2026")]
     ['', '2026-04-14', '2026-04-14']
+    >>> [day.date for day in find("3/8/2017 6:47 AM, 3/8/2017 16:47")]
+    ['2017-03-08', '']
     """
     for match in _pattern().finditer(line):
         parts = {name: text for name, text in match.groupdict().items() if text}
@@ -75,18 +78,25 @@ def _pattern() -> re.Pattern[str]:
         | (?<![\d.,]) (?P<d5>{day}) (?:st|nd|rd|th)? (?:\s+of)? [\s-]+ (?P<m5>{month}) \.?,?[\s-]+ (?P<y5>{year})
             (?!\d|[.,]\d)
         | (?<![\d.,/-]) (?P<a>{day}) (?P<mark>[-/.]) (?P<b>{day}) (?P=mark) (?P<y6>{year}) (?![\d%]|[.,-]\d)
+            (?P<clock>,?\s+\d{{1,2}}:\d\d(?::\d\d)?\s?[AP]M\b)?
         )"""
     )
 
 
 def _date(parts: dict[str, str]) -> str | None:
     if "a" in parts:
-        return _either_way(int(parts["a"]), int(parts["b"]), int(parts["y6"]), parts["mark"])
+        first, second, year = (int(parts[name]) for name in ("a", "b", "y6"))
+        return _valid(year, first, second) if _is_american(parts) else _either_way(first, second, year, parts["mark"])
     number = next(name[1] for name in parts if name[0] == "y")
-    year, month, day = (parts[name + number] for name in "ymd")
+    printed, month, day = (parts[name + number] for name in "ymd")
     if number == "3":
-        return _valid(int("".join(str(_DIGIT.get(sign, 0)) for sign in year)), _han(month), _han(day))
-    return _valid(int(year), _months().get(month.lower()) or int(month), int(day))
+        return _valid(int("".join(str(_DIGIT.get(sign, 0)) for sign in printed)), _han(month), _han(day))
+    return _valid(int(printed), _months().get(month.lower()) or int(month), int(day))
+
+
+def _is_american(parts: dict[str, str]) -> bool:
+    """Whether a clock of twelve hours behind a date says that the month stands first: "3/8/2017 6:47 AM"."""
+    return "clock" in parts and parts["mark"] == "/" and int(parts["a"]) <= 12
 
 
 def _either_way(first: int, second: int, year: int, mark: str) -> str | None:
