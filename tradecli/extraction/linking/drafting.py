@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -137,7 +138,7 @@ def _measured(case: Case, drafts: Sequence[Draft]) -> Measure | None:
     if in_run is not None and measured.bare:
         value = measured.value.copy_sign(in_run.measure.value)
         measured = replace(measured, metric=in_run.measure.metric, value=value, unit=in_run.measure.unit)
-    if isinstance(host, int) and measured.metric == "growth" and not number.sign and (way := _way_before(case, host)):
+    if isinstance(host, int) and measured.metric == "growth" and not number.sign and (way := _way_of_names(case, host)):
         measured = replace(measured, value=abs(measured.value) * way)
     if isinstance(host, int) and measured.bare and (_are_shares(scene, host) or _goes_on_with_shares(scene)):
         measured = replace(measured, metric="share", why="a chief part, in its bracket")
@@ -158,10 +159,11 @@ def _is_sign_printed(case: Case, measured: Measure) -> bool:
     return neighbour is not None and neighbour.token.number is not None and neighbour.token.number.sign != 0
 
 
-def _way_before(case: Case, host: int) -> int:
-    """1 or -1 where a verb before a bracket's name says which way its rates went: "but rose to the EU (3.2%)".
+def _way_of_names(case: Case, host: int) -> int:
+    """1 or -1 where a verb of its clause says which way a bracket's rates went: "but rose to the EU (3.2%)".
 
-    It holds for all the names of its list: "but up to South Korea (5.5%), Taiwan (19.7%)".
+    It holds for all the names of its list: "but up to South Korea (5.5%), Taiwan (19.7%)"; it may stand behind
+    them: "those from the EU (16.6%) and Australia (11.5%) increased".
     """
     row, sets = case.scene.row, case.scene.language.sets
     brackets = brackets_of(row)
@@ -170,10 +172,14 @@ def _way_before(case: Case, host: int) -> int:
             continue
         if "number" in row[i].kinds:
             return 0
+        if row[i].text == ";":
+            break
         onward = row[i + 1].text in sets["from_to_with"]
         if (onward or not row[i].is_("modifiers", "function")) and (way := direction(row[i], sets)):
             return way
-    return 0
+    outside = (i for i in range(host + 1, len(row)) if brackets[i] < 0 and row[i].text not in {"(", ")"})
+    after = itertools.takewhile(lambda i: row[i].text != ";" and "number" not in row[i].kinds, outside)
+    return next((way for i in after if (way := direction(row[i], sets))), 0)
 
 
 def _are_shares(scene: Scene, host: int) -> bool:
