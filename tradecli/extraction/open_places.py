@@ -1,4 +1,4 @@
-"""Counties, districts and towns that no list has, by the noun that the text gives them once."""
+"""Places that no list has: by the noun that the text gives them once, or beside cities in a list."""
 
 from __future__ import annotations
 
@@ -11,10 +11,15 @@ from tradecli.extraction.mentions import Token
 Rows = Mapping[int, Sequence[Token]]
 _LONGEST = 2
 """Words of a name, at most."""
+_LEAST = 3
+"""Names of a list that may tell what an unknown one is."""
 
 
 def with_open_places(rows: dict[int, list[Token]], language: Language) -> dict[int, list[Token]]:
-    """The rows with "Luoyue county" as one region token, and so "Luoyue" wherever it stands alone."""
+    """The rows with "Luoyue county" as one region token, and so "Luoyue" wherever it stands alone.
+
+    So with "Kezhou" of a list of cities, "Kezhou, Kashgar and Hotan".
+    """
     names = frozenset(_named(rows, language))
     if not names:
         return rows
@@ -29,6 +34,31 @@ def _named(rows: Rows, language: Language) -> Iterator[str]:
                 start = _start(row, i, language)
                 if start < i:
                     yield " ".join(each.text for each in row[start:i])
+        yield from _beside_cities(row, language)
+
+
+def _beside_cities(row: Sequence[Token], language: Language) -> Iterator[str]:
+    """The names, in lower case, of a list that are no known places, where as many others or more are cities."""
+    start = 0
+    while start < len(row):
+        end = start
+        names: list[int] = []
+        while end < len(row) and (_is_city(row[end]) or _may_name(row, end, language)):
+            names.append(end)
+            end += 1
+            while end < len(row) and row[end].text in language.sets["joins"]:
+                end += 1
+            if end == names[-1] + 1:
+                break
+        new = [i for i in names if not _is_city(row[i])]
+        if len(names) >= _LEAST and 2 * len(new) <= len(names):
+            yield from (row[i].text for i in new)
+        start = max(end, start + 1)
+
+
+def _is_city(token: Token) -> bool:
+    entry = token.entry("region")
+    return entry is not None and entry.kind == "city" and "partner" not in token.kinds
 
 
 def _start(row: Sequence[Token], noun: int, language: Language) -> int:

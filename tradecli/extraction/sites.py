@@ -25,6 +25,7 @@ def site_of(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], 
     """
     named: Counter[str] = Counter()
     lead: dict[str, None] = {}
+    kinds: set[str] = set()
     pointed = 0
     told = False
     for number, tokens in rows.items():
@@ -33,6 +34,7 @@ def site_of(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], 
         again = sum(_points_back(tokens, i, language) for i in range(len(tokens)))
         names = {i: name for i, token in enumerate(tokens) if (name := _site(token, language))}
         named.update(names.values())
+        kinds.update(name for i, name in names.items() if tokens[i].entry("channel") is not None)
         pointed += again
         if opens:
             lead.update(dict.fromkeys(name for i, name in names.items() if _trades(tokens, i, language)))
@@ -40,9 +42,12 @@ def site_of(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], 
             told = True
             if not names and not again:
                 return NOTHING
-    if len(lead) != 1:
+            if not lead and named and _takes_up(tokens, language):
+                lead[next(reversed(named))] = None
+    own = [name for name in lead if name not in kinds] if len(lead) > 1 else list(lead)
+    if len(own) != 1:
         return NOTHING
-    name = next(iter(lead))
+    name = own[0]
     alone = all(count < named[name] + pointed for other, count in named.items() if other != name)
     return Value(name) if pointed and named[name] + pointed >= _OFTEN and alone else NOTHING
 
@@ -78,6 +83,12 @@ def _points_back(row: Sequence[Token], i: int, language: Language) -> bool:
     if row[i].text.split()[-1].lower() not in language.sets["sites"]:
         return False
     return bool(row[i].place_noun) or (i > 0 and row[i - 1].text in language.sets["definite"])
+
+
+def _takes_up(row: Sequence[Token], language: Language) -> bool:
+    """Whether a sentence is on the trade of the site named before: "the area's trade volume shot up"."""
+    owners = (i for i, token in enumerate(row[:-1]) if token.possessive and _points_back(row, i, language))
+    return any(row[i + 1].flow for i in owners)
 
 
 def _has_figures(row: Sequence[Token]) -> bool:

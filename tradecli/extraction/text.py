@@ -77,7 +77,7 @@ def fold(text: str) -> str:
 def sentences(folded: str, language: Language) -> list[Sentence]:
     """Sentences, headings and list items of a folded, unwrapped text, in order, without outer white space.
 
-    The title that a page prints once more at the head of a paragraph is a heading apart. The links to other
+    The title that a page prints once more at the head of a paragraph is left out. The links to other
     reports above the way to the page are none of them, nor are captions of pictures.
     """
     found: list[Sentence] = []
@@ -96,7 +96,6 @@ def sentences(folded: str, language: Language) -> list[Sentence]:
         titled = titled or kind == "title"
         title = line if kind == "title" else title
         if kind == "body" and title and line.startswith(f"{title} ") and line[len(title) + 1 :][:1].isupper():
-            found.append(Sentence(start, start + len(title), "heading", paragraph))
             start += len(title) + 1
         if kind == "body" and (dateline := _DATELINE.match(folded, start, end)):
             start = dateline.end()

@@ -41,8 +41,8 @@ def words() -> dict[str, Any]:
 def find(line: str) -> Iterator[Day]:
     """Full dates of a line, from left to right.
 
-    >>> [day.date for day in find("Updated: August 15, 2025; 2018年03月12日; 3.4.2026")]
-    ['2025-08-15', '2018-03-12', '2026-04-03']
+    >>> [day.date for day in find("Updated: August 15, 2025; 2018年03月12日; 3.4.2026; Aug-10-2021")]
+    ['2025-08-15', '2018-03-12', '2026-04-03', '2021-08-10']
     >>> [day.date for day in find("03/04/2026 and 14/04/2026 and 04/14/2026")]
     ['', '2026-04-14', '2026-04-14']
     >>> [day.date for day in find("3/8/2017 6:47 AM, 3/8/2017 16:47")]
@@ -74,7 +74,7 @@ def _pattern() -> re.Pattern[str]:
             (?![\d%]|[.,-]\d)
         | (?<!\d) (?P<y2>{year}) \s?年\s? (?P<m2>0?[1-9]|1[0-2]) \s?月\s? (?P<d2>{day}) \s?日
         | (?P<y3>[{_HAN}]{{4}}) 年 (?P<m3>[{_HAN}]{{1,2}}) 月 (?P<d3>[{_HAN}]{{1,3}}) 日
-        | \b (?P<m4>{month}) \.?\s+ (?P<d4>{day}) (?:st|nd|rd|th)? \s?,?\s* (?P<y4>{year}) (?!\d|[.,]\d)
+        | \b (?P<m4>{month}) (?:\.?\s+|-) (?P<d4>{day}) (?:st|nd|rd|th)? (?:\s?,?\s*|-) (?P<y4>{year}) (?!\d|[.,]\d)
         | (?<![\d.,]) (?P<d5>{day}) (?:st|nd|rd|th)? (?:\s+of)? [\s-]+ (?P<m5>{month}) \.?,?[\s-]+ (?P<y5>{year})
             (?!\d|[.,]\d)
         | (?<![\d.,/-]) (?P<a>{day}) (?P<mark>[-/.]) (?P<b>{day}) (?P=mark) (?P<y6>{year}) (?![\d%]|[.,-]\d)

@@ -52,7 +52,7 @@ def _without_places_of_zones(row: Sequence[Token], language: Language) -> list[T
         cities = []
         for j in range(i + 2, len(tokens)):
             place = tokens[j].entry("region")
-            if place is not None and place.kind == "city":
+            if (place is not None and place.kind == "city") or (place is None and tokens[j].kinds == {"region"}):
                 cities.append(j)
             elif tokens[j].text not in sets["joins"] and not (tokens[j].capital and tokens[j].kinds == {"word"}):
                 break

@@ -55,7 +55,7 @@ def own_readings(scene: Scene, span: Span, host: Host, previous: Sequence[Draft]
                 _says_less(row[i], field, i in of_whole) or _of_balance(row, i, field, scene.language)
             ):
                 continue
-            if field == "period" and i not in tail and _of_number_before(row, span, i):
+            if i not in tail and _is_of_number_before(row, span, i, field, scene.language):
                 continue
             reading = _reading(scene, span, i, field, i in tail)
             if reading is not None and (field not in found or reading.weight >= found[field].weight):
@@ -145,10 +145,13 @@ def fields_of(token: Token) -> list[str]:
     return fields
 
 
-def _of_number_before(row: Sequence[Token], span: Span, i: int) -> bool:
-    """Whether a time at the head of a span, right after a number, is that number's."""
-    after_number = span.head > 0 and "number" in row[span.head - 1].kinds and not row[i].possessive
-    return i < span.head + 3 and after_number and not row[span.head].is_("mark", "conjunctions")
+def _is_of_number_before(row: Sequence[Token], span: Span, i: int, field: str, language: Language) -> bool:
+    """Whether a time or flow at the head of a span is of the number right before: "57bn in imports with a fall"."""
+    if i >= span.head + 3 or span.head < 1 or "number" not in row[span.head - 1].kinds:
+        return False
+    if field == "flow":
+        return row[span.head].text in language.sets["in"] | language.sets["of"]
+    return field == "period" and not row[i].possessive and not row[span.head].is_("mark", "conjunctions")
 
 
 def _reading(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> Reading | None:

@@ -40,7 +40,12 @@ def _behind_colon(scene: Scene, at: int) -> bool:
 
 
 def opening_time(scene: Scene) -> Value | None:
-    """The part of a year that a sentence opens with, and no other: "In the first three quarters, trade grew faster"."""
+    """The part of a year that a sentence opens with, and no other: "In the first three quarters, trade grew faster".
+
+    None of a sentence in brackets.
+    """
+    if any(token.text == "(" for token in scene.row[:1]):
+        return None
     times = [i for i, token in enumerate(scene.row) if (time := token.period) is not None and not time.comparison]
     time = scene.row[times[0]].period if len(times) == 1 and times[0] < _FRONT else None
     return Value(time.value) if time is not None and len(time.value) > _YEAR else None
