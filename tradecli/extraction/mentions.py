@@ -235,6 +235,8 @@ def _settled(row: list[Token], i: int, language: Language) -> Token:
     place = token.is_("region", "partner")
     if place and _is_hyphened(row, i) and not _is_pair(row, i, language):
         return token.without("region", "partner")
+    if place and i > 1 and row[i - 1].text in sets["of"] | sets["in"] and row[i - 2].text in sets["lower_offices"]:
+        return token.without("region", "partner")
     if following is None:
         return token
     if token.text in sets["goods_or_verbs"] and (following.text in sets["after_verb"] or _has_part(row, i)):

@@ -9,6 +9,7 @@ from tradecli.extraction.linking.drafts import Own, Scene
 from tradecli.extraction.linking.flows import told_behind
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.preferences import Reading
+from tradecli.extraction.linking.runs import brackets_of
 from tradecli.extraction.linking.spans import Span
 from tradecli.extraction.linking.values import is_place, value_of
 from tradecli.extraction.numbers import MONEY, PERCENT
@@ -32,6 +33,8 @@ def named_elsewhere(scene: Scene, span: Span, own: Own) -> Own:
         found |= _subject_behind(scene, span)
     if "partner" not in own and "partner" not in found and span.head == 0:
         found |= _partner_of_sentence(scene, span)
+    if "channel" not in own and "channel" not in found and span.head == 0:
+        found |= _traders_behind(scene, span)
     return found
 
 
@@ -111,17 +114,33 @@ def _place_behind(scene: Scene, span: Span) -> Own:
 
 def _subject_behind(scene: Scene, span: Span) -> Own:
     """The place that a level leads up to: "With an import and export volume of 1.27 trillion yuan, Ningbo holds"."""
-    row, sets, comma = scene.row, scene.language.sets, span.tail
-    if span.head > 0 or row[0].text not in sets["with_at"] or comma + 2 >= len(row) or row[comma].text != ",":
-        return {}
-    at = comma + 1 + (row[comma + 1].text in sets["definite"])
-    if at + 1 >= len(row):
-        return {}
-    verb = row[at + 1]
-    if not is_place(row[at]) or row[at].possessive or verb.is_("mark", "number", "conjunctions") or verb.flow:
-        return {}
-    value = value_of(row[at], "region", scene)
+    at = _subject_at(scene, span, span.tail)
+    value = value_of(scene.row[at], "region", scene) if at >= 0 and is_place(scene.row[at]) else None
     return {"region": Reading("own", (value,), _TOLD, "whom the sentence is about", at)} if value else {}
+
+
+def _traders_behind(scene: Scene, span: Span) -> Own:
+    """The firms that figures lead up to: "With trade that leaped 77 percent to 37 billion yuan, private firms have"."""
+    row, brackets = scene.row, brackets_of(scene.row)
+    outside = (i for i in range(span.run.last + 1, len(row)) if row[i].text == "," and brackets[i] < 0)
+    comma = next(outside, len(row))
+    at = _subject_at(scene, span, comma)
+    entry = row[at].entry("channel") if at >= 0 else None
+    if entry is None or entry.kind != "enterprise" or any("number" in token.kinds for token in row[comma:]):
+        return {}
+    return {"channel": Reading("own", (Value(entry.name),), _TOLD, "whom the sentence is about", at)}
+
+
+def _subject_at(scene: Scene, span: Span, comma: int) -> int:
+    """Place of the subject behind the comma of a sentence that opens with "with", -1 where it has no verb."""
+    row, sets = scene.row, scene.language.sets
+    if span.head > 0 or row[0].text not in sets["with_at"] or comma + 2 >= len(row) or row[comma].text != ",":
+        return -1
+    at = comma + 1 + (row[comma + 1].text in sets["definite"])
+    if at + 1 >= len(row) or row[at].possessive:
+        return -1
+    verb = row[at + 1]
+    return -1 if verb.is_("mark", "number", "conjunctions") or verb.flow else at
 
 
 def _partner_of_sentence(scene: Scene, span: Span) -> Own:

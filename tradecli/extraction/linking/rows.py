@@ -170,7 +170,7 @@ def _next_parts(row: Sequence[Token], language: Language) -> list[Token]:
     return tokens
 
 
-_GOES_ON = ("word", "product", "channel", "partner", "region", "change:up", "change:down")
+_GOES_ON = ("word", "modifiers", "product", "channel", "partner", "region", "change:up", "change:down")
 """Kinds of the words before which an ordinal says which of them."""
 
 

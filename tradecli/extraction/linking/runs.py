@@ -38,8 +38,39 @@ def number_runs(row: Sequence[Token], lists: Sequence[NameList], language: Langu
             groups[-1].append(i)
         else:
             groups.append([i])
-    groups = [group for group in groups if not _is_range(row, group, language)]
+    groups = [group for group in _around_brackets(row, groups, language) if not _is_range(row, group, language)]
     return _joined(row, [Run(tuple(group)) for group in _rates_and_parts(row, groups)], lists)
+
+
+def _around_brackets(row: Sequence[Token], groups: list[list[int]], language: Language) -> list[list[int]]:
+    """The groups, levels that each have theirs in another currency behind them as one where they are dealt out.
+
+    "were 13.7 billion yuan ($2.1 billion), 9.8 billion yuan ($1.5 billion) and 6.9 billion yuan ($1.1 billion),
+    respectively".
+    """
+    chain: list[int] = []
+    for group in groups:
+        last = chain[-1] if chain else -1
+        if len(group) > 1 or not _has_bracket(row, group[0]):
+            continue
+        joined = last >= 0 and all(token.text in language.sets["joins"] for token in row[last + 4 : group[0]])
+        chain = [*chain, *group] if joined and _is_of_one_unit(row, last, group[0]) else list(group)
+        dealt = any("respectively" in token.kinds for token in row[group[0] + 4 : group[0] + 4 + _NEXT])
+        if len(chain) > _PAIR and dealt:
+            rest = [each for each in groups if each[0] not in chain]
+            return sorted([*rest, chain], key=lambda each: each[0])
+    return groups
+
+
+def _has_bracket(row: Sequence[Token], i: int) -> bool:
+    """Whether a bracket with one number follows a number."""
+    after = row[i + 1 : i + 4]
+    return len(after) == 3 and after[0].text == "(" and "number" in after[1].kinds and after[2].text == ")"
+
+
+def _is_of_one_unit(row: Sequence[Token], i: int, j: int) -> bool:
+    a, b = row[i].number, row[j].number
+    return a is not None and b is not None and (a.kind, a.unit) == (b.kind, b.unit)
 
 
 def _is_range(row: Sequence[Token], group: Sequence[int], language: Language) -> bool:
