@@ -7,6 +7,7 @@ touches them on either side. Values are exact (`Decimal`) and in base units.
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -30,7 +31,7 @@ _RATES_FOLLOW = re.compile(r"\s\w+\sof\s\d")
 _DECIMAL_COMMA = re.compile(r"\d{1,3},\d{1,2}")
 """A number with the comma of continental Europe: no group of thousands has one digit or two."""
 _DIGIT_FRACTION = re.compile(r"(?<![\w/.,-])(?P<part>[1-9])/(?P<whole>\d{1,2})\s(?P<of>\w+)\b")
-_TRILLION = 10**12
+_BILLION, _TRILLION = 10**9, 10**12
 _NEXT = 16
 """Characters behind a number among which "respectively" stands, at most."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -84,19 +85,21 @@ def find(text: str, start: int, end: int, language: Language) -> list[Number]:
                 found.insert(at, number)
     found = list(_two_scales(text, found, language))
     shared = _unsigned_rates(text, start, end, _shared_units(text, found, words), words)
-    return [_hedged(text, start, each, words) for each in shared]
+    hedged = [_hedged(text, start, each, words) for each in shared]
+    return [*hedged[:1], *(_reached(text, a, b, language) for a, b in itertools.pairwise(hedged))]
 
 
 def _two_scales(text: str, found: Sequence[Number], language: Language) -> Iterator[Number]:
-    """The numbers, those told on two scales as one: "5 trillion and 30 billion yuan"."""
+    """The numbers, those told on two scales as one: "5 trillion and 30 billion yuan", "38 billion 670 million yuan"."""
     joint = {f" {word} " for word in language.sets["and"]}
     shared = language.lists["respectively"][0]
     before: Number | None = None
     for number in found:
         if before is not None:
             scaled = before.kind == BARE and number.kind == MONEY and before.scaled and number.scaled
-            below = number.value < _TRILLION <= before.value
-            whole = "." not in text[before.start : before.end] and text[before.end : number.start] in joint
+            gap = text[before.end : number.start]
+            below = number.value < (_BILLION if gap == " " else _TRILLION) <= before.value
+            whole = "." not in text[before.start : before.end] and (gap == " " or gap in joint)
             if scaled and below and whole and shared not in text[number.end : number.end + _NEXT]:
                 before = replace(number, start=before.start, value=before.value + number.value)
                 continue
@@ -304,6 +307,13 @@ def _unsigned_rates(text: str, start: int, end: int, found: list[Number], words:
         if timed or (joined and i + 1 < len(found) and found[i + 1].kind == PERCENT):
             rates[i] = replace(number, kind=PERCENT, unit="%")
     return rates
+
+
+def _reached(text: str, before: Number, number: Number, language: Language) -> Number:
+    """The number, exact where "up to" says what a rate led to: "added 4% up to 17.93 trillion yuan"."""
+    led = before.kind == PERCENT and number.kind in {MONEY, QUANTITY} and number.hedged >= before.end
+    onto = led and text[number.hedged : number.start].strip().lower() in language.sets["up_to"]
+    return replace(number, bound="eq", hedged=-1) if onto else number
 
 
 def _hedged(text: str, start: int, number: Number, words: NumberWords) -> Number:

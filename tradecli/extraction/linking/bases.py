@@ -130,7 +130,8 @@ def _from_previous(case: Case, near: Sequence[Token], head: Sequence[Token]) -> 
         return True
     own_time = any(token.period is not None and not token.period.comparison for token in head)
     basis = any(
-        "previous" in a.kinds and b.text in case.scene.language.sets["basis"] for a, b in itertools.pairwise(head)
+        "previous" in a.kinds and (b.text in case.scene.language.sets["basis"] or b.is_("change:up", "change:down"))
+        for a, b in itertools.pairwise(head)
     )
     if basis or (not own_time and any("previous" in token.kinds for token in head)):
         return True

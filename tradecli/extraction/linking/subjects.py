@@ -118,7 +118,8 @@ def _names_whole(row: Sequence[Token], i: int, language: Language) -> bool:
         token = row[j]
         if token.is_("number", "mark", "change:up", "change:down", "conjunctions"):
             return False
-        if "share_noun" in token.kinds:
+        part = token.text in sets["portions"] and j > 0 and row[j - 1].text in sets["owners"]
+        if part or "share_noun" in token.kinds:
             if row[j + 1].text in sets["in"] or token.text.split(" ")[-1] in sets["in"]:
                 return True
             between = row[j + 1 : i + 1]
