@@ -211,10 +211,22 @@ def _topic(case: Case, field: str, features: frozenset[str], measured: Measure) 
     if not subject.name:
         return
     at_large = _at_large(case) or (case.anchor is None and case.scene.context.whole) or _of_both_ways(case)
+    at_large |= field == "channel" and _of_place_itself(case)
     if field == "channel" and at_large:
         yield Reading("none", (NOTHING,), _AT_LARGE, "trade at large")
     elif not at_large and not (field == "product" and _in_general(case)) and not _went_on_at_large(case, field):
         yield Reading("topic", (subject,), weight(field, "topic", ()), "the article's subject")
+
+
+def _of_place_itself(case: Case) -> bool:
+    """Whether a number is of a place's own trade in an article on a zone or port: "of Sichuan's trade in goods"."""
+    scene, at = case.scene, case.own["region"].token if "region" in case.own else -1
+    entry = scene.lexicon.by_name("channel", scene.topic.channel.name)
+    if at < 0 or (entry is not None and entry.kind not in {"zone", "platform"}):
+        return False
+    owned = scene.row[at].possessive and scene.roles.get(at) == "possessive"
+    named = owned and scene.row[at].entry("region") is not None
+    return named and not {"channel", "partner", "product"} & case.own.keys()
 
 
 def _of_both_ways(case: Case) -> bool:
