@@ -247,6 +247,7 @@ _PAIRS: Sequence[tuple[str, str, Callable[[Token, Token, Sets], bool]]] = (
     ("mutual", "mutual", lambda a, b, sets: a.text in sets["mutual"] and b.flow == "balance"),
     ("owned", "owners", lambda a, b, sets: a.text in sets["owners"] and _is_flow(b)),
     ("share_again", "definite", lambda a, b, sets: a.text in sets["definite"] and b.is_("share_noun", "contribution")),
+    ("they_trade", "again", lambda a, b, sets: a.text in sets["again"] and (_is_flow(b) or b.is_("outward", "inward"))),
     ("them", "them", lambda a, b, sets: b.text in sets["them"] and a.text.split(" ")[-1] in sets["to_words"]),
 )
 """What two words in a row before the number say: the feature, a set of which one must be there, the question."""
