@@ -230,9 +230,13 @@ def _of_place_itself(case: Case) -> bool:
 
 
 def _of_both_ways(case: Case) -> bool:
-    """Whether a number is of trade both ways with a partner in an article about one way: "trade with Africa gained"."""
+    """Whether a number is of trade both ways in an article about one way: "trade with Africa gained".
+
+    So is that of some firms: "private enterprises had 10 trillion yuan of imports and exports".
+    """
     flow = case.own["flow"].values[0].name if "flow" in case.own else ""
-    return flow == "total" and "partner" in case.own and case.scene.topic.flow in flows.OPPOSITE
+    named = not case.own.keys().isdisjoint({"partner", "channel"})
+    return flow == "total" and named and case.scene.topic.flow in flows.OPPOSITE
 
 
 def _topic_partner(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
