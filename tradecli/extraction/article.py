@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from tradecli import interval
-from tradecli.extraction import mentions, numbers, page, periods, tables, text, topic
+from tradecli.extraction import glued, mentions, numbers, page, periods, tables, text, topic
 from tradecli.extraction.calendar import Calendar, calendar_of
 from tradecli.extraction.language import Language, load
 from tradecli.extraction.linking.context import Context
@@ -18,6 +18,7 @@ from tradecli.extraction.linking.drafts import Draft
 from tradecli.extraction.linking.link import link
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.months import year_of
+from tradecli.extraction.numbers import Number
 from tradecli.extraction.open_places import with_open_places
 from tradecli.extraction.passages import passages
 from tradecli.extraction.periods import Period
@@ -69,12 +70,13 @@ def _collector_paused() -> Iterator[None]:
 
 def _extracted(article: Article, lexicon: Lexicon, explain: bool) -> Extraction:
     """The figures of an article, read in one go."""
-    lines = text.fold(article.text)
-    folded = text.unwrapped(lines)
-    code = article.language or text.language_of(folded)
+    code = article.language or text.language_of(text.fold(article.text))
     if code not in LANGUAGES:
         return Extraction(())
     language = load(code)
+    parted = glued.parted(article.text, language)
+    lines = text.fold(parted.text)
+    folded = text.unwrapped(lines)
     sentences = text.sentences(folded, language)
     calendar = calendar_of(folded, article.date, language, PurePath(article.source).stem)
     matches = lexicon.find(folded, code)
@@ -84,7 +86,7 @@ def _extracted(article: Article, lexicon: Lexicon, explain: bool) -> Extraction:
     times = (token.period for row in rows.values() for token in row if token.period is not None)
     if _is_late(about.calendar) or any(_waits(time, calendar) for time in times):
         rows = reader.rows(sentences, about.calendar)
-    pasted = tables.pasted(lines, article.text, language, lexicon, about.calendar)
+    pasted = tables.pasted(lines, parted.text, language, lexicon, about.calendar)
     rows = with_open_places(rows, language)
     context = Context()
     stated = [tables.figures(table, lines, language, lexicon, about) for table in pasted]
@@ -100,7 +102,7 @@ def _extracted(article: Article, lexicon: Lexicon, explain: bool) -> Extraction:
         drafts, context = link(row, sentence, context, about, language, lexicon)
         made += [(sentence, draft) for draft in drafts if not tables.is_unit(draft.token, captions)]
     made.sort(key=lambda each: each[1].token.start)
-    writer = _Writer(article, folded, _NAMED if calendar.named else "")
+    writer = _Writer(article, parted, _NAMED if calendar.named else "")
     figures = [writer.figure(sentence, draft) for sentence, draft in made]
     printed = [token for row in rows.values() for token in row if token.number is not None and "number" in token.kinds]
     understood = {figure.start for figure in figures}
@@ -176,8 +178,8 @@ def _candidates(draft: Draft) -> tuple[Candidate, ...]:
 class _Writer:
     """Writes drafts down as figures of one article."""
 
-    def __init__(self, article: Article, folded: str, remark: str) -> None:
-        self.article = article
+    def __init__(self, article: Article, parted: glued.Parted, remark: str) -> None:
+        self.article, self.parted = article, parted
         self.remark = remark
         self.sentences: dict[tuple[int, int], str] = {}
         self.lines = [0, *(i + 1 for i, character in enumerate(article.text) if character == "\n")]
@@ -186,11 +188,11 @@ class _Writer:
         """The figure that a draft of a sentence states."""
         article, number = self.article, draft.token.number
         assert number is not None
-        start, end = number.start, number.end
+        start, end = self.parted.printed(number.start), self.parted.printed(number.end)
         quote = article.text[start:end]
         line = bisect.bisect_right(self.lines, start)
         fields, measure = draft.fields, draft.measure
-        low, high = interval.stated(measure.value, quote, number.bound, measure.unit)
+        low, high = interval.stated(measure.value, self._read(number), number.bound, measure.unit)
         return Figure(
             source=article.source,
             line=line,
@@ -226,5 +228,10 @@ class _Writer:
         """The sentence on one line; all its figures share the text."""
         span = sentence.start, sentence.end
         if span not in self.sentences:
-            self.sentences[span] = " ".join(self.article.text[slice(*span)].split())
+            printed = slice(self.parted.printed(span[0]), self.parted.printed(span[1]))
+            self.sentences[span] = " ".join(self.article.text[printed].split())
         return self.sentences[span]
+
+    def _read(self, number: Number) -> str:
+        """The words of a number as they were read, lost blanks put back."""
+        return self.parted.text[number.start : number.end]

@@ -145,7 +145,9 @@ def _totals(row: Sequence[Token], language: Language) -> list[Token]:
         owned = (owner.possessive and "region" in owner.kinds) or (bool(owner.place_noun) and owner.possessive)
         if tokens[i].text not in sets["total"] or not owned or (i > 1 and tokens[i - 2].text in sets["of_words"]):
             continue
-        timed = len(tokens) > i + 3 and tokens[i + 1].text in sets["of"] | sets["in"] and tokens[i + 2].period is not None
+        timed = (
+            len(tokens) > i + 3 and tokens[i + 1].text in sets["of"] | sets["in"] and tokens[i + 2].period is not None
+        )
         end = i + (3 if timed else 1)
         after = next((each for each in tokens[end : end + 2] if each.text not in sets["adverbs"]), tokens[end])
         levelled = "level" in after.kinds and "neutral" not in after.kinds
