@@ -271,8 +271,13 @@ def _in_general(case: Case) -> bool:
 
 
 def _with_everyone(case: Case) -> bool:
-    """Whether a number is of the trade with all partners, said so: "shipments abroad", "with all trading partners"."""
+    """Whether a number is of the trade with all partners, said so: "shipments abroad", "with all trading partners".
+
+    So is what was bought "from abroad".
+    """
     near, sets = case.scene.row[case.span.head : case.span.run.first], case.scene.language.sets
+    if any(token.text in sets["from_everyone"] for token in case.scene.row[case.at :]):
+        return True
     if any(token.flow and not sets["away"].isdisjoint(token.text.split()) for token in near):
         return True
     every = next((i for i, token in enumerate(near) if token.text in sets["all"]), len(near))

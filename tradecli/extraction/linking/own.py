@@ -60,7 +60,8 @@ def own_readings(scene: Scene, span: Span, host: Host, previous: Sequence[Draft]
             reading = _reading(scene, span, i, field, i in tail)
             if reading is not None and (field not in found or reading.weight >= found[field].weight):
                 found[field] = reading
-    for field in (field for field in _BEYOND if field not in found):
+    said = bool(span.beyond) and row[span.beyond.start].text in scene.language.sets["was"]
+    for field in (field for field in _BEYOND if field not in found or (field == "flow" and said)):
         found |= _beyond(scene, span, field)
     if host is None:
         found = taken.by_whom(scene, span, found | named_elsewhere(scene, span, found), previous)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.locations import says_where
@@ -208,7 +208,7 @@ def _describes(row: Sequence[Token], i: int, language: Language) -> bool:
     sets = language.sets
     if row[i].possessive or row[i].place_noun or i == 0 or i + 1 >= len(row):
         return False
-    if _is_where_city_lies(row, i, sets["of"]) or _is_in_apposition(row, i, language):
+    if _is_where_city_lies(row, i, sets) or _is_in_apposition(row, i, language):
         return True
     before, following = row[i - 1], row[i + 1]
     verb = following.is_("share", "contribution", "change:up", "change:down")
@@ -221,9 +221,11 @@ def _describes(row: Sequence[Token], i: int, language: Language) -> bool:
     return before.text in sets["lone"] and following.is_("word", "product") and not of_flow
 
 
-def _is_where_city_lies(row: Sequence[Token], i: int, of: frozenset[str]) -> bool:
-    """Whether a province only says where the city before it lies: "Qingdao of Shandong province"."""
-    city = row[i - 2].entry("region") if i > 1 and row[i - 1].text in of else None
+def _is_where_city_lies(row: Sequence[Token], i: int, sets: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a province only says where the city before it lies: "Qingdao of Shandong", "Xigaze City of the Tibet"."""
+    of = i - 1 - (row[i - 1].text in sets["definite"])
+    at = of - 1 - (of > 1 and row[of - 1].text in sets["place_nouns"])
+    city = row[at].entry("region") if of > 0 and row[of].text in sets["of"] else None
     entry = row[i].entry("region")
     return city is not None and entry is not None and city.kind == "city" and city.parent == entry.id
 

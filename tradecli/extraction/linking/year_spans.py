@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from tradecli.extraction.linking.context import Fields
-from tradecli.extraction.linking.drafts import Case
+from tradecli.extraction.linking.drafts import Case, Draft
 from tradecli.extraction.linking.measures import Measure
 from tradecli.extraction.linking.spans import unhedged
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.months import shifted, years_of
+from tradecli.extraction.numbers import MONEY
 
 _YEAR = len("2025")
 
@@ -71,6 +72,25 @@ def span_told(case: Case) -> tuple[str, str] | None:
     return context.years if near and context.years[0] else None
 
 
+def _end_of_span(case: Case, measured: Measure) -> str:
+    """The year of a level between which a sentence moves: "Between 1997 and 2021 it grew, from 70 to 722 billion"."""
+    row, sets = case.scene.row, case.scene.language.sets
+    times = (token.period.value for token in row[: case.at] if token.period is not None)
+    years = next(filter(None, map(years_of, times)), None)
+    if years is None or measured.metric != "value":
+        return ""
+    if isinstance(case.host, Draft):
+        return case.host.fields["period"].name if case.host.fields["period"].name in years else ""
+    lead = row[unhedged(row, case.at) - 1].text
+    levels = [i for i, token in enumerate(row) if token.number is not None and token.number.kind == MONEY]
+    outside = [i for i in levels if row[i - 1].text != "("]
+    if len(outside) != 2 or row[unhedged(row, outside[0]) - 1].text not in sets["from"]:
+        return ""
+    if case.at == outside[0]:
+        return years[0]
+    return years[1] if case.at == outside[1] and lead in sets["to"] else ""
+
+
 def reached(case: Case, fields: Fields, measured: Measure) -> str:
     """The last year of a span where the figure before is what its first year saw, or its growth; else empty.
 
@@ -82,6 +102,8 @@ def reached(case: Case, fields: Fields, measured: Measure) -> str:
     led = {token.text for token in case.scene.row[max(0, unhedged(case.scene.row, case.at) - 2) : case.at]}
     if span is not None and grown and measured.metric == "value" and led & case.scene.language.sets["reaching"]:
         return span[1]
+    if (end := _end_of_span(case, measured)) and "period" not in case.own:
+        return end
     first = case.span.run.first if case.in_run is None else case.at
     if before is None or years is None or before.token.number is None or "period" in case.own:
         return ""
