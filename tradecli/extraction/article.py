@@ -70,12 +70,13 @@ def _collector_paused() -> Iterator[None]:
 
 def _extracted(article: Article, lexicon: Lexicon, explain: bool) -> Extraction:
     """The figures of an article, read in one go."""
-    code = article.language or text.language_of(text.fold(article.text))
+    lines = text.fold(article.text)
+    code = article.language or text.language_of(lines)
     if code not in LANGUAGES:
         return Extraction(())
     language = load(code)
     parted = glued.parted(article.text, language)
-    lines = text.fold(parted.text)
+    lines = text.fold(parted.text) if parted.blanks else lines
     folded = text.unwrapped(lines)
     sentences = text.sentences(folded, language)
     calendar = calendar_of(folded, article.date, language, PurePath(article.source).stem)

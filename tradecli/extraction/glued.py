@@ -33,20 +33,23 @@ class Parted:
 def parted(text: str, language: Language) -> Parted:
     """The text with a blank wherever a number or a word of trade runs into its neighbour.
 
+    As it stands where no number does so: then words that look run together are words of their own.
+
     >>> from tradecli.extraction.language import load
     >>> parted("Theexports were70.49 billionyuan, growing by14percent; Q1 of COVID19", load("en")).text
     'The exports were 70.49 billion yuan, growing by 14percent; Q1 of COVID19'
     """
-    places = sorted({match.end() for match in _lost(language).finditer(text)})
-    if not places:
+    run_in, lost = _patterns(language)
+    if run_in.search(text) is None:
         return Parted(text)
+    places = [match.end() for match in lost.finditer(text)]
     pieces = [text[a:b] for a, b in zip([0, *places], [*places, len(text)], strict=True)]
     return Parted(" ".join(pieces), tuple(at + k for k, at in enumerate(places)))
 
 
 @cache
-def _lost(language: Language) -> re.Pattern[str]:
-    """The pattern of what stands right before a lost blank."""
+def _patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns of a number or unit that runs into a word, and of what stands right before a lost blank."""
     lists = language.lists
     scale = alternatives(word for word in lists["scales"] if len(word) > _LEAST)
     rate = alternatives(word for word in lists["percent"] if word.isalpha() and len(word) > _LEAST)
@@ -60,4 +63,5 @@ def _lost(language: Language) -> re.Pattern[str]:
     before, trade, behind = (alternatives(lists["glued"][name]) for name in ("before", "trade", "behind"))
     head = rf"(?<![A-Za-z])(?i:{before})(?=(?:{trade})(?:{behind})?(?![a-z]))"
     words = rf"{head}|(?:{trade})(?=(?:{behind})(?![a-z]))"
-    return re.compile(rf"{before_number}|{of_scale}|{of_unit}|{words}")
+    run_in = rf"(?<=[a-z])\d|[a-z](?:{money})|\d[a-z]{{3}}"
+    return re.compile(run_in), re.compile(rf"{before_number}|{of_scale}|{of_unit}|{words}")
