@@ -202,13 +202,19 @@ def _is_threshold_of_firms(scene: Scene, span: Span) -> bool:
 
 
 def _sold_at_home(scene: Scene, span: Span) -> bool:
-    """Whether a number is of sales in the country itself: "Tires sold inside China rose 3%"."""
+    """Whether a number is of sales in the country itself: "Tires sold inside China rose 3%", "China's car sales"."""
     row, sets = scene.row, scene.language.sets
+    near = row[span.head : span.tail]
+    if any(token.flow or "partner" in token.kinds for token in near):
+        return False
+    goods = any("product" in a.kinds and b.text in sets["sales"] for a, b in itertools.pairwise(near))
+    if goods and not any(token.text in sets["away"] for token in near):
+        return True
     for i in range(span.head, span.run.first - 2):
         entry = row[i + 2].entry("region")
         inside = row[i + 1].text in sets["inside"] and entry is not None and entry.kind == "country"
         if "outward" in row[i].kinds and inside and not row[i + 2].possessive:
-            return not any(token.flow or "partner" in token.kinds for token in row[span.head : span.tail])
+            return True
     return False
 
 

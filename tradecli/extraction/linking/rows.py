@@ -39,7 +39,7 @@ def ready(row: Sequence[Token], topic: Topic, heard: bool, language: Language, l
     `heard` says that a figure of trade stands before the sentence, in a report on trade.
     """
     row = _without_reporters(_without_lead_in(_without_dateline(row), language), language)
-    row = _without_owners_of_places(_without_owners_of_times(row), language)
+    row = _without_owners_of_places(_without_owners_of_times(_without_expectations(row, language)), language)
     whole = _without_brackets(without_governments(prepared(row, language, lexicon), topic, language))
     if topic.product.code == _SERVICES:
         whole = _paid_for_services(whole, language)
@@ -221,6 +221,26 @@ def _without_reporters(row: Sequence[Token], language: Language) -> list[Token]:
         start = next((j for j in range(i - 2, max(-1, i - _SPEAKER), -1) if row[j].text == ","), -1)
         name = row[start + 1 : i - 1]
         if start >= 0 and name and all(token.kinds == {"word"} and token.capital for token in name):
+            del kept[start : i + 1]
+    return kept
+
+
+def _without_expectations(row: Sequence[Token], language: Language) -> list[Token]:
+    """The row without what only holds a number against a forecast.
+
+    "Fell by a bigger than expected 4.5 percent", "rose 2 percent, slower than expected, and imports 3 percent".
+    """
+    kept = list(row)
+    for i in range(len(row) - 1, 0, -1):
+        if not ("forecast" in row[i].kinds or row[i].text.endswith(language.endings["past"])):
+            continue
+        held = row[i - 1]
+        start = i - 1 if "gap" in held.kinds else i - 2 if "than" in held.kinds else -1
+        if start < 0 or not row[start].is_("gap", "comparative", "change:up", "change:down"):
+            continue
+        after = row[i + 1] if i + 1 < len(row) else None
+        aside = start > 0 and "mark" in row[start - 1].kinds and (after is None or "mark" in after.kinds)
+        if aside or (after is not None and "number" in after.kinds):
             del kept[start : i + 1]
     return kept
 

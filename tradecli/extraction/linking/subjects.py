@@ -58,6 +58,8 @@ def _rival(row: Sequence[Token], i: int, previous: Token | None, language: Langu
         token = row[j]
         if "number" in token.kinds or token.text in _STOPS or token.text in language.sets["becomes"]:
             return ""
+        if token.text in language.sets["contrast"]:
+            return ""
         counted = j + 1 < len(row) and row[j + 1].is_("number", "bare")
         level = token.text in language.sets["against"] and bool(row[i].flow)
         if token.is_("than", "gap") and not counted and not level and "change:up" not in token.kinds:
