@@ -11,8 +11,8 @@ from tradecli.extraction.mentions import Token
 Rows = Mapping[int, Sequence[Token]]
 _LONGEST = 2
 """Words of a name, at most."""
-_LEAST = 3
-"""Names of a list that may tell what an unknown one is."""
+_LEAST, _KNOWN = 3, 2
+"""Names of a list that may tell what an unknown one is, and cities among them, at least."""
 
 
 def with_open_places(rows: dict[int, list[Token]], language: Language) -> dict[int, list[Token]]:
@@ -39,6 +39,8 @@ def _named(rows: Rows, language: Language) -> Iterator[str]:
 
 def _beside_cities(row: Sequence[Token], language: Language) -> Iterator[str]:
     """The names, in lower case, of a list that are no known places, where as many others or more are cities."""
+    if sum("region" in token.kinds for token in row) < _KNOWN:
+        return
     start = 0
     while start < len(row):
         end = start

@@ -46,7 +46,7 @@ def topic_of(
     matches: Sequence[Match],
 ) -> Topic:
     """The topic of an article whose sentences were read into the token rows, by their number."""
-    sites = {number: prepared(row, language, lexicon) for number, row in rows.items()}
+    sites = {number: _with_sites(row, language, lexicon) for number, row in rows.items()}
     channel = _or(
         _subject(sentences, sites, "channel", {"platform", "mode"}, language), site_of(sentences, sites, language)
     )
@@ -64,6 +64,13 @@ def topic_of(
         dollars=_dollars(rows),
         traded=_is_of_trade(sentences, rows),
     )
+
+
+def _with_sites(row: Sequence[Token], language: Language, lexicon: Lexicon) -> Sequence[Token]:
+    """The row with named zones and ports made one token, where it speaks of any."""
+    sites = language.sets["sites"]
+    told = any("channel" in token.kinds or token.text.rpartition(" ")[2].lower() in sites for token in row)
+    return prepared(row, language, lexicon) if told else row
 
 
 def _around_site(channel: Value, lexicon: Lexicon) -> Entry | None:

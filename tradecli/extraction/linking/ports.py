@@ -17,6 +17,8 @@ _NAME = 2
 
 def with_ports(row: Sequence[Token], language: Language, lexicon: Lexicon) -> list[Token]:
     """The row with each port that is named made one channel."""
+    if not any(token.text.rpartition(" ")[2].lower() in language.sets["ports"] for token in row):
+        return list(row)
     return _of_places(_named(_placed(row, language, lexicon), language), language)
 
 
