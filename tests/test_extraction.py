@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from decimal import Decimal
 from functools import cache
@@ -124,6 +125,18 @@ def test_an_article_said_over_again_still_quotes_itself(article: Article) -> Non
     assert all(f"{twice}\n\n{twice}"[each.start : each.end] == each.quote for each in figures)
 
 
+@some
+@given(articles)
+def test_an_article_that_lost_blanks_is_quoted_as_printed(article: Article) -> None:
+    text = re.sub(r"(?<=[a-z]{2}) (?=\d[\d.,]* (?:billion|million|percent))", "", article.text)
+    figures = extract(Article("glued", text, date=article.date), lexicon()).figures
+    assert all(text[figure.start : figure.end] == figure.quote for figure in figures)
+    lines = text.split("\n")
+    assert all(lines[each.line - 1][each.column - 1 :].startswith(each.quote.split("\n")[0]) for each in figures)
+    before = extract(Article("printed", article.text, date=article.date), lexicon()).figures
+    assert 0.95 * len(before) <= len(figures) <= 1.05 * len(before)
+
+
 @settings(max_examples=50, deadline=None)
 @given(st.text(max_size=300) | st.lists(st.sampled_from(texts()), max_size=2).map("".join).map(lambda text: text[::-1]))
 def test_no_text_breaks_extraction(text: str) -> None:
@@ -134,6 +147,12 @@ def test_no_text_breaks_extraction(text: str) -> None:
 def test_an_undated_article_without_years_is_read() -> None:
     text = "Exports of Hubei rose 5 percent in the first half, customs said. The half-year surplus was 3 billion yuan."
     assert [figure.quote for figure in extract(Article("undated", text), lexicon()).figures]
+
+
+def test_what_a_site_heads_its_pages_with_names_no_place() -> None:
+    text = "Markets\nSpeak Shenzhen\nsite -> Business ->\nTrade keeps up its quick pace\n\nChina's exports rose 5%."
+    (figure,) = extract(Article("menu", text, date="2025-07-20"), lexicon()).figures
+    assert figure.region == "China"
 
 
 def test_a_rate_whose_verb_is_not_known_says_so() -> None:

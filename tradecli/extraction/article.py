@@ -141,9 +141,12 @@ class _Reader:
         self.read: dict[int, tuple[list[Period], list[Token]]] = {}
 
     def rows(self, sentences: Sequence[Sentence], calendar: Calendar) -> dict[int, list[Token]]:
-        """Token rows of the sentences that are part of the report, by number."""
+        """Token rows of the sentences that are part of the report, by number; what stands above its title is none."""
         rows: dict[int, list[Token]] = {}
+        title = next((number for number, sentence in enumerate(sentences) if sentence.kind == "title"), 0)
         for number, sentence in enumerate(page.report_of(self.folded, sentences, self.language)):
+            if number < title and sentence.kind == "heading":
+                continue
             a, b = sentence.start, sentence.end
             line = self.folded[a:b]
             signed = 0 < number <= page.BYLINES and page.is_byline(line, self.language)

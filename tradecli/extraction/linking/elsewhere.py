@@ -35,6 +35,8 @@ def named_elsewhere(scene: Scene, span: Span, own: Own) -> Own:
         found |= _partner_of_sentence(scene, span)
     if "channel" not in own and "channel" not in found and span.head == 0:
         found |= _traders_behind(scene, span)
+    if "product" not in own and "product" not in found and span.head == 0:
+        found |= _goods_behind(scene, span)
     return found
 
 
@@ -129,6 +131,15 @@ def _traders_behind(scene: Scene, span: Span) -> Own:
     if entry is None or entry.kind != "enterprise" or any("number" in token.kinds for token in row[comma:]):
         return {}
     return {"channel": Reading("own", (Value(entry.name),), _TOLD, "whom the sentence is about", at)}
+
+
+def _goods_behind(scene: Scene, span: Span) -> Own:
+    """The goods that a share leads up to: "With 70 percent of the city's exports, machinery fetched 439 billion"."""
+    number, at = scene.row[span.run.first].number, _subject_at(scene, span, span.tail)
+    if at < 0 or number is None or number.kind != PERCENT or "product" not in scene.row[at].kinds:
+        return {}
+    value = value_of(scene.row[at], "product", scene)
+    return {"product": Reading("own", (value,), _TOLD, "whom the sentence is about", at)} if value else {}
 
 
 def _subject_at(scene: Scene, span: Span, comma: int) -> int:
