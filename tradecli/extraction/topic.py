@@ -32,6 +32,8 @@ _MANY, _PART = 6, 1 / 3
 """Of so many sentences with numbers or more, the part that are of trade in a report on it, at least."""
 _BESIDE = 8
 """Tokens between "services" and the word of trade that makes them what a title is about, at most."""
+_BESIDE_GOODS = 3
+"""Tokens between goods and the word for the way that they go, at most."""
 _OPENING = 2
 """So many sentences with figures open an article."""
 
@@ -51,16 +53,18 @@ def topic_of(
         _subject(sentences, sites, "channel", {"platform", "mode"}, language), site_of(sentences, sites, language)
     )
     place = place_of(rows, sentences, language, lexicon, matches)
+    product = _or(
+        _services(sentences, rows),
+        _or(_subject(sentences, rows, "product", set(), language), _open_subject(sentences, rows, language)),
+    )
     return Topic(
         calendar=replace(calendar, main=main_period(sentences, rows, calendar, language)),
         place=_around_site(channel, lexicon) or place if place is None or place.kind == "country" else place,
-        product=_or(
-            _services(sentences, rows),
-            _or(_subject(sentences, rows, "product", set(), language), _open_subject(sentences, rows, language)),
-        ),
+        product=product,
         channel=channel,
         partner=_counterpart(sentences, rows, language, lexicon),
         flow=_flow(sentences, rows),
+        goods_flow=_flow_of_goods(rows, product),
         dollars=_dollars(rows),
         traded=_is_of_trade(sentences, rows),
     )
@@ -286,6 +290,18 @@ def _opens_with(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token
         if any("number" in token.kinds for token in row):
             return False
     return False
+
+
+def _flow_of_goods(rows: Mapping[int, Sequence[Token]], product: Value) -> str:
+    """The one flow that words beside the goods of an article say, empty where they say both or none."""
+    said: set[str] = set()
+    for row in rows.values():
+        for i, token in enumerate(row):
+            entry = token.entry("product")
+            if entry is not None and entry.id == product.code:
+                near = row[max(0, i - _BESIDE_GOODS) : i + _BESIDE_GOODS]
+                said.update(flow for each in near if (flow := each.flow))
+    return said.pop() if len(said) == 1 else ""
 
 
 def _flow(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]]) -> str:

@@ -211,11 +211,18 @@ def _topic(case: Case, field: str, features: frozenset[str], measured: Measure) 
     if not subject.name:
         return
     at_large = _at_large(case) or (case.anchor is None and case.scene.context.whole) or _of_both_ways(case)
-    at_large |= field == "channel" and _of_place_itself(case)
+    at_large |= _of_place_itself(case) if field == "channel" else _goes_the_other_way(case)
     if field == "channel" and at_large:
         yield Reading("none", (NOTHING,), _AT_LARGE, "trade at large")
     elif not at_large and not (field == "product" and _in_general(case)) and not _went_on_at_large(case, field):
         yield Reading("topic", (subject,), weight(field, "topic", ()), "the article's subject")
+
+
+def _goes_the_other_way(case: Case) -> bool:
+    """Whether a number is of another flow than the goods of the article: "exports rose" in one on imports of ore."""
+    goods, own = case.scene.topic.goods_flow, case.own
+    flow = own["flow"].values[0].name if "flow" in own else ""
+    return flow in flows.OPPOSITE and flows.OPPOSITE[flow] == goods and "channel" not in own
 
 
 def _of_place_itself(case: Case) -> bool:
@@ -257,11 +264,18 @@ def _topic_partner(case: Case, field: str, features: frozenset[str], measured: M
 
 
 def _went_on_at_large(case: Case, field: str) -> bool:
-    """Whether a flow takes up the trade with all partners, of all goods, that the sentence before spoke of."""
+    """Whether a flow takes up the trade with all partners, of all goods, that the sentence before spoke of.
+
+    In the next paragraph too where it is the other flow, or the balance: "Exports rose 8 percent", "Imports grew 18".
+    """
     first = case.scene.context.first
     if case.anchor is not None:
         return not case.anchor.fields[field].name and "region" not in case.own
-    return "flow" in case.own and not case.scene.new_paragraph and first is not None and not first[field].name
+    if first is None or first[field].name or "flow" not in case.own:
+        return False
+    flow, told = case.own["flow"].values[0].name, first["flow"].name
+    other = told in flows.OPPOSITE and flow in {flows.OPPOSITE[told], "balance"}
+    return not case.scene.new_paragraph or (field == "product" and other)
 
 
 def _in_general(case: Case) -> bool:

@@ -33,6 +33,8 @@ class Topic:
     partner: Value = NOTHING
     flow: str = ""
     """`exports` or `imports` where the article hardly speaks of anything else."""
+    goods_flow: str = ""
+    """`exports` or `imports` where the goods that it is about are told of that way alone."""
     dollars: bool = False
     """Whether it counts in dollars."""
     traded: bool = True
