@@ -38,6 +38,8 @@ def focus_of(scene: Scene, drafts: Sequence[Draft]) -> Value:
     if (presented := _presented(scene) or _singled_out(scene)) is not None:
         return presented
     start = 1 + next((i for i, token in enumerate(row[:_SPEAKER]) if token.text == ":"), -1)
+    if (all_of := _all_of_one(scene, start)) is not None:
+        return all_of
     for i, token in enumerate(row[start : start + 3], start):
         if is_place(token) and scene.roles.get(i) in {"subject", "possessive", "other"}:
             return value_of(token, "region", scene) or scene.context.focus
@@ -59,6 +61,16 @@ def focus_of(scene: Scene, drafts: Sequence[Draft]) -> Value:
     ]
     own = next((value for value, _ in spoken if value.code != "CN"), None)
     return own or next((value for value, token in spoken if token.possessive), scene.context.focus)
+
+
+def _all_of_one(scene: Scene, start: int) -> Value | None:
+    """The place all of whose parts a sentence opens with: "All of the western region's 12 provinces kept growing"."""
+    row, sets = scene.row, scene.language.sets
+    lead = sets["all"] | sets["of"] | sets["definite"]
+    at = next((i for i in range(start, len(row)) if row[i].text not in lead), len(row))
+    told = at > start and row[start].text in sets["all"] and at + 2 < len(row) and row[at].possessive
+    parts = told and any(token.text.split(" ")[-1] in sets["place_nouns"] for token in row[at + 1 : at + 4])
+    return value_of(row[at], "region", scene) if parts and is_place(row[at]) else None
 
 
 def _presented(scene: Scene) -> Value | None:
