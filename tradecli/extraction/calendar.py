@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -81,14 +81,19 @@ def calendar_of(folded: str, date: str, language: Language, name: str = "") -> C
     issue = re.search(rf"(?m)(?:^|[|(,.]\s*)({months})\s({YEAR})\s*(?:$|[|)])", folded[:_HEAD], re.IGNORECASE)
     if issue:
         return Calendar(int(issue.group(2)), words.months[issue.group(1).lower()])
-    dateline = re.search(rf"(?<![A-Za-z])({months})\.?\s\d{{1,2}}\b(?!\d|,?\s{YEAR})", folded[:_HEAD], re.IGNORECASE)
-    month = words.months[dateline.group(1).lower()] if dateline else 0
     years = list(_named_years(folded, language, words))
-    votes = _votes(years, language)
     day = re.search(rf"(?<![A-Za-z])({months})\.?\s\d{{1,2}},?\s({YEAR})(?!\d)", folded[:_HEAD], re.IGNORECASE)
-    if day and all(int(day.group(2)) >= year for year in votes):
+    if day and all(int(day.group(2)) >= year for year in _votes(years, language)):
         year, month = int(day.group(2)), words.months[day.group(1).lower()]
         return Calendar(year, min(12, month + _CAPTION_AGE) if _ends_caption(folded, day, language) else month)
+    dateline = re.search(rf"(?<![A-Za-z])({months})\.?\s\d{{1,2}}\b(?!\d|,?\s{YEAR})", folded[:_HEAD], re.IGNORECASE)
+    month = words.months[dateline.group(1).lower()] if dateline else 0
+    return _of_years(folded, years, month, name, language)
+
+
+def _of_years(folded: str, years: Sequence[_NamedYear], month: int, name: str, language: Language) -> Calendar:
+    """When an article without a full date appeared, by the years it names and the month of its dateline, 0 for none."""
+    words, votes = time_words(language), _votes(years, language)
     if not votes:
         of_file = _NAMED_YEAR.findall(name)
         return Calendar(int(of_file[-1]) if of_file else 0, month or 12, named=bool(of_file), undated=not month)
@@ -96,10 +101,10 @@ def calendar_of(folded: str, date: str, language: Language, name: str = "") -> C
     told = [year for year in map(int, _NAMED_YEAR.findall(name)) if year not in votes]
     if len(told) == 1 and told[0] - max(votes) >= (1 if _speaks_of_this_year(folded, language) else _LONG_BEFORE):
         return Calendar(told[0], month or 12, named=True, undated=not month)
-    turn = 0 < month <= 2 and not _tells_of_january(folded, month, words)
     compared = max((named.month for named in years if named.year == latest and named.compared), default=0)
     if votes[latest + 1] and compared and not month:
         return Calendar(latest + 1, min(12, compared + 1), undated=True)
+    turn = 0 < month <= 2 and not _tells_of_january(folded, month, words)
     if votes[latest + 1] or turn or (month <= 3 and _looks_back(folded, language, words)):
         return Calendar(latest + 1, month or 1, undated=not month)
     return Calendar(latest, month or 12, undated=not month)

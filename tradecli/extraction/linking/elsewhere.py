@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import itertools
 
-from tradecli.extraction.linking.context import Value
 from tradecli.extraction.linking.drafts import Own, Scene
-from tradecli.extraction.linking.flows import told_behind
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.preferences import Reading
 from tradecli.extraction.linking.runs import brackets_of
 from tradecli.extraction.linking.spans import Span
 from tradecli.extraction.linking.values import is_place, value_of
-from tradecli.extraction.numbers import MONEY, PERCENT
+from tradecli.extraction.numbers import PERCENT
 
 _ABOUT = 14.0
 """Weight of what a relative clause is about."""
@@ -27,8 +25,7 @@ _PARTNER = 6
 def named_elsewhere(scene: Scene, span: Span, own: Own) -> Own:
     """The readings of names that a number's own words lack, or that outdo those; `own` are the readings of these."""
     found = _antecedent(scene, span, own)
-    found |= _flow_behind(scene, span) | _partner_behind(scene, span) | _place_behind(scene, span)
-    found |= _source_behind(scene, span)
+    found |= _partner_behind(scene, span) | _place_behind(scene, span)
     if "region" not in found and ("region" not in own or own["region"].token > span.tail):
         found |= _subject_behind(scene, span)
     if "partner" not in own and "partner" not in found and span.head == 0:
@@ -59,31 +56,6 @@ def _antecedent(scene: Scene, span: Span, found: Own) -> Own:
         return {}
     value = value_of(row[comma - 1], field, scene)
     return {field: Reading("own", (value,), _ABOUT, "what the clause is about", comma - 1)} if value else {}
-
-
-def _flow_behind(scene: Scene, span: Span) -> Own:
-    """The flow that a level is said to be after its rate: "6.3 billion yuan, up 5 percent, was exports"."""
-    number = scene.row[span.run.first].number
-    if number is None or number.kind != MONEY:
-        return {}
-    at = told_behind(scene.row, span.run.last, scene.language)
-    if at < 0:
-        return {}
-    value = Value(scene.row[at].flow)
-    return {"flow": Reading("own", (value,), _TOLD, f"{scene.row[at].text!r} behind its rate", at)}
-
-
-def _source_behind(scene: Scene, span: Span) -> Own:
-    """Those that a part is said to come from: "2.54 trillion yuan, or 65.7%, came from private enterprises"."""
-    row, sets, start = scene.row, scene.language.sets, span.run.last + 1
-    came = next((i for i in range(start, len(row) - 1) if row[i].text in sets["came_from"]), -1)
-    if came < 0 or came - start > _ASIDE:
-        return {}
-    if any(field_of(token) or token.text == ";" for token in row[start:came]):
-        return {}
-    at = next((i for i in range(came + 1, min(came + 4, len(row))) if "channel" in row[i].kinds), -1)
-    value = value_of(row[at], "channel", scene) if at >= 0 else None
-    return {"channel": Reading("own", (value,), _TOLD, "what it came from", at)} if value else {}
 
 
 def _partner_behind(scene: Scene, span: Span) -> Own:
@@ -117,29 +89,40 @@ def _place_behind(scene: Scene, span: Span) -> Own:
 def _subject_behind(scene: Scene, span: Span) -> Own:
     """The place that a level leads up to: "With an import and export volume of 1.27 trillion yuan, Ningbo holds"."""
     at = _subject_at(scene, span, span.tail)
-    value = value_of(scene.row[at], "region", scene) if at >= 0 and is_place(scene.row[at]) else None
-    return {"region": Reading("own", (value,), _TOLD, "whom the sentence is about", at)} if value else {}
+    return _told(scene, "region", at) if at >= 0 and is_place(scene.row[at]) else {}
 
 
 def _traders_behind(scene: Scene, span: Span) -> Own:
     """The firms that figures lead up to: "With trade that leaped 77 percent to 37 billion yuan, private firms have"."""
-    row, brackets = scene.row, brackets_of(scene.row)
-    outside = (i for i in range(span.run.last + 1, len(row)) if row[i].text == "," and brackets[i] < 0)
-    comma = next(outside, len(row))
+    comma = _comma_behind(scene, span)
     at = _subject_at(scene, span, comma)
-    entry = row[at].entry("channel") if at >= 0 else None
-    if entry is None or entry.kind != "enterprise" or any("number" in token.kinds for token in row[comma:]):
-        return {}
-    return {"channel": Reading("own", (Value(entry.name),), _TOLD, "whom the sentence is about", at)}
+    entry = scene.row[at].entry("channel") if at >= 0 else None
+    alone = not any("number" in token.kinds for token in scene.row[comma:])
+    return _told(scene, "channel", at) if entry is not None and entry.kind == "enterprise" and alone else {}
 
 
 def _goods_behind(scene: Scene, span: Span) -> Own:
     """The goods that a share leads up to: "With 70 percent of the city's exports, machinery fetched 439 billion"."""
     number, at = scene.row[span.run.first].number, _subject_at(scene, span, span.tail)
-    if at < 0 or number is None or number.kind != PERCENT or "product" not in scene.row[at].kinds:
+    share = number is not None and number.kind == PERCENT
+    return _told(scene, "product", at) if at >= 0 and share and "product" in scene.row[at].kinds else {}
+
+
+def _partner_of_sentence(scene: Scene, span: Span) -> Own:
+    """The partner that a level leads up to: "With 5.6 billion yuan in bilateral trade, the EU is the first partner"."""
+    row, sets = scene.row, scene.language.sets
+    at = _subject_at(scene, span, _comma_behind(scene, span))
+    if at < 0 or "partner" not in row[at].kinds or row[at + 1].text not in sets["was"]:
         return {}
-    value = value_of(scene.row[at], "product", scene)
-    return {"product": Reading("own", (value,), _TOLD, "whom the sentence is about", at)} if value else {}
+    described = (token.text.split()[-1] for token in row[at + 2 : at + 2 + _PARTNER])
+    return _told(scene, "partner", at) if not sets["partner_nouns"].isdisjoint(described) else {}
+
+
+def _comma_behind(scene: Scene, span: Span) -> int:
+    """Place of the first comma behind a number outside brackets, the end of the sentence where there is none."""
+    brackets = brackets_of(scene.row)
+    places = range(span.run.last + 1, len(scene.row))
+    return next((i for i in places if scene.row[i].text == "," and brackets[i] < 0), len(scene.row))
 
 
 def _subject_at(scene: Scene, span: Span, comma: int) -> int:
@@ -154,15 +137,7 @@ def _subject_at(scene: Scene, span: Span, comma: int) -> int:
     return -1 if verb.is_("mark", "number", "conjunctions") or verb.flow else at
 
 
-def _partner_of_sentence(scene: Scene, span: Span) -> Own:
-    """The partner that a level leads up to: "With 5.6 billion yuan in bilateral trade, the EU is the first partner"."""
-    row, sets = scene.row, scene.language.sets
-    comma = next((i for i in range(span.run.last + 1, len(row)) if row[i].text == ","), len(row))
-    at = comma + 1 + (comma + 1 < len(row) and row[comma + 1].text in sets["definite"])
-    if row[0].text not in sets["with_at"] or at + 2 >= len(row) or "partner" not in row[at].kinds:
-        return {}
-    is_partner = row[at + 1].text in sets["was"] and any(
-        token.text.split()[-1] in sets["partner_nouns"] for token in row[at + 2 : at + 2 + _PARTNER]
-    )
-    value = value_of(row[at], "partner", scene) if is_partner and not row[at].possessive else None
-    return {"partner": Reading("own", (value,), _TOLD, "whom the sentence is about", at)} if value else {}
+def _told(scene: Scene, field: str, at: int) -> Own:
+    """The reading of the name at a place, whom the sentence is about."""
+    value = value_of(scene.row[at], field, scene)
+    return {field: Reading("own", (value,), _TOLD, "whom the sentence is about", at)} if value else {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tradecli.extraction.language import Language
 from tradecli.extraction.linking.context import Value
 from tradecli.extraction.linking.drafts import Case, Draft, Own, Scene
 from tradecli.extraction.linking.lists import field_of
@@ -61,23 +60,6 @@ def _moved_with_others(scene: Scene, span: Span) -> str:
         if not (token.is_("number", "product", "neutral") or token.text in scene.language.sets["between_counts"]):
             break
     return ""
-
-
-def told_behind(row: Sequence[Token], last: int, language: Language) -> int:
-    """Place of the flow that a level is said to be once its rate was told: "6.3 billion, up 5%, was exports"; or -1."""
-    if last + 1 >= len(row) or row[last + 1].text not in _OPENS:
-        return -1
-    closing = _OPENS[row[last + 1].text]
-    end = next((i for i in range(last + 2, min(len(row), last + 7)) if row[i].text == closing), -1)
-    if end < 0 or sum("number" in token.kinds for token in row[last + 2 : end]) != 1 or end + 2 >= len(row):
-        return -1
-    if row[end + 1].text not in language.sets["was"]:
-        return -1
-    return next((i for i in (end + 2, end + 3) if i < len(row) and row[i].flow in OPPOSITE), -1)
-
-
-_OPENS = {",": ",", "(": ")"}
-"""The marks that open and close what stands between a level and its verb."""
 
 
 def sold_to_partner(scene: Scene, span: Span) -> bool:

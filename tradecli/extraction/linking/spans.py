@@ -112,7 +112,7 @@ def _is_verb_of_part(row: Sequence[Token], i: int, language: Language) -> bool:
     words = row[i + 1].text, row[i].text.split(" ")[-1]
     led = not language.sets["to_words"].isdisjoint(words) and any(field_of(each) for each in row[i + 1 : i + 4])
     moved = row[i].is_("change:up", "change:down", "outward", "inward", "share")
-    return (moved and led) or (row[i].text in language.sets["was"] and bool(row[i + 1].flow))
+    return (moved and led) or (row[i].text in language.sets["was"] and any(each.flow for each in row[i + 1 : i + 3]))
 
 
 def _beyond(row: Sequence[Token], closed: int, inside: set[int], language: Language) -> range:
