@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from decimal import Decimal
@@ -19,7 +20,7 @@ from tradecli.extraction.numberwords import number_words
 from tradecli.extraction.phrases import Phrases
 from tradecli.extraction.timewords import time_words
 from tradecli.lexicon import Lexicon
-from tradecli.model import Article
+from tradecli.model import Article, Report
 from tradecli.settings import data_dir
 
 CASES = Path(__file__).parent / "cases"
@@ -109,6 +110,25 @@ def test_every_figure_quotes_the_text_it_stands_in(article: Article) -> None:
     assert [figure.start for figure in figures] == sorted(figure.start for figure in figures)
     lines = article.text.split("\n")
     assert all(lines[each.line - 1][each.column - 1 :].startswith(each.quote.split("\n")[0]) for each in figures)
+
+
+@some
+@given(st.lists(articles, min_size=2, max_size=3))
+def test_each_report_of_a_page_is_read_as_if_alone(reports: list[Article]) -> None:
+    alone = [extract(each, lexicon()).figures for each in reports]
+    starts = [0]
+    for each in reports:
+        starts.append(starts[-1] + len(each.text) + 1)
+    spans = list(zip(itertools.pairwise(starts), reports, strict=True))
+    others = tuple(Report(a, b, date=each.date) for (a, b), each in spans[1:])
+    text = "".join(f"{each.text}\n" for each in reports)
+    page = Article(reports[0].source, text, date=reports[0].date, others=others)
+    joined = extract(page, lexicon()).figures
+    lines = text.split("\n")
+    assert all(lines[each.line - 1][each.column - 1 :].startswith(each.quote.split("\n")[0]) for each in joined)
+    assert [each.quote for each in joined] == [text[each.start : each.end] for each in joined]
+    told = [(figure.quote, figure.region, figure.period, figure.published) for each in alone for figure in each]
+    assert [(each.quote, each.region, each.period, each.published) for each in joined] == told
 
 
 @some

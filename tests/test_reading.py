@@ -331,3 +331,39 @@ def test_standard_input_is_told_by_its_beginning(text: str, is_table: bool, monk
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
     found = reading.read("-")
     assert isinstance(found, Article) != is_table
+
+
+SECOND = "Imports of Gansu climb 7.5 percent in the first half"
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "date"),
+    [
+        (f"{SECOND}\n2020-07-17  Source: Gansu Daily  Views: 318", SECOND, "2020-07-17"),
+        (f"Related news\n\n{SECOND}\nWest Coast New Area  |  2021-09-09", SECOND, "2021-09-09"),
+        (f"{SECOND}\nPublished: Jan 19, 2024 10:28 PM", SECOND, "2024-01-19"),
+        (f"Related: Imports of Gansu, Jan-Apr 2013\n{BODY}", "Imports of Gansu, Jan-Apr 2013", ""),
+        (f"{SECOND}\nLANZHOU, Jan. 23, 2022 (Xinhua) -- {BODY}", SECOND, "2022-01-23"),
+    ],
+)
+def test_a_further_report_on_the_page_has_its_own_date(head: str, title: str, date: str) -> None:
+    first = f"{TITLE}\n\nOct 17, 2024\n\n{BODY}\n\n"
+    page = article(f"{first}{head}\n\n{BODY}\n{BODY}\n")
+    (report,) = page.others
+    assert (page.title, page.date) == (TITLE, "2024-10-17")
+    assert (report.title, report.date) == (title, date)
+    assert page.text[report.start :].startswith(head.removeprefix("Related news\n\n"))
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        f"{SECOND}\n2020-07-17\nExports of Gansu fall\n2020-07-16",
+        f"Related: {SECOND}\n{BODY}\n{BODY}",
+        f"Strong growth in the fourth quarter\nCranes at the port of Dalian, Jan. 13, 2026\n{BODY}\n{BODY}",
+        f"Source: Xinhua    Updated: 2024-10-17 10:30\n{BODY}\n{BODY}",
+        f"{BODY}\n2024-10-17\n{BODY}\n{BODY}",
+    ],
+)
+def test_links_captions_and_dates_below_are_no_further_reports(below: str) -> None:
+    assert article(f"{TITLE}\n\nOct 17, 2024\n\n{BODY}\n\n{below}\n").others == ()

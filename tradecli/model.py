@@ -11,6 +11,16 @@ from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
+class Report:
+    """One of several reports that a page joins."""
+
+    start: int
+    end: int
+    title: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One report as read: its text is never rewritten."""
 
@@ -21,6 +31,8 @@ class Article:
     """Day of publication as `YYYY-MM-DD`, or empty where the article states none."""
     publisher: str = ""
     language: str = "en"
+    others: tuple[Report, ...] = ()
+    """The reports that its page goes on with; title and date above are those of the first."""
 
 
 @dataclass(frozen=True, slots=True)

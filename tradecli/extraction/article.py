@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import PurePath
+from typing import NamedTuple
 
 from tradecli import interval
 from tradecli.extraction import glued, mentions, numbers, page, periods, tables, text, topic
@@ -24,7 +25,7 @@ from tradecli.extraction.passages import passages
 from tradecli.extraction.periods import Period
 from tradecli.extraction.stretches import Stretches
 from tradecli.lexicon import Lexicon, Match
-from tradecli.model import Article, Candidate, Explanation, Figure, Sentence
+from tradecli.model import Article, Candidate, Explanation, Figure, Report, Sentence
 
 LANGUAGES = ("en",)
 """Languages that extraction reads."""
@@ -50,10 +51,33 @@ class Extraction:
 def extract(article: Article, lexicon: Lexicon, explain: bool = False) -> Extraction:
     """The trade figures that an article states, in text order.
 
-    An article in a language that is not read yet gives none.
+    An article in a language that is not read yet gives none. Each of several reports
+    that its page joins is read by itself.
     """
     with _collector_paused():
-        return _extracted(article, lexicon, explain)
+        readings = [_extracted(part, lexicon, explain) for part in _parts(article)]
+    return Extraction(
+        tuple(figure for reading in readings for figure in reading.figures),
+        tuple(explanation for reading in readings for explanation in reading.explanations),
+        sum(reading.printed for reading in readings),
+        sum(reading.understood for reading in readings),
+    )
+
+
+class _Part(NamedTuple):
+    """One report of an article's page: the piece of text as an article, and the characters and lines before it."""
+
+    article: Article
+    start: int
+    lines: int
+
+
+def _parts(article: Article) -> Iterator[_Part]:
+    first = article.others[0].start if article.others else len(article.text)
+    for report in (Report(0, first, article.title, article.date), *article.others):
+        text = article.text[report.start : report.end]
+        part = replace(article, text=text, title=report.title, date=report.date, others=())
+        yield _Part(part, report.start, article.text.count("\n", 0, report.start))
 
 
 @contextmanager
@@ -68,8 +92,9 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _extracted(article: Article, lexicon: Lexicon, explain: bool) -> Extraction:
-    """The figures of an article, read in one go."""
+def _extracted(part: _Part, lexicon: Lexicon, explain: bool) -> Extraction:
+    """The figures of one report."""
+    article = part.article
     lines = text.fold(article.text)
     code = article.language or text.language_of(lines)
     if code not in LANGUAGES:
@@ -103,7 +128,7 @@ def _extracted(article: Article, lexicon: Lexicon, explain: bool) -> Extraction:
         drafts, context = link(row, sentence, context, about, language, lexicon)
         made += [(sentence, draft) for draft in drafts if not tables.is_unit(draft.token, captions)]
     made.sort(key=lambda each: each[1].token.start)
-    writer = _Writer(article, parted, _NAMED if calendar.named else "")
+    writer = _Writer(part, parted, _NAMED if calendar.named else "")
     figures = [writer.figure(sentence, draft) for sentence, draft in made]
     printed = [token for row in rows.values() for token in row if token.number is not None and "number" in token.kinds]
     understood = {figure.start for figure in figures}
@@ -180,13 +205,14 @@ def _candidates(draft: Draft) -> tuple[Candidate, ...]:
 
 
 class _Writer:
-    """Writes drafts down as figures of one article."""
+    """Writes drafts down as figures of one report of an article's page."""
 
-    def __init__(self, article: Article, parted: glued.Parted, remark: str) -> None:
-        self.article, self.parted = article, parted
+    def __init__(self, part: _Part, parted: glued.Parted, remark: str) -> None:
+        self.article, self.parted = part.article, parted
+        self.before, self.lines_before = part.start, part.lines
         self.remark = remark
         self.sentences: dict[tuple[int, int], str] = {}
-        self.lines = [0, *(i + 1 for i, character in enumerate(article.text) if character == "\n")]
+        self.lines = [0, *(i + 1 for i, character in enumerate(self.article.text) if character == "\n")]
 
     def figure(self, sentence: Sentence, draft: Draft) -> Figure:
         """The figure that a draft of a sentence states."""
@@ -199,10 +225,10 @@ class _Writer:
         low, high = interval.stated(measure.value, self._read(number), number.bound, measure.unit)
         return Figure(
             source=article.source,
-            line=line,
+            line=self.lines_before + line,
             column=start - self.lines[line - 1] + 1,
-            start=start,
-            end=end,
+            start=self.before + start,
+            end=self.before + end,
             quote=quote,
             sentence=self._said(sentence),
             region=fields["region"].name,
