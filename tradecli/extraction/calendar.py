@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -140,16 +140,19 @@ def _looks_back(folded: str, language: Language, words: TimeWords) -> bool:
     return any(words.before.search(lowered, max(0, each.start() - 40), each.start()) is None for each in said)
 
 
-def _votes(years: Iterable[_NamedYear], language: Language) -> Counter[int]:
-    """How much speaks for each year as the one that the article tells of."""
+def _votes(years: Sequence[_NamedYear], language: Language) -> Counter[int]:
+    """How much speaks for each year as the one that the article tells of; it is later than all it is compared with."""
     sets = language.sets
     votes: Counter[int] = Counter()
+    first = 0
     for named in years:
+        surely = named.compared in sets["year_before_surely"]
         if not named.compared:
             votes[named.year] += 1
         elif named.compared in sets["year_before"]:
-            votes[named.year + 1] += 2 if named.compared in sets["year_before_surely"] else 1
-    return votes
+            votes[named.year + 1] += 2 if surely else 1
+        first = max(first, named.year + 1) if surely else first
+    return Counter({year: votes[year] for year in votes if year >= first})
 
 
 def _named_years(folded: str, language: Language, words: TimeWords) -> Iterator[_NamedYear]:

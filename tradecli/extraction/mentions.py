@@ -233,8 +233,10 @@ def _settled(row: list[Token], i: int, language: Language) -> Token:
         told = following is not None and following.text in sets["worth"]
         return token if told or any(each.flow for each in near) else token.without("product")
     place = token.is_("region", "partner")
-    if place and _is_hyphened(row, i) and not _is_pair(row, i, language):
-        return token.without("region", "partner")
+    if place and _is_hyphened(row, i):
+        if not _is_pair(row, i, language):
+            return token.without("region", "partner")
+        return token.without("region") if "partner" in token.kinds else token
     if place and i > 1 and row[i - 1].text in sets["of"] | sets["in"] and row[i - 2].text in sets["lower_offices"]:
         return token.without("region", "partner")
     if following is None:
@@ -268,11 +270,15 @@ def _is_pair(row: Sequence[Token], i: int, language: Language) -> bool:
     if first < 0 or first + 3 >= len(row) or row[first + 1].text != "-":
         return False
     one, two = row[first], row[first + 2]
-    if "partner" in one.kinds and "region" not in one.kinds:
+    if _is_home(two, language):
         one, two = two, one
-    home = "region" in one.kinds or one.text in language.sets["home_prefix"]
     trade = any(token.flow for token in row[first + 3 : first + 5])
-    return home and "partner" in two.kinds and "region" not in two.kinds and trade
+    return _is_home(one, language) and "partner" in two.kinds and trade
+
+
+def _is_home(token: Token, language: Language) -> bool:
+    """Whether a name in front of a hyphen can only be the place that trades: "Hunan-", "Sino-", "Mainland-"."""
+    return ("region" in token.kinds and "partner" not in token.kinds) or token.text in language.sets["home_prefix"]
 
 
 def _names_speaker(row: Sequence[Token], i: int, language: Language) -> bool:

@@ -37,7 +37,23 @@ def place_of(
 ) -> Entry | None:
     """The place that an article is about, None where it is about none in particular."""
     place = _place(_with_own_country(rows, language, lexicon), sentences, _home(lexicon, matches))
+    if place is None or lexicon.by_name("partner", place.name) is not None:
+        return _mainland_or(place, rows, language, lexicon)
     return _region_of(place, rows, sentences, language, lexicon)
+
+
+def _mainland_or(
+    place: Entry | None, rows: Mapping[int, Sequence[Token]], language: Language, lexicon: Lexicon
+) -> Entry | None:
+    """The country, where a text on Hong Kong speaks of the mainland's trade with it rather than of its own."""
+    own = mainland = 0
+    for row in rows.values():
+        for i, token in enumerate(row):
+            of = i > 1 and row[i - 1].text in language.sets["of"] and row[i - 2].flow
+            if of or (token.possessive and any(each.flow for each in row[i + 1 : i + 4])):
+                own += place is not None and token.entry("region") is place
+                mainland += token.text in language.sets["mainland"]
+    return lexicon.get("region", "CN") if mainland > own else place
 
 
 def _home(lexicon: Lexicon, matches: Sequence[Match]) -> tuple[Entry | None, int]:

@@ -54,6 +54,12 @@ def _hint(case: Case, field: str, features: frozenset[str], measured: Measure) -
         yield Reading("hint", (hint[field],), weight(field, "hint", features), "spoken of before")
 
 
+def _announced(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
+    value = case.scene.context.announced.get(field)
+    if value is not None and case.scene.item and case.anchor is None:
+        yield Reading("announced", (value,), weight(field, "announced", features), "the line above the list")
+
+
 def _held(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
     context = case.scene.context
     again = "those" not in features and not features.isdisjoint({"continues", "anaphor", "owner_too"})
@@ -335,9 +341,20 @@ def _none(case: Case, field: str, features: frozenset[str], measured: Measure) -
 
 _SOURCES: Mapping[str, Sequence[Source]] = {
     "region": (_focus, _section, _place_of_port, _place_of_whole, _place_before, _place_of_its, _article_place),
-    "partner": (_hint, _held, _partner_of_whole, _topic_partner, _none),
-    "product": (_hint, _held, _topic, _none),
-    "channel": (_hint, _held, _topic, _none),
-    "flow": (_hint, _held, _section, _flow_of_whole, _moved_flow, _item_flow, _turned_flow, _balance, _usual_flow),
+    "partner": (_hint, _announced, _held, _partner_of_whole, _topic_partner, _none),
+    "product": (_hint, _announced, _held, _topic, _none),
+    "channel": (_hint, _announced, _held, _topic, _none),
+    "flow": (
+        _hint,
+        _announced,
+        _held,
+        _section,
+        _flow_of_whole,
+        _moved_flow,
+        _item_flow,
+        _turned_flow,
+        _balance,
+        _usual_flow,
+    ),
     "period": (_held_time, _spoken_time, _then, _opening_time, _section, _main),
 }

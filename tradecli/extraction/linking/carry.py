@@ -36,6 +36,7 @@ _KEPT = 12
 _OPENING, _PAIR = 4, 2
 """A list among so many first words, or of more names than a pair, is what the next sentence may deal numbers to."""
 _ROLES_OF_HINTS = frozenset({"to", "of", "subject", "list", "before_flow", "possessive", "other", "object", "compared"})
+_ANNOUNCED = frozenset({"partner", "product", "channel", "flow"})
 _NAMED = frozenset({"partner", "region", "product", "channel"})
 
 
@@ -61,8 +62,16 @@ def handed_on(scene: Scene, drafts: Sequence[Draft], dealt: Sequence[Fields]) ->
         names=_names(scene),
         groups=(*context.groups, *filter(_is_group, scene.row))[-_GROUPS:],
         peers=(*context.peers, *filter(is_place, scene.row))[-_KEPT:],
+        announced=_announced(scene, drafts),
     )
     return _after_figures(scene, spoken, drafts, dealt) if drafts else _after_words(scene, spoken)
+
+
+def _announced(scene: Scene, drafts: Sequence[Draft]) -> Fields:
+    """What the items of a list are said to be of, by the line above them; that of the items before goes on for them."""
+    if not drafts and scene.row and scene.row[-1].text == ":":
+        return {field: value for field, value in _hints(scene).items() if field in _ANNOUNCED}
+    return scene.context.announced if scene.item else {}
 
 
 def _is_group(token: Token) -> bool:

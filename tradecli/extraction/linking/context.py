@@ -84,6 +84,8 @@ class Context:
     """Whether the balance last spoken of was a deficit."""
     hint: Fields = field(default_factory=dict)
     """What the sentences since the last figure, in this paragraph, speak of."""
+    announced: Fields = field(default_factory=dict)
+    """What a line that ends in a colon says of the items of the list under it: "What Hunan imported from Africa:"."""
     time: Value = NOTHING
     """The time that one of these sentences opened with."""
     spoken: int = -1

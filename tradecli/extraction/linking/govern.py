@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 
 from tradecli.extraction.language import Language
@@ -14,6 +15,8 @@ _LOOK_BACK = 12
 _LOOK_ON = 6
 _SHARE = 4
 """Words from "share" to the world's trade that it is of, at most."""
+_SCALE = 8
+"""Words from "the scale of" to the line of business, at most."""
 _ENGAGED = 6
 """Words from "were" to what those counted are engaged in, at most."""
 
@@ -55,7 +58,7 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
             state, chain = OTHER, True
             continue
         strong = bool(token.flow) or token.is_("product", "channel")
-        if _is_of_the_world(row, i, language):
+        if _is_of_the_world(row, i, language) or _is_scale_of_business(row, i, language):
             state, chain = OTHER, True
             continue
         if _counts_others(row, i, language) or _is_count(row, i, language):
@@ -90,6 +93,16 @@ def _is_of_the_world(row: Sequence[Token], i: int, language: Language) -> bool:
     if any("share_noun" in token.kinds for token in row[max(0, i - _SHARE) : i]):
         return False
     return i < 2 or not (row[i - 2].possessive or row[i - 2].text in language.sets["owners"])
+
+
+def _is_scale_of_business(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a line of business is measured, not its trade: "the scale of the city's medicine industry"."""
+    if row[i].text not in language.sets["lines_of_business"]:
+        return False
+    near = row[max(0, i - _SCALE) : i]
+    return not any(token.flow for token in near) and any(
+        a.text in language.sets["scale_words"] and b.text in language.sets["of"] for a, b in itertools.pairwise(near)
+    )
 
 
 def _is_doing(row: Sequence[Token], i: int, language: Language) -> bool:

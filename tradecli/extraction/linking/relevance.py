@@ -280,8 +280,11 @@ def _is_rate_of_place(scene: Scene, span: Span) -> bool:
 
 
 def _again(scene: Scene, span: Span) -> bool:
-    """Whether a clause takes its subject up again: "they", "it"."""
-    return any(token.text in scene.language.sets["again"] for token in scene.row[span.head : span.head + 3])
+    """Whether a clause takes its subject up again: "they", "it"; not "with an investment of 5 billion they"."""
+    row, again = scene.row, scene.language.sets["again"]
+    if span.head and "number" in row[span.head - 1].kinds and row[span.head].text in again:
+        return False
+    return any(token.text in again for token in row[span.head : span.head + 3])
 
 
 def _whole_of_others(
