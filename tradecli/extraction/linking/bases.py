@@ -128,6 +128,8 @@ def _from_previous(case: Case, near: Sequence[Token], head: Sequence[Token]) -> 
         return False
     if any("previous" in token.kinds for token in near):
         return True
+    if near and near[0].text in case.scene.language.sets["gap_words"] and _is_named_month(near[1:2]):
+        return False
     own_time = any(token.period is not None and not token.period.comparison for token in head)
     basis = any(
         "previous" in a.kinds and (b.text in case.scene.language.sets["basis"] or b.is_("change:up", "change:down"))
@@ -138,6 +140,11 @@ def _from_previous(case: Case, near: Sequence[Token], head: Sequence[Token]) -> 
     months, that = case.scene.language.sets["previous_month"], case.scene.language.sets["the_month"]
     times = [(token.text.lower(), token.period) for token in (*near, *head) if token.period is not None]
     return any(text in months or (time.comparison and text in that) for text, time in times)
+
+
+def _is_named_month(tokens: Sequence[Token]) -> bool:
+    """Whether a word is a time of its own that is compared with: "9.3% below December 2018"."""
+    return any(token.period is not None and token.period.comparison and token.period.value for token in tokens)
 
 
 def _before(named: str, period: str) -> str:

@@ -19,9 +19,20 @@ _ZONE = 3
 
 def prepared(row: Sequence[Token], language: Language, lexicon: Lexicon) -> list[Token]:
     """The row with named zones and ports made one channel, and shared nouns given to each adjective."""
-    zones = _without_places_of_zones(_named_zones(_bracketed_places(row)), language)
+    zones = _without_places_of_zones(_named_zones(_bracketed_places(_with_parts(row, language))), language)
     apart = _areas_apart(with_ports(zones, language, lexicon), language, lexicon)
     return _firms_without_noun(_shared_nouns(apart, language, lexicon), language, lexicon)
+
+
+def _with_parts(row: Sequence[Token], language: Language) -> list[Token]:
+    """The row with goods and their parts as one name: "data processing equipment and its parts, phones and cars"."""
+    tokens, sets = list(row), language.sets
+    for i in range(len(tokens) - 4, -1, -1):
+        goods, joint, owner, parts = tokens[i : i + 4]
+        joined = "product" in goods.kinds and joint.text in sets["and"] and owner.text in sets["owners"]
+        if joined and parts.text in sets["parts_of_goods"]:
+            tokens[i : i + 4] = [replace(goods, end=parts.end)]
+    return tokens
 
 
 def _bracketed_places(row: Sequence[Token]) -> list[Token]:

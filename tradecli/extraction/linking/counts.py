@@ -40,7 +40,11 @@ def counted(row: Sequence[Token], unit: str, subject: str, language: Language) -
 
 def _ends(row: Sequence[Token], i: int) -> bool:
     """Whether nothing that could be counted follows a number."""
-    return i + 1 >= len(row) or row[i + 1].is_("mark", "conjunctions", "period", "function") or bool(row[i + 1].flow)
+    return (
+        i + 1 >= len(row)
+        or row[i + 1].is_("mark", "conjunctions", "period", "function", "volume_terms")
+        or bool(row[i + 1].flow)
+    )
 
 
 def _only_sold(row: Sequence[Token]) -> bool:

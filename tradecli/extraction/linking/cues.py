@@ -20,12 +20,21 @@ def cue_of(around: Around) -> Token | None:
         degree = token.text in around.sets["degree"] and i + 1 < len(left)
         if degree and not left[i + 1].is_("than", "number", "function"):
             continue
+        if _is_set_beside_others(around, i):
+            continue
         if around.way(token) or token.is_("share_noun", "contribution"):
             return token
         verb = "level" in token.kinds and token.text in around.sets["takes"]
         if "share" in token.kinds and (not verb or token is left[-1]):
             return token
     return None
+
+
+def _is_set_beside_others(around: Around, i: int) -> bool:
+    """Whether a comparative only ranks a rate among others: "the gain for iron ore was a smaller 1.7 percent"."""
+    left = around.left
+    ends = i == len(left) - 1 and i > 0 and "comparative" in left[i].kinds
+    return ends and left[i - 1].text in around.sets["indefinite"]
 
 
 def by_cue(around: Around, cue: Token, near: Sequence[Token]) -> Measure:
