@@ -20,6 +20,8 @@ _WIDE = 0.4
 """The least that a period which holds the month named most is named, measured by it, to be the article's."""
 _RATE = 4
 """Tokens from a rate to its time, at most."""
+_OTHER = 3
+"""Words of "any other month"."""
 _SINCE = 12
 """Words from "since" to its time, at most."""
 
@@ -51,7 +53,7 @@ def main_period(
     if told.titled and told.titled == told.opening and _is_month(told.titled):
         return told.titled
     if told.votes:
-        return _named_most(told)
+        return _named_most(told, calendar)
     return str(calendar.year - 1 if calendar.month <= 2 else calendar.year) if calendar.year else ""
 
 
@@ -100,12 +102,17 @@ def _times(row: Sequence[Token], figures: bool, calendar: Calendar, language: La
             continue
         if (not figures and _began(row, i, language)) or _is_of_rate_before(row, i, language):
             continue
+        if _is_of_every_month(row, i, language):
+            continue
         if "/" not in period.value or "-" in period.value:
             yield period.value
 
 
-def _named_most(told: _Told) -> str:
-    """The period named most; of a month and what holds it the longer one where the title or the votes speak for it."""
+def _named_most(told: _Told, calendar: Calendar) -> str:
+    """The period named most; of a month and what holds it the longer one where the title or the votes speak for it.
+
+    "This year" in an article that does not say when it appeared had not ended, unless December is named.
+    """
     votes, titled, lead = told.votes, told.titled, told.lead
     last = max(votes, key=lambda each: votes[each])
     if titled and not _is_month(titled) and _is_month(last) and _holds(titled, last):
@@ -114,6 +121,8 @@ def _named_most(told: _Told) -> str:
     if lead and months_of(first)[1] < months_of(lead)[0] and 2 * votes[lead] >= votes[first]:
         first = lead
     longer = [each for each in votes if _is_month(first) and each != first and _holds(each, first)]
+    if calendar.undated and first[_YEAR:] not in {"", "-12"}:
+        longer = [each for each in longer if len(each) > _YEAR]
     wide = max(longer, key=lambda each: votes[each], default="")
     return wide if wide and votes[wide] >= (1.0 if first == lead else _WIDE) * votes[first] else first
 
@@ -137,6 +146,13 @@ def _is_not_over(titled: str, votes: Mapping[str, int]) -> bool:
 def _began(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a time is only when something began: "ever since the agreement came into force in 2010"."""
     return any(token.text in language.sets["since"] for token in row[max(0, i - _SINCE) : i])
+
+
+def _is_of_every_month(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a time is only all that one of it is held against: "fewer than in any other month of this year"."""
+    sets = language.sets
+    led = i > _OTHER and row[i - 1].text in sets["of"]
+    return led and any(token.text in sets["any"] for token in row[i - _OTHER - 1 : i - 1])
 
 
 def _is_of_rate_before(row: Sequence[Token], i: int, language: Language) -> bool:
