@@ -18,6 +18,7 @@ ROWS = table(
         {"source": "b.txt", "region": "Xinjiang", "value": 3.0, "period": "2025-H1", "channel": "general trade"},
         {"source": "b.txt", "region": "Jiangsu + Zhejiang", "value": 4.0, "flow": "exports", "product": "odd things"},
         {"source": "b.txt", "region": "China", "value": 5.0, "metric": "share"},
+        {"source": "d.txt", "region": "Chile", "value": 6.0, "partner": "China"},
     ]
 )
 
@@ -25,7 +26,8 @@ ROWS = table(
 @pytest.mark.parametrize(
     ("filters", "kept"),
     [
-        ({}, [1, 2, 3, 4, 5]),
+        ({}, [1, 2, 3, 4, 5, 6]),
+        ({"region": ("智利",)}, [6]),
         ({"region": ("浙江",)}, [1]),
         ({"region": ("Jiangsu + zhejiang", "CN")}, [4, 5]),
         ({"within": ("east",)}, [1, 2, 4]),
@@ -37,7 +39,7 @@ ROWS = table(
         ({"product": ("Odd things",)}, [4]),
         ({"channel": ("general trade",)}, [3]),
         ({"flow": ("Exports",)}, [4]),
-        ({"metric": ("growth",), "period": ("2025",)}, [1, 2, 4]),
+        ({"metric": ("growth",), "period": ("2025",)}, [1, 2, 4, 6]),
         ({"period": ("2025-01/2025-06",)}, [3]),
         ({"source": ("a.txt",)}, [1, 2]),
         ({"source": ("reports/*", "b")}, [1, 2, 3, 4, 5]),

@@ -77,7 +77,8 @@ def resolve(lexicon: Lexicon, field: str, names: Iterable[str], frame: pd.DataFr
     """The names as the table has them; `world` (`all goods`, `all channels`) for the empty value.
 
     Goods and channels are open classes: what the lexicon lacks is looked for in
-    `frame`. Raises UnknownName with up to three suggestions.
+    `frame`. A partner country is a region in reports that it tells itself. Raises
+    UnknownName with up to three suggestions.
     """
     return [_resolved(lexicon, field, name.strip(), frame) for name in names]
 
@@ -90,6 +91,9 @@ def _resolved(lexicon: Lexicon, field: str, name: str, frame: pd.DataFrame | Non
     try:
         return lexicon.resolve(field, name).name
     except UnknownName:
+        teller = lexicon.by_name("partner", name) if field == "region" else None
+        if teller is not None:
+            return teller.name
         if field in ("product", "channel") and frame is not None:
             for own in frame[field].unique():
                 if own.lower() == name.lower():

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from tradecli import interval
-from tradecli.extraction import glued, mentions, numbers, page, periods, tables, text, topic
+from tradecli.extraction import glued, mentions, numbers, page, periods, reporters, tables, text, topic
 from tradecli.extraction.calendar import Calendar, calendar_of
 from tradecli.extraction.language import Language, load
 from tradecli.extraction.linking.context import Context
@@ -108,6 +108,11 @@ def _extracted(part: _Part, lexicon: Lexicon, explain: bool) -> Extraction:
     matches = lexicon.find(folded, code)
     reader = _Reader(folded, language, matches)
     rows = reader.rows(sentences, calendar)
+    reporter = reporters.reporter_of(rows.values(), language)
+    if reporter is not None:
+        matches = reporters.told_by(reporter, matches, lexicon)
+        reader = _Reader(folded, language, matches)
+        rows = reader.rows(sentences, calendar)
     about = topic.topic_of(folded, sentences, rows, calendar, language, lexicon, matches)
     times = (token.period for row in rows.values() for token in row if token.period is not None)
     if _is_late(about.calendar) or any(_waits(time, calendar) for time in times):

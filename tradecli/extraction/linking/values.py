@@ -96,7 +96,9 @@ def _region_around(token: Token, scene: Scene) -> Value | None:
 def place_value(level: str, scene: Scene) -> Value | None:
     """The place that "the province", "the city", "the region", "the country" stands for here."""
     if level == "country":
-        return Value("China", "CN")
+        here = scene.topic.place
+        foreign = here is not None and here.kind == "country"
+        return Value(here.name, here.id) if here is not None and foreign else Value("China", "CN")
     place, named = scene.topic.place, scene.context.places
     if level == "area":
         own_area = place is not None and place.kind in {"province", "area"}

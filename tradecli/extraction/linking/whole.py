@@ -82,7 +82,8 @@ def whole_of(case: Case, fields: Fields) -> str:
     )
     pairs = itertools.pairwise(after or head)
     world = any(a.text in scene.language.sets["worldwide"] and b.flow for a, b in pairs)
-    if code == "CN" or world:
+    here = scene.topic.place
+    if code == "CN" or world or (here is not None and here.kind == "country" and here.id == code):
         return "other" if narrow or world else "region"
     if any(map(_is_national, after or head)):
         return "China"
