@@ -105,7 +105,8 @@ def _is_of_whole(scene: Scene, i: int, field: str) -> bool:
     """Whether a name among the words of the whole is only the whole's; a time at their end is the part's too."""
     if field == "period":
         owned = scene.row[i - 1].possessive and any(token.flow for token in scene.row[i + 1 : i + 3])
-        return scene.roles.get(i) != "in" and not owned
+        led = scene.row[i].text.split(" ")[0] in scene.language.sets["span_leads"]
+        return scene.roles.get(i) != "in" and not owned and not led
     return field in {"region", "flow", "partner"}
 
 
