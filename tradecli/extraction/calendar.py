@@ -94,7 +94,8 @@ def calendar_of(folded: str, date: str, language: Language, name: str = "") -> C
 def _of_years(folded: str, years: Sequence[_NamedYear], month: int, name: str, language: Language) -> Calendar:
     """When an article without a full date appeared, by the years it names and the month of its dateline, 0 for none."""
     words, votes = time_words(language), _votes(years, language)
-    if not votes:
+    aimed = all(named.compared in language.sets["year_aimed_at"] for named in years)
+    if not votes or (aimed and _speaks_of_this_year(folded, language)):
         of_file = _NAMED_YEAR.findall(name)
         return Calendar(int(of_file[-1]) if of_file else 0, month or 12, named=bool(of_file), undated=not month)
     latest = max(votes, key=lambda year: (votes[year], year))
@@ -105,7 +106,8 @@ def _of_years(folded: str, years: Sequence[_NamedYear], month: int, name: str, l
     if votes[latest + 1] and compared and not month:
         return Calendar(latest + 1, min(12, compared + 1), undated=True)
     turn = 0 < month <= 2 and not _tells_of_january(folded, month, words)
-    if votes[latest + 1] or turn or (month <= 3 and _looks_back(folded, language, words)):
+    back = month <= 3 and not _tells_of_months(folded, latest, month, words) and _looks_back(folded, language, words)
+    if votes[latest + 1] or turn or back:
         return Calendar(latest + 1, month or 1, undated=not month)
     return Calendar(latest, month or 12, undated=not month)
 
@@ -120,6 +122,12 @@ def _tells_of_january(folded: str, month: int, words: TimeWords) -> bool:
     january = alternatives(name for name, number in words.months.items() if number == 1)
     said = rf"(?<![-\w])(?:{january})(?!\w|\.?\s?[-\u2014]|\.?\s\d{{1,2}}\b|\.?\s(?:to|through)\b)"
     return month > 1 and re.search(said, folded[:_HEAD], re.IGNORECASE) is not None
+
+
+def _tells_of_months(folded: str, year: int, month: int, words: TimeWords) -> bool:
+    """Whether the last month of a year that is printed with it is just over: "January-February 2014" in March."""
+    named = re.findall(rf"(?<![A-Za-z])({alternatives(words.months)})\.?,?\s{year}(?!\d)", folded, re.IGNORECASE)
+    return 0 < max((words.months[name.lower()] for name in named), default=0) < month
 
 
 def _ends_caption(folded: str, day: re.Match[str], language: Language) -> bool:
@@ -145,9 +153,10 @@ def _votes(years: Sequence[_NamedYear], language: Language) -> Counter[int]:
     sets = language.sets
     votes: Counter[int] = Counter()
     first = 0
+    told = any(not named.compared for named in years)
     for named in years:
         surely = named.compared in sets["year_before_surely"]
-        if not named.compared:
+        if not named.compared or (named.compared in sets["year_aimed_at"] and not told):
             votes[named.year] += 1
         elif named.compared in sets["year_before"]:
             votes[named.year + 1] += 2 if surely else 1
@@ -168,4 +177,5 @@ def _named_years(folded: str, language: Language, words: TimeWords) -> Iterator[
         if before is not None and not spanned:
             yield _NamedYear(int(match["year"]), first, month)
         elif spanned or not words.until.search(folded[max(0, match.start() - 14) : match.start()].lower()):
-            yield _NamedYear(int(match["year"]))
+            last = folded[max(0, match.start() - 14) : match.start()].rstrip().rpartition(" ")[2].lower()
+            yield _NamedYear(int(match["year"]), last if last in language.sets["year_aimed_at"] else "")

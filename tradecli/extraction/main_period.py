@@ -22,6 +22,8 @@ _RATE = 4
 """Tokens from a rate to its time, at most."""
 _OTHER = 3
 """Words of "any other month"."""
+_SPANNED = 2
+"""Numbers of a span of months that make it what a report is about, whose title names the last of them, at least."""
 _SINCE = 12
 """Words from "since" to its time, at most."""
 
@@ -37,6 +39,8 @@ class _Told:
     """The first of the text."""
     lead: str = ""
     """The first of the text's first sentence with figures, or of one before it."""
+    counted: list[str] = field(default_factory=list)
+    """For each number of a sentence that names a time, the nearest one."""
 
 
 def main_period(
@@ -51,7 +55,7 @@ def main_period(
         told.votes.pop(told.titled)
         told.titled = ""
     if told.titled and told.titled == told.opening and _is_month(told.titled):
-        return told.titled
+        return _span_counted(told) or told.titled
     if told.votes:
         return _named_most(told, calendar)
     return str(calendar.year - 1 if calendar.month <= 2 else calendar.year) if calendar.year else ""
@@ -69,6 +73,7 @@ def _told(
         subtitle = kind == "heading" and number == 1
         if (kind == "heading" and not figures and not subtitle) or (bodies > _LEAD and _is_of_others(row)):
             continue
+        told.counted += _nearest_times(row)
         weight = _weight(row, kind, bodies, figures, language)
         for period in _times(row, figures, calendar, language):
             if kind == "title" or subtitle:
@@ -83,6 +88,21 @@ def _told(
                     led = figures
         led = led or (kind in _TEXT and figures and bool(told.lead))
     return told
+
+
+def _nearest_times(row: Sequence[Token]) -> Iterator[str]:
+    """For each number of a sentence, the time that stands nearest to it."""
+    times = [(i, token.period.value) for i, token in enumerate(row) if token.period and not token.period.comparison]
+    numbers = [i for i, token in enumerate(row) if "number" in token.kinds] if times else []
+    for i in numbers:
+        yield min(times, key=lambda each: abs(each[0] - i))[1]
+
+
+def _span_counted(told: _Told) -> str:
+    """The months up to that of title and lead, where the first numbers are of them and none of it; else empty."""
+    first = next(iter(told.counted), "")
+    spanned = "/" in first and _holds(first, told.titled) and told.counted.count(first) >= _SPANNED
+    return first if spanned and told.titled not in told.counted else ""
 
 
 def _weight(row: Sequence[Token], kind: str, bodies: int, figures: bool, language: Language) -> int:

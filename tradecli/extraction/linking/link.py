@@ -20,7 +20,7 @@ from tradecli.extraction.linking.relevance import host_of, judged
 from tradecli.extraction.linking.roles import roles
 from tradecli.extraction.linking.rows import ready, reread
 from tradecli.extraction.linking.runs import number_runs
-from tradecli.extraction.linking.sections import section_of
+from tradecli.extraction.linking.sections import section_of, section_told
 from tradecli.extraction.linking.spans import Span, fronted, spans
 from tradecli.extraction.mentions import Token
 from tradecli.lexicon import Lexicon
@@ -41,8 +41,9 @@ def link(
         return [], handed_on(scene, [], [])
     drafts, dealt = _drafts(scene)
     after = handed_on(scene, drafts, dealt)
-    if sentence.kind == "heading" and not drafts and (section := section_of(scene)) is not None:
-        after = replace(after, section=section)
+    if sentence.kind == "heading":
+        section = section_told(scene, drafts) if drafts else section_of(scene)
+        after = replace(after, section=section) if section is not None else after
     return drafts, after
 
 

@@ -65,10 +65,11 @@ def _spells_out_zones(row: Sequence[Token], i: int, language: Language) -> bool:
 
 
 def _wider(row: Sequence[Token], i: int) -> bool:
-    """Whether a place only says where the next one lies: "South China's island province of Hainan"."""
+    """Whether a place only says where the next one lies: "South China's Hainan", "Suzhou's Kunshan"."""
     entry = row[i].entry("region")
     city = row[i + 1].entry("region") if i + 1 < len(row) else None
-    if entry is not None and city is not None and row[i].possessive and city.parent == entry.id:
+    cities = entry is not None and city is not None and entry.kind == city.kind == "city"
+    if entry is not None and city is not None and row[i].possessive and (cities or city.parent == entry.id):
         return True
     if entry is None or entry.kind not in {"area", "country"}:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tradecli.extraction.linking.context import Fields, Value
-from tradecli.extraction.linking.drafts import Scene
+from tradecli.extraction.linking.drafts import Draft, Scene
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.values import is_place, value_of
 from tradecli.extraction.mentions import Token
@@ -35,9 +35,9 @@ def section_of(scene: Scene) -> Fields | None:
     section = {field: value for field, value in scene.context.section.items() if field == "region"}
     if len(words) <= _TIMED_HEADING and scene.context.first is not None and (time := _time_of(scene)) is not None:
         return {**section, "period": time}
-    if not 0 < len(words) <= _HEADING or (len(words) > 2 and "region" in words[0].kinds):
-        return None
     only_place = _is_place_heading(scene.row)
+    if not 0 < len(words) <= _HEADING or (len(words) > 2 and "region" in words[0].kinds and not only_place):
+        return None
     for token in scene.row:
         field = field_of(token)
         named = field == "flow" and "weak_flow" not in token.kinds
@@ -45,6 +45,17 @@ def section_of(scene: Scene) -> Fields | None:
         if value is not None and value.name != "total":
             section[field] = value
     return section
+
+
+def section_told(scene: Scene, drafts: Sequence[Draft]) -> Fields | None:
+    """The place that a heading with figures opens with ("Zhongshan's exports grow 11.9%"), None without one.
+
+    It holds as in `section_of`.
+    """
+    place = scene.row[0].entry("region") if is_place(scene.row[0]) and not scene.row[0].place_noun else None
+    if place is None or any(draft.fields["region"].code != place.id for draft in drafts):
+        return None
+    return {"region": Value(place.name, place.id)}
 
 
 def _time_of(scene: Scene) -> Value | None:
