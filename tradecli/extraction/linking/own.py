@@ -22,7 +22,14 @@ _LATER_TIME = 2.5
 _NEXT = 2
 """Words from a rate to "nationwide", at most."""
 _LATER_PARTNER = -4
-_BEYOND = {"period": {"in"}, "partner": {"to"}, "channel": {"to", "in"}, "flow": {"other"}, "region": {"in"}}
+_BEYOND = {
+    "period": {"in"},
+    "partner": {"to"},
+    "product": {"other", "subject"},
+    "channel": {"to", "in"},
+    "flow": {"other"},
+    "region": {"in"},
+}
 """The fields that words behind an aside may give, and the roles of their names there."""
 _CLAUSE_MARKS = frozenset({";", ":", "\u2014", "."})
 

@@ -90,19 +90,24 @@ def _between_two(row: Sequence[Token], language: Language) -> set[int]:
 def _end_of_aside(row: Sequence[Token], run: Run, tail: int, language: Language) -> int:
     """Place of the mark that ends what parts a number from its words: a bracket, an aside, the number's own commas.
 
-    "3.6 trillion, an increase of 8.8%, fell to private firms", "A large part, 3.6 trillion, went to ASEAN".
+    "3.6 trillion, an increase of 8.8%, fell to private firms", "A large part, 3.6 trillion, went to ASEAN",
+    "40 percent of exports, or 5 billion yuan, were toys".
     """
     if tail >= len(row) or row[tail].text not in {"(", ","}:
         return len(row)
     if row[tail].text == "(":
         return next((i for i in range(tail + 1, min(len(row), tail + _ASIDE)) if row[i].text == ")"), len(row))
-    if row[unhedged(row, run.first) - 1].text == "," and _is_verb_of_part(row, tail + 1, language):
+    before, restates = unhedged(row, run.first) - 1, language.sets["or_words"] | language.sets["worth"]
+    opened = row[before].text == "," or (row[before].text in restates and row[before - 1].text == ",")
+    if opened and _is_verb_of_part(row, tail + 1, language):
         return tail
     comma = next((i for i in range(tail + 1, min(len(row), tail + _ASIDE)) if row[i].text == ","), len(row))
     aside = row[tail + 1 : comma]
     rated = any(token.number is not None and token.number.kind == PERCENT for token in aside)
     named = any(field_of(token) not in {"", "period"} for token in aside)
-    return comma if rated and not named and _is_verb_of_part(row, comma + 1, language) else len(row)
+    again = bool(aside) and aside[0].text in restates and any("number" in token.kinds for token in aside)
+    told = again or (rated and not named)
+    return comma if told and _is_verb_of_part(row, comma + 1, language) else len(row)
 
 
 def _is_verb_of_part(row: Sequence[Token], i: int, language: Language) -> bool:
@@ -112,7 +117,8 @@ def _is_verb_of_part(row: Sequence[Token], i: int, language: Language) -> bool:
     words = row[i + 1].text, row[i].text.split(" ")[-1]
     led = not language.sets["to_words"].isdisjoint(words) and any(field_of(each) for each in row[i + 1 : i + 4])
     moved = row[i].is_("change:up", "change:down", "outward", "inward", "share")
-    return (moved and led) or (row[i].text in language.sets["was"] and any(each.flow for each in row[i + 1 : i + 3]))
+    was = row[i].text in language.sets["was"]
+    return (moved and led) or (was and any(each.flow or "product" in each.kinds for each in row[i + 1 : i + 3]))
 
 
 def _beyond(row: Sequence[Token], closed: int, inside: set[int], language: Language) -> range:
