@@ -179,7 +179,7 @@ def _is_of_rate_before(row: Sequence[Token], i: int, language: Language) -> bool
     """Whether a time is only of what a figure is compared with: "up 3.8%, against 4.8% in the first nine"."""
     at = next((j for j in range(i - 1, max(0, i - _RATE), -1) if "number" in row[j].kinds), 0)
     sets = language.sets
-    return at > 0 and row[at - 1].text in sets["against"] | sets["earlier_rate"] | sets["from"]
+    return at > 0 and row[at - 1].text in sets["versus"] | sets["earlier_rate"] | sets["from"]
 
 
 def _is_month(period: str) -> bool:

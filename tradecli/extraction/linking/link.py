@@ -101,7 +101,8 @@ def _drafts(scene: Scene) -> tuple[list[Draft], list[Fields]]:
             whole = previous
         floor = min(floor, span.head) if blocked else span.head
         made, state = _of_run(scene, span, previous, drafts, blocked, floor)
-        blocked = state == govern.OTHER
+        if span.bracket < 0 or "forecast" not in row[span.bracket + 1].kinds:
+            blocked = state == govern.OTHER
         if made:
             drafts += made
             nested = any(other.first < span.run.first < other.last for other in runs)
