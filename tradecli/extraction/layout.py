@@ -184,9 +184,19 @@ def _lines(
         elif label is not None:
             label = inherited(label, parent) if parent is not None else None
         over = sections.setdefault(section, reader(section))
-        if label is not None and not (over.words & MEASURES or over.several or over.foreign or over.forecast):
+        if not _is_clear(over) and label is not None and not is_part and "flow" in label.fields:
+            over = sections[section] = NO_HEADING
+        if label is not None and _is_clear(over):
             lines.append(Line(label, over, row, below))
     return lines
+
+
+def _is_clear(section: Heading) -> bool:
+    """Whether the rows under a heading are of trade as they stand.
+
+    Those under one of something else ("Value added") are not, up to a row that names its flow.
+    """
+    return not (section.words & MEASURES or section.several or section.foreign or section.forecast)
 
 
 def _label(text: str, corner: Heading, reader: Reader) -> Heading | None:
