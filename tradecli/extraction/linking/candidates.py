@@ -99,7 +99,8 @@ def _section(case: Case, field: str, features: frozenset[str], measured: Measure
 def _place_of_whole(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
     """The place whose whole a part is of: "40 percent of Jiangsu's exports", "their proportion in those of Hubei"."""
     scene, span = case.scene, case.span
-    part = any(name in case.own for name in ("partner", "product", "channel")) or "anaphor" in features
+    part = any(name in case.own for name in ("partner", "product", "channel"))
+    part |= not features.isdisjoint({"anaphor", "its_share"})
     if measured.metric not in _PARTS or not part:
         return
     words = range(span.head, span.run.first)

@@ -144,7 +144,8 @@ def _is_its_share(case: Case, anchor: Draft) -> bool:
     fronted = whole.is_fronted(scene, case.span)
     told |= fronted
     wholes = (scene.row[i].entry("region") for i in words if fronted or scene.roles.get(i) == "whole")
-    return told and any(entry is not None and entry.id == anchor.fields["region"].code for entry in wholes)
+    again = any(scene.row[i].text in sets["its"] | sets["again"] for i in words) and anchor.measure.metric == "share"
+    return told and any(entry is not None and (again or entry.id == anchor.fields["region"].code) for entry in wholes)
 
 
 def _is_gapped(case: Case) -> bool:

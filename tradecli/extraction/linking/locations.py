@@ -96,6 +96,16 @@ def _says_whose_city(row: Sequence[Token], i: int, language: Language) -> bool:
     return city.parent == province.id or ((inside or province.kind == "area") and city.parent == province.parent)
 
 
+def _holds_cities_of_area(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a province only says which cities of an area are meant: "The GBA's nine cities in Guangdong"."""
+    if i < 3 or row[i - 1].text not in language.sets["in"]:
+        return False
+    if row[i - 2].text.split(" ")[-1] not in language.sets["place_nouns"]:
+        return False
+    area = next((row[j].entry("region") for j in range(i - 3, max(-1, i - 6), -1) if row[j].possessive), None)
+    return area is not None and area.kind == "area"
+
+
 def _lies_there(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a place is where another lies, said behind its comma: "Yiwu, a county-level city in Jinhua"."""
     entry = row[i].entry("region")
@@ -201,6 +211,7 @@ _RULES = (
     _says_of_which_country,
     _says_where,
     _says_whose_city,
+    _holds_cities_of_area,
     _owns_a_place,
     _says_whose_zone,
     _is_seat,

@@ -103,11 +103,14 @@ def whole_of(case: Case, fields: Fields) -> str:
 
 
 def is_fronted(scene: Scene, span: Span) -> bool:
-    """Whether the whole stands before what is a part of it: "of Chongqing's foreign trade this was 17.2%"."""
+    """Whether the whole stands before what is a part of it: "of Chongqing's trade this was 17.2%", "it makes up"."""
     sets, words = scene.language.sets, scene.row[span.head : span.run.first]
     first = next((token for token in words if "mark" not in token.kinds), None)
     pairs = itertools.pairwise(words)
-    pointed = any(a.text in sets["pointers"] and b.text in sets["was"] for a, b in pairs)
+    pointed = any(
+        (a.text in sets["pointers"] and b.text in sets["was"]) or (a.text in sets["again"] and "share" in b.kinds)
+        for a, b in pairs
+    )
     return first is not None and first.text in sets["of"] and pointed
 
 
