@@ -90,7 +90,7 @@ def _drafts(scene: Scene) -> tuple[list[Draft], list[Fields]]:
     dealt: list[Fields] = []
     previous: list[Draft] = []
     whole: list[Draft] = []
-    blocked, floor = False, 0
+    blocked, expected, floor = False, False, 0
     runs = number_runs(row, scene.lists, language)
     for span in fronted(row, spans(row, runs, scene.lists, language), language):
         if whole and row[span.head].text == ";":
@@ -99,8 +99,9 @@ def _drafts(scene: Scene) -> tuple[list[Draft], list[Fields]]:
             previous = drafts[:1]
         if _is_part(row, span, language):
             whole = previous
-        floor = min(floor, span.head) if blocked else span.head
-        made, state = _of_run(scene, span, previous, drafts, blocked, floor)
+        floor = min(floor, span.head) if blocked or expected else span.head
+        made, state = _of_run(scene, span, previous, drafts, blocked, floor if blocked or expected else -1)
+        expected = not made and govern.forecast(row, span.head, span.run.first, span.tail)
         if span.bracket < 0 or "forecast" not in row[span.bracket + 1].kinds:
             blocked = state == govern.OTHER
         if made:
@@ -142,9 +143,9 @@ def _of_run(
 ) -> tuple[list[Draft], str]:
     """The drafts of one run, and what governs it.
 
-    `blocked` says that the run before was of something else than trade; its words,
-    from `floor` on, may still name whose this one is ("private firms, 84 percent of
-    all, handled 60 percent of the trade").
+    `blocked` says that the run before was of something else than trade; its words, or
+    those of a forecast, from `floor` on (-1 for none), may still name whose this one is
+    ("private firms, 84 percent of all, handled 60 percent of the trade").
     """
     host = host_of(scene, span, drafts)
     if isinstance(host, Draft):
@@ -152,6 +153,6 @@ def _of_run(
     verdict = judged(scene, span, previous, host, blocked)
     if not verdict.holds:
         return [], verdict.state
-    if verdict.extends:
+    if verdict.extends or (floor >= 0 and not blocked and not previous):
         span = replace(span, head=floor)
     return drafted(scene, span, previous, host, drafts), verdict.state
