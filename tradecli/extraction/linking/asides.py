@@ -17,19 +17,19 @@ def asides(row: Sequence[Token], language: Language) -> frozenset[int]:
     """Places of appositions without a verb or figure: "Xiamen, home to 17 of the 40 companies listed, supplied"."""
     found = set(_cause(row, language))
     commas = [i for i, token in enumerate(row) if token.text == ","]
-    spelt = language.sets["spelt_out"]
+    spelt, openers = language.sets["spelt_out"], language.sets["aside_openers"]
     named = [
         a
         for a in commas
         if 0 < a < len(row) - 2
-        and (row[a - 1].is_("region", "partner", "product") or row[a + 2].text in language.sets["consists"])
+        and (row[a - 1].is_("region", "partner", "product", "channel") or row[a + 2].text in language.sets["consists"])
     ]
-    opened = spelt | language.sets["aside_openers"]
-    lists = [(a, b) for a in named if row[a + 1].text in opened for b in commas if b > a + 1]
+    opened = spelt | openers
+    lists = [(a, b) for a in named if row[a + 1].text.split(" ")[-1] in opened for b in commas if b > a + 1]
     for a, b in (*itertools.pairwise(commas), *lists):
         inner = row[a + 1 : b]
         past = bool(inner) and inner[0].text.endswith(language.endings["past"])
-        clause = past or any(token.text in language.sets["aside_openers"] | spelt for token in inner[:2])
+        clause = past or any(token.text.split(" ")[-1] in openers | spelt for token in inner[:2])
         verbal = any("number" in token.kinds for token in inner) if clause else any(map(_verbal, inner))
         describes = a > 0 and b - a > 2 and (clause or field_of(row[a - 1])) and not verbal
         later = (token for token in row[b + 1 : b + 3] if token.text not in language.sets["adverbs"])

@@ -212,7 +212,9 @@ def _other_place(scene: Scene, span: Span, i: int) -> bool:
     """Whether a place is whom one trades with, or part of a zone's name, rather than the place that trades."""
     token, role = scene.row[i], scene.roles.get(i, "other")
     if token.place_noun == "country" and role == "to":
-        return True
+        after = scene.row[i + 1 : i + 2]
+        rise = any(each.is_("change:up", "change:down") for each in after) and span.run.first > i
+        return not (rise and token.text in scene.language.sets["countrywide"])
     entry = token.entry("region")
     if entry is not None and entry.kind == "country" and role == "to" and _owned_after(scene, span, i):
         return True

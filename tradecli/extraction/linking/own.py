@@ -21,6 +21,8 @@ _BEFORE_BRACKET = 22.0
 _LATER_TIME = 2.5
 _NEXT = 2
 """Words from a rate to "nationwide", at most."""
+_SEEN = 6
+"""Words from a rate to "nationwide" where only what rose stands between, at most."""
 _LATER_PARTNER = -4
 _BEYOND = {
     "period": {"in"},
@@ -195,7 +197,9 @@ def _is_countrywide(scene: Scene, span: Span, i: int) -> bool:
     row, of_country = scene.row, scene.row[i].place_noun == "country"
     held = span.run.first > 0 and row[span.run.first - 1].text in scene.language.sets["definite"]
     alone = i == span.run.last + 1 and row[i].text in scene.language.sets["countrywide"]
-    return of_country and (alone or (held and i - span.run.last <= _NEXT))
+    said = (each.is_("change:up", "change:down", "function") or bool(each.flow) for each in row[span.run.last + 1 : i])
+    seen = row[i].text in scene.language.sets["countrywide"] and i - span.run.last <= _SEEN and all(said)
+    return of_country and (alone or (held and (seen or i - span.run.last <= _NEXT)))
 
 
 def _of_what_is_sold(row: Sequence[Token], i: int) -> bool:
