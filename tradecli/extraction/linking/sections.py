@@ -32,6 +32,8 @@ def section_of(scene: Scene) -> Fields | None:
         return {"region": value, _LABEL: value}
     if _LABEL in scene.context.section:
         return {}
+    if (place := _place_that_trades(scene)) is not None:
+        return {"region": place}
     section = {field: value for field, value in scene.context.section.items() if field == "region"}
     if len(words) <= _TIMED_HEADING and scene.context.first is not None and (time := _time_of(scene)) is not None:
         return {**section, "period": time}
@@ -45,6 +47,12 @@ def section_of(scene: Scene) -> Fields | None:
         if value is not None and value.name != "total":
             section[field] = value
     return section
+
+
+def _place_that_trades(scene: Scene) -> Value | None:
+    """The place that a heading opens with, where its trade follows: "Foshan exports hold strong in April"."""
+    trades = len(scene.row) <= _TIMED_HEADING and any(token.flow for token in scene.row[1:3])
+    return value_of(scene.row[0], "region", scene) if trades and is_place(scene.row[0]) else None
 
 
 def section_told(scene: Scene, drafts: Sequence[Draft]) -> Fields | None:
