@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -48,8 +49,12 @@ def main_period(
 ) -> str:
     """The month that the title and the text open with, else the period that the title and the text name most.
 
+    Where the text says what all its figures are of, that.
     The title, the line below it and the lead count for more, and so do sentences with figures.
     """
+    declared = (_declared(row, calendar, language) for row in rows.values())
+    if (stated := next(filter(None, declared), "")) != "":
+        return stated
     told = _told(sentences, rows, calendar, language)
     if _is_not_over(told.titled, told.votes):
         told.votes.pop(told.titled)
@@ -59,6 +64,14 @@ def main_period(
     if told.votes:
         return _named_most(told, calendar)
     return str(calendar.year - 1 if calendar.month <= 2 else calendar.year) if calendar.year else ""
+
+
+def _declared(row: Sequence[Token], calendar: Calendar, language: Language) -> str:
+    """The one time that all figures are said to be of: "All figures are for 2012"; else empty."""
+    sets = language.sets
+    said = any(a.text in sets["any"] and b.text in sets["figures"] for a, b in itertools.pairwise(row))
+    times = set(_times(row, False, calendar, language)) if said else set()
+    return times.pop() if len(times) == 1 and not any("number" in token.kinds for token in row) else ""
 
 
 def _told(

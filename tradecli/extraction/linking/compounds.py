@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tradecli.extraction.language import Language
+from tradecli.extraction.linking.names_of_goods import product
 from tradecli.extraction.linking.ports import with_ports
 from tradecli.extraction.mentions import Token
 from tradecli.lexicon import Entry, Lexicon
@@ -25,13 +26,15 @@ def prepared(row: Sequence[Token], language: Language, lexicon: Lexicon) -> list
 
 
 def _with_parts(row: Sequence[Token], language: Language) -> list[Token]:
-    """The row with goods and their parts as one name: "data processing equipment and its parts, phones and cars"."""
+    """The row with goods and their parts as one name: "computers and their parts", "vehicles and parts (3%)"."""
     tokens, sets = list(row), language.sets
     for i in range(len(tokens) - 4, -1, -1):
         goods, joint, owner, parts = tokens[i : i + 4]
         joined = "product" in goods.kinds and joint.text in sets["and"] and owner.text in sets["owners"]
         if joined and parts.text in sets["parts_of_goods"]:
             tokens[i : i + 4] = [replace(goods, end=parts.end)]
+        elif "product" in goods.kinds and joint.text in sets["and"] and owner.text in sets["parts_of_goods"]:
+            tokens[i : i + 3] = [product([goods, joint, owner])] if parts.text == "(" else tokens[i : i + 3]
     return tokens
 
 

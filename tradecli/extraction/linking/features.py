@@ -237,7 +237,8 @@ def _of_context(scene: Scene) -> Iterator[str]:
         yield "new_paragraph"
     if "flow" in context.hint:
         yield "hinted_flow"
-    if any(field in context.hint for field in ("partner", "product", "channel")):
+    overall = "flow" in context.hint and context.hint["flow"].name == "total"
+    if overall or any(field in context.hint for field in ("partner", "product", "channel")):
         yield "hinted"
     before = itertools.takewhile(lambda token: "number" not in token.kinds, scene.row)
     if scene.paragraph == context.spoken or not any(token.flow for token in before):

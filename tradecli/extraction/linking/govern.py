@@ -58,6 +58,9 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
             state, chain = OTHER, True
             continue
         strong = bool(token.flow) or token.is_("product", "channel")
+        if _is_economy(row, i, places, language):
+            state, chain = OTHER, True
+            continue
         if _is_of_the_world(row, i, language) or _is_scale_of_business(row, i, language):
             state, chain = OTHER, True
             continue
@@ -93,6 +96,12 @@ def _is_of_the_world(row: Sequence[Token], i: int, language: Language) -> bool:
     if any("share_noun" in token.kinds for token in row[max(0, i - _SHARE) : i]):
         return False
     return i < 2 or not (row[i - 2].possessive or row[i - 2].text in language.sets["owners"])
+
+
+def _is_economy(row: Sequence[Token], i: int, places: Sequence[int], language: Language) -> bool:
+    """Whether what a partner makes is told of, and no trade with it: "ASEAN economies expanded at a rate of"."""
+    named = row[i].text.split(" ")[-1].lower() in language.sets["economies"] and i + 1 < len(row)
+    return named and row[i + 1].is_("change:up", "change:down") and not any(row[j].flow for j in places)
 
 
 def _is_scale_of_business(row: Sequence[Token], i: int, language: Language) -> bool:

@@ -100,6 +100,8 @@ def _drafts(scene: Scene) -> tuple[list[Draft], list[Fields]]:
         if _is_part(row, span, language):
             whole = previous
         floor = min(floor, span.head) if blocked or expected else span.head
+        if expected and _goes_on(row, span, language):
+            continue
         made, state = _of_run(scene, span, previous, drafts, blocked, floor if blocked or expected else -1)
         expected = not made and govern.forecast(row, span.head, span.run.first, span.tail)
         if span.bracket < 0 or "forecast" not in row[span.bracket + 1].kinds:
@@ -112,6 +114,11 @@ def _drafts(scene: Scene) -> tuple[list[Draft], list[Fields]]:
             if len(span.run.tokens) > 1:
                 dealt = [draft.fields for draft in made]
     return drafts, dealt
+
+
+def _goes_on(row: Sequence[Token], span: Span, language: Language) -> bool:
+    """Whether a number only goes on with the one before: "growth of 5.5 percent to 5.7 percent"."""
+    return all(token.text in language.sets["joins"] | language.sets["to"] for token in row[span.head : span.run.first])
 
 
 def _names_next_place(row: Sequence[Token], span: Span) -> bool:
