@@ -218,7 +218,10 @@ def _names(scene: Scene) -> tuple[Token, ...]:
 def _listed_fields(scene: Scene) -> tuple[Fields, ...]:
     """The names of a list that a sentence without figures announces ("Ningxia and Qinghai: small but telling.")."""
     lists = [names for names in scene.lists if names.field != "flow" and not names.split_flow]
-    announced = (names for names in lists if names.tokens[0] < _OPENING or len(names.tokens) > _PAIR)
+    end = next((i for i in range(len(scene.row) - 1, -1, -1) if "mark" not in scene.row[i].kinds), 0)
+    announced = (
+        names for names in lists if names.tokens[0] < _OPENING or len(names.tokens) > _PAIR or names.tokens[-1] == end
+    )
     names = next(announced, None)
     values = [value_of(scene.row[i], names.field, scene) for i in names.tokens] if names is not None else []
     return tuple({names.field: value} for value in values if names is not None and value is not None)
