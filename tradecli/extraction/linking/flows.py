@@ -129,7 +129,7 @@ def mirrored(scene: Scene, own: Own) -> Own:
     owner = value_of(scene.row[flow.token - 1], "partner", scene) if foreign else None
     if owner is not None and ("partner" not in own or own["partner"].token == flow.token - 1):
         own = {**own, "partner": Reading("own", (owner,), flow.weight, "whose exports they are", flow.token - 1)}
-    seen = foreign or _to_china(scene, flow.token, flow.values[0].name)
+    seen = foreign or _to_china(scene, flow.token, flow.values[0].name) or _shipped_by_partner(scene, flow.token)
     if not seen and not _bought_by_partner(scene, own, flow.token) and not _sold_here(scene, own, flow.token):
         return own
     turned = Value(OPPOSITE[flow.values[0].name])
@@ -141,6 +141,17 @@ def _of_foreigners(row: Sequence[Token], flow: int) -> bool:
     if flow == 0 or row[flow].flow != "exports" or "partner" not in row[flow - 1].kinds:
         return False
     return row[flow - 1].adjective or (row[flow - 1].possessive and "region" not in row[flow - 1].kinds)
+
+
+def _shipped_by_partner(scene: Scene, flow: int) -> bool:
+    """Whether goods are shipped from a partner: "Shipments from the United States were up 13.9%"."""
+    row = scene.row
+    if row[flow].flow != "exports" or "weak_flow" not in row[flow].kinds:
+        return False
+    if flow + 2 >= len(row) or row[flow + 1].text not in scene.language.sets["from"]:
+        return False
+    seller = next((i for i in range(flow + 2, min(flow + 4, len(row))) if "function" not in row[i].kinds), flow)
+    return "partner" in row[seller].kinds and "region" not in row[seller].kinds
 
 
 def _sold_here(scene: Scene, own: Own, flow: int) -> bool:
