@@ -208,6 +208,7 @@ def _parts_of_years(language: Language, month: str) -> dict[str, str]:
     """Patterns of quarters, halves and months, each with its year where it is named."""
     any_of = {name: f"(?:{alternatives(words)})" for name, words in language.lists["time_parts"].items()}
     ordinals, halves = alternatives(language.lists["ordinals"]), alternatives(language.lists["halves"])
+    amount = rf"[.,]\d|\s?(?:{alternatives([*language.lists['percent'], *language.scales])})(?!\w)"
     return {
         "quarters": (
             rf"{_year_first('quarters_year1')}{any_of['opening']}[\s-](?P<quarters>{any_of['quarter_counts']})[\s-]{any_of['quarters']}"
@@ -234,7 +235,7 @@ def _parts_of_years(language: Language, month: str) -> dict[str, str]:
             rf"(?:(?P<h_year2>\d\d)\b|\b(?:[\s-]?(?P<h_year>{YEAR}|\d\d))?)"
         ),
         "month": (
-            rf"(?P<month>{month})(?!\s?\d{{1,2}}(?:\b|{any_of['ordinal_ends']}))(?:\s{any_of['alone']})?"
+            rf"(?P<month>{month})(?!\s?\d{{1,2}}(?:\b(?!{amount})|{any_of['ordinal_ends']}))(?:\s{any_of['alone']})?"
             rf"{_of_year(language, 'month_year')}"
         ),
     }
