@@ -163,7 +163,9 @@ def _circumstances(row: Sequence[Token], places: Sequence[int], language: Langua
             continue
         ends = next((j for j in places[k:] if row[j].text == ","), -1)
         inner = row[i:ends]
-        if ends > 0 and not any(token.flow or token.is_("product", "partner", "region") for token in inner):
+        again = 0 < ends < len(row) - 1 and row[ends + 1].text in language.sets["or_words"]
+        trade = any(token.flow or token.is_("product", "partner", "region") for token in inner)
+        if ends > 0 and not trade and not again:
             found.update(range(i, ends))
     return frozenset(found)
 

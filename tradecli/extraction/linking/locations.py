@@ -9,6 +9,8 @@ from tradecli.extraction.mentions import Token
 
 _LOOK_BACK = 8
 """Words from the name of a place to the one where it lies, at most."""
+_CITIES = 6
+"""Tokens from an area to the province that its cities lie in, at most."""
 _SINGLED_OUT = 14
 """Words from the verb that singles a place out to where it lies, at most."""
 
@@ -24,7 +26,7 @@ def says_where(row: Sequence[Token], i: int, field: str, language: Language) -> 
         return ""
     if _spells_out_zones(row, i, language):
         return "example"
-    if row[i].possessive and _wider(row, i):
+    if row[i].possessive and _wider(row, i) and not has_cities_in(row, i, language):
         return "whole"
     return "whole" if any(rule(row, i, language) for rule in _RULES) else ""
 
@@ -102,8 +104,13 @@ def _holds_cities_of_area(row: Sequence[Token], i: int, language: Language) -> b
         return False
     if row[i - 2].text.split(" ")[-1] not in language.sets["place_nouns"]:
         return False
-    area = next((row[j].entry("region") for j in range(i - 3, max(-1, i - 6), -1) if row[j].possessive), None)
+    area = next((row[j].entry("region") for j in range(i - 3, max(-1, i - _CITIES), -1) if row[j].possessive), None)
     return area is not None and area.kind == "area"
+
+
+def has_cities_in(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether an area's own cities in a province are meant."""
+    return any(_holds_cities_of_area(row, j, language) for j in range(i + 3, min(i + _CITIES, len(row))))
 
 
 def _lies_there(row: Sequence[Token], i: int, language: Language) -> bool:

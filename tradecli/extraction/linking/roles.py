@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking import subjects
 from tradecli.extraction.linking.lists import NameList, field_of
+from tradecli.extraction.linking.locations import has_cities_in
 from tradecli.extraction.mentions import Token
 
 _LONGEST_MEMBERS = 8
@@ -73,7 +74,8 @@ def _by_noun(row: Sequence[Token], i: int, field: str, language: Language) -> st
         return ""
     if field == "partner" and any("share_noun" in each.kinds for each in row[i + 1 : i + 3]):
         return "subject"
-    around = any(token.text in language.sets["peers"] for token in row[i + 1 : i + 3] if not token.flow)
+    peers = any(token.text in language.sets["peers"] for token in row[i + 1 : i + 3] if not token.flow)
+    around = peers and not has_cities_in(row, i, language)
     return "whole" if field == "region" and (around or not _owns_trade(row, i, language)) else "possessive"
 
 

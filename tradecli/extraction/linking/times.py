@@ -42,9 +42,9 @@ def _behind_colon(scene: Scene, at: int) -> bool:
 def opening_time(scene: Scene) -> Value | None:
     """The part of a year that a sentence opens with, and no other: "In the first three quarters, trade grew faster".
 
-    None of a sentence in brackets.
+    None of a sentence in brackets, nor one by which something had come about ("By December").
     """
-    if any(token.text == "(" for token in scene.row[:1]):
+    if any(token.text == "(" or token.text in scene.language.sets["by"] for token in scene.row[:1]):
         return None
     times = [i for i, token in enumerate(scene.row) if (time := token.period) is not None and not time.comparison]
     time = scene.row[times[0]].period if len(times) == 1 and times[0] < _FRONT else None
