@@ -190,12 +190,22 @@ def _goes_on_with_channel(clause: Clause) -> bool:
 def _is_part_of_before(clause: Clause) -> bool:
     """A level is said to be a part of the one before: "Exports made up 122.5 billion yuan of the total", "of this"."""
     row, sets, last = clause.scene.row, clause.sets, clause.span.run.last
+    if clause.span.bracket >= 0 and _contribute(row):
+        return True
     number = row[last].number
     tail = [token.text for token in row[last + 1 : last + 4]]
     if number is None or number.kind != MONEY or len(tail) < 2:
         return False
     total = len(tail) > 2 and tail[1] in sets["definite"] and tail[2] in sets["total"]
     return tail[0] in sets["of"] and (total or tail[1] in sets["pointers"])
+
+
+def _contribute(row: Sequence[Token]) -> bool:
+    """Whether places with their sums in brackets gave the most: "Hebei (5 billion) contributed most"."""
+    closed = max((i for i, token in enumerate(row) if token.text == ")"), default=len(row))
+    verb = row[closed + 1 : closed + 2]
+    flow = any(token.flow for token in row[:closed])
+    return not flow and any(token.is_("contribution") and "share_noun" not in token.kinds for token in verb)
 
 
 def _tells_flows(scene: Scene) -> bool:

@@ -31,6 +31,8 @@ class Recalled(NamedTuple):
 def together(scene: Scene, span: Span) -> Recalled | None:
     """The names that a number counts as one: "the three together took 40 percent"."""
     words = scene.row[span.head : span.run.first]
+    if _of_each(scene, span):
+        return None
     if any("together" in token.kinds and not token.flow for token in words):
         return None if _names_one(scene, span) else _recalled(scene, span, 0)
     behind = scene.row[span.run.last + 1 : span.tail]
@@ -56,6 +58,15 @@ def _of_counted(scene: Scene, span: Span) -> bool:
     return False
 
 
+def _of_each(scene: Scene, span: Span) -> bool:
+    """Whether a number is of each of those counted: "for each of the three the share was 16%"."""
+    words, sets = scene.row[span.head : span.run.first], scene.language.sets
+    return any(
+        words[i].text in sets["each_one"] and words[i + 1].text in sets["of"] and words[i + 3].text in sets["few"]
+        for i in range(len(words) - 3)
+    )
+
+
 def each(scene: Scene, span: Span) -> Recalled | None:
     """The names that a run of as many numbers is dealt out to: "the first two rose by 17.6 and 11.3 percent"."""
     return _recalled(scene, span, len(span.run.tokens))
@@ -69,7 +80,9 @@ def _names_one(scene: Scene, span: Span) -> bool:
 
 
 def apart(scene: Scene, span: Span) -> Recalled | None:
-    """The places that a rate is each one's: "the two places have both grown by more than 60%"."""
+    """The places that a rate is each one's: "the two places have both grown by 60%", "for each of the three"."""
+    if _of_each(scene, span):
+        return _recalled(scene, span, 0)
     words, number = scene.row[span.head : span.run.first], scene.row[span.run.first].number
     rate = (
         number is not None and number.kind == PERCENT and any(token.is_("change:up", "change:down") for token in words)
