@@ -84,9 +84,11 @@ def _told(
         figures = any("number" in token.kinds for token in row)
         bodies += kind in _TEXT
         subtitle = kind == "heading" and number == 1
-        if (kind == "heading" and not figures and not subtitle) or (bodies > _LEAD and _is_of_others(row)):
+        if kind == "heading" and not figures and not subtitle:
             continue
         told.counted += _nearest_times(row)
+        if bodies > _LEAD and _is_of_others(row):
+            continue
         weight = _weight(row, kind, bodies, figures, language)
         for period in _times(row, figures, calendar, language):
             if kind == "title" or subtitle:

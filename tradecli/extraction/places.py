@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -36,7 +37,7 @@ def place_of(
     matches: Sequence[Match],
 ) -> Entry | None:
     """The place that an article is about, None where it is about none in particular."""
-    place = _place(_with_own_country(rows, language, lexicon), sentences, _home(lexicon, matches))
+    place = _place(_with_own_country(rows, language, lexicon), sentences, _home(lexicon, matches), language)
     if place is None or lexicon.by_name("partner", place.name) is not None:
         return _mainland_or(place, rows, language, lexicon)
     return _region_of(place, rows, sentences, language, lexicon)
@@ -115,12 +116,13 @@ def _place(
     rows: Mapping[int, Sequence[tuple[Token, Entry | None]]],
     sentences: Sequence[Sentence],
     home: tuple[Entry | None, int],
+    language: Language,
 ) -> Entry | None:
     """The place that the title names alone, else the one that the lead and the whole text name most.
 
     Where the text says "our province" and hardly names any, it is `home`, which is named so often.
     """
-    places = _places(rows, sentences)
+    places = _places(rows, sentences, language)
     levels = Counter(token.place_noun for row in rows.values() for token, _ in row)
     spoken = max(("province", "city"), key=lambda level: levels[level]) if levels["province"] != levels["city"] else ""
     named = max((count for id, count in places.named.items() if places.entries[id].kind == "province"), default=0)
@@ -151,12 +153,14 @@ def _is_of_one_city(places: _Places, province: Entry) -> bool:
     return clearly and places.votes[most] >= _MEMBER * places.votes[province.id]
 
 
-def _places(rows: Mapping[int, Sequence[tuple[Token, Entry | None]]], sentences: Sequence[Sentence]) -> _Places:
+def _places(
+    rows: Mapping[int, Sequence[tuple[Token, Entry | None]]], sentences: Sequence[Sentence], language: Language
+) -> _Places:
     places = _Places()
     for number, row in rows.items():
         title, lead = sentences[number].kind == "title", number < LEAD
         for i, (token, entry) in enumerate(row):
-            if entry is None or "partner" in token.kinds or _holds_next(row, i):
+            if entry is None or "partner" in token.kinds or _holds_next(row, i) or _has_one_place(row, i, language):
                 continue
             if _holds_city_before(row, i):
                 if title:
@@ -190,6 +194,15 @@ def _holds_next(row: Sequence[tuple[Token, Entry | None]], i: int) -> bool:
     token, entry = row[i]
     nearby = [each for _, each in row[i + 1 : i + 3] if each is not None]
     return entry is not None and entry.kind == "area" and token.possessive and bool(nearby)
+
+
+def _has_one_place(row: Sequence[tuple[Token, Entry | None]], i: int, language: Language) -> bool:
+    """Whether a country only says whose one place is meant: "China's northernmost province"."""
+    token, entry = row[i]
+    if entry is None or entry.kind != "country" or not token.possessive:
+        return False
+    near = itertools.takewhile(lambda each: not each[0].flow and "mark" not in each[0].kinds, row[i + 1 : i + 4])
+    return any(each.text in language.lists["one_place"] for each, _ in near)
 
 
 def _named_most(places: _Places, spoken: str, levels: Mapping[str, int]) -> Entry | None:
