@@ -114,6 +114,8 @@ def _of_anchor(case: Case) -> Iterator[str]:
         yield "gapped"
     if _is_its_share(case, anchor):
         yield "its_share"
+    if _opens_point(case):
+        yield "own_point"
     named = [reading.token for field, reading in own.items() if field in {"partner", "product", "channel", "region"}]
     if (named and "flow" not in own and all(token > last for token in named)) or _is_next_in_bracket(case, anchor):
         yield "parallel"
@@ -146,6 +148,13 @@ def _is_its_share(case: Case, anchor: Draft) -> bool:
     wholes = (scene.row[i].entry("region") for i in words if fronted or scene.roles.get(i) == "whole")
     again = any(scene.row[i].text in sets["its"] | sets["again"] for i in words) and anchor.measure.metric == "share"
     return told and any(entry is not None and (again or entry.id == anchor.fields["region"].code) for entry in wholes)
+
+
+def _opens_point(case: Case) -> bool:
+    """Whether a number's clause is the next of a sentence's points: "; second, about 70% of the products"."""
+    row, head = case.scene.row, case.span.head
+    opens = row[head].text == ";" and head + 2 < len(row) and row[head + 2].text == ","
+    return opens and row[head + 1].text in case.scene.language.sets["point_ordinals"]
 
 
 def _is_gapped(case: Case) -> bool:

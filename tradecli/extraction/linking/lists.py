@@ -97,7 +97,8 @@ def _named(row: Sequence[Token], language: Language) -> Iterator[NameList]:
         end = members[-1] + 1
         if end < len(row) and row[end].text in language.sets["among_them"]:
             members = members[1:]
-        if len(members) > 2 and (_holds_others(row, members, field) or _is_theme(row, members[0], language)):
+        first_only = _holds_others(row, members, field) or _is_theme(row, members[0], language)
+        if len(members) > 2 and (first_only or bool(row[members[0]].place_noun)):
             members = members[1:]
         if field == "period" and (time := row[members[0]].period) is not None and time.comparison:
             members = members[:1]
