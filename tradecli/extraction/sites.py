@@ -67,7 +67,8 @@ def _trades(row: Sequence[Token], i: int, language: Language) -> bool:
     if any(token.text in language.sets["since"] for token in row[max(0, i - 4) : i]):
         return False
     after = itertools.takewhile(lambda token: "mark" not in token.kinds, row[i + 1 : i + 1 + _VERB])
-    if any(token.flow or token.is_("level", "change:up", "change:down") for token in after):
+    verbs = [token for token in after if token.text not in language.sets["auxiliaries"]]
+    if any(token.flow or token.is_("level", "change:up", "change:down") for token in verbs):
         return True
     before = [
         token
