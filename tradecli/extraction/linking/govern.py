@@ -43,7 +43,7 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
         if counting and joins and i + 1 < len(row) and row[i - 1].flow and row[i + 1].flow:
             continue
         if joins or token.is_("mark", "change:up", "change:down", "level"):
-            if counting and _is_doing(row, i, language):
+            if (counting and _is_doing(row, i, language)) or (chain and state == OTHER and _lists_goods(row, i)):
                 continue
             chain = counting = False
         if i in beside and not token.flow:
@@ -77,6 +77,7 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
             if chain and counting:
                 continue
             complement = any(each.text.split(" ")[-1] in language.sets["complement"] for each in row[max(0, i - 2) : i])
+            complement |= state == OTHER and _lists_goods(row, i - 1)
             located = roles.get(i) == "in" and not token.flow and not _is_mode(token)
             if (chain and (complement or located or (i > 0 and not strong))) or (state == OTHER and not strong):
                 continue
@@ -112,6 +113,13 @@ def _is_scale_of_business(row: Sequence[Token], i: int, language: Language) -> b
     return not any(token.flow for token in near) and any(
         a.text in language.sets["scale_words"] and b.text in language.sets["of"] for a, b in itertools.pairwise(near)
     )
+
+
+def _lists_goods(row: Sequence[Token], i: int) -> bool:
+    """Whether a comma or "and" stands between goods of one list: "the prices of iron ore, steel and timber"."""
+    before = next((token for token in reversed(row[max(0, i - 2) : i]) if token.text != ","), None)
+    after = next((token for token in row[i + 1 : i + 3] if "conjunctions" not in token.kinds), None)
+    return all(token is not None and "product" in token.kinds and not token.flow for token in (before, after))
 
 
 def _is_doing(row: Sequence[Token], i: int, language: Language) -> bool:

@@ -245,6 +245,10 @@ def _is_flow(token: Token) -> bool:
     return bool(token.flow)
 
 
+def _is_to(token: Token, sets: Sets) -> bool:
+    return token.text.split(" ")[-1] in sets["to_words"]
+
+
 def _is_mode_again(a: Token, b: Token, sets: Sets) -> bool:
     """As in "this mode", "the method"."""
     return b.text in sets["mode_again"] and (a.text in sets["goods_determiners"] or a.text in sets["this_that"])
@@ -258,7 +262,7 @@ _PAIRS: Sequence[tuple[str, str, Callable[[Token, Token, Sets], bool]]] = (
     ("owned", "owners", lambda a, b, sets: a.text in sets["owners"] and _is_flow(b)),
     ("share_again", "definite", lambda a, b, sets: a.text in sets["definite"] and b.is_("share_noun", "contribution")),
     ("they_trade", "again", lambda a, b, sets: a.text in sets["again"] and (_is_flow(b) or b.is_("outward", "inward"))),
-    ("them", "them", lambda a, b, sets: b.text in sets["them"] and a.text.split(" ")[-1] in sets["to_words"]),
+    ("them", "them", lambda a, b, sets: b.text in sets["them"] and (_is_to(a, sets) or _is_flow(a))),
 )
 """What two words in a row before the number say: the feature, a set of which one must be there, the question."""
 
