@@ -17,6 +17,8 @@ from tradecli.lexicon import Entry, Match
 NAMES = ("region", "partner", "product", "channel")
 MARKS = frozenset(",;:()\u2014.!?|[]{}\u2022*")
 _MARK, _WORD = frozenset({"mark"}), frozenset({"word"})
+_TRADE_AGAIN = frozenset({"flow:total", "weak_flow"})
+"""What "their turnover" says of goods spoken of before: all trade in them."""
 
 
 @dataclass(slots=True, eq=False)
@@ -241,6 +243,9 @@ def _settled(row: list[Token], i: int, language: Language) -> Token:
         return token.without("region", "partner")
     if following is None:
         return token
+    if token.text in sets["turnover"] and i and row[i - 1].text in sets["their"]:
+        meant = following.text not in sets["of"]
+        return replace(token, kinds=token.kinds | _TRADE_AGAIN) if meant else token
     if token.text in sets["goods_or_verbs"] and (following.text in sets["after_verb"] or _has_part(row, i)):
         return token.without("product")
     if place and not token.possessive and (_names_office(following, language) or _names_speaker(row, i, language)):
