@@ -17,8 +17,17 @@ def of_firm(row: Sequence[Token], places: Sequence[int], language: Language) -> 
 
 
 def names_firm(row: Sequence[Token], language: Language) -> bool:
-    """Whether a sentence speaks of the trade of a firm that it names."""
-    return any(_is_named(row, i, language) and _is_of_it(row, i, language) for i in range(len(row) - 1))
+    """Whether a sentence speaks of the trade of a firm that it names, or says where that is ("BYD is based in")."""
+    return _is_seated(row, language) or any(_is_named(row, i, language) and _is_of_it(row, i, language) for i in range(len(row) - 1))
+
+
+def _is_seated(row: Sequence[Token], language: Language) -> bool:
+    """Whether a sentence opens with a firm that sits somewhere: "Sany Heavy Industry, based in Changsha"."""
+    sets = language.sets
+    at = next((i for i, token in enumerate(row) if token.text in sets["seated"]), 0)
+    name = [token for token in row[:at] if token.text not in sets["auxiliaries"] and token.text != ","]
+    named = bool(name) and all(token.capital for token in name) and any(each.is_("word", "firm") for each in name)
+    return named and any("region" in token.kinds for token in row[at + 1 : at + 4])
 
 
 def _is_of_it(row: Sequence[Token], i: int, language: Language) -> bool:
