@@ -18,7 +18,9 @@ def of_firm(row: Sequence[Token], places: Sequence[int], language: Language) -> 
 
 def names_firm(row: Sequence[Token], language: Language) -> bool:
     """Whether a sentence speaks of the trade of a firm that it names, or says where that is ("BYD is based in")."""
-    return _is_seated(row, language) or any(_is_named(row, i, language) and _is_of_it(row, i, language) for i in range(len(row) - 1))
+    return _is_seated(row, language) or any(
+        _is_named(row, i, language) and _is_of_it(row, i, language) for i in range(len(row) - 1)
+    )
 
 
 def _is_seated(row: Sequence[Token], language: Language) -> bool:
