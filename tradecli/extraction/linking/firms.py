@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from tradecli.extraction.language import Language
 from tradecli.extraction.mentions import Token
 
+_NAME = 4
+"""Words from "a" to the noun for a firm, at most."""
 _NEAR = 3
 """Words from a flow to the firm that it is of ("the export volume of Chery"), at most."""
 
@@ -37,10 +39,13 @@ def _is_of_it(row: Sequence[Token], i: int, language: Language) -> bool:
     sets = language.sets
     named = _is_named(row, i, language)
     some = "company" in row[i].kinds and i > 0 and row[i - 1].text in sets["definite"] | sets["speakers_words"]
-    if not named and not some:
+    one = not named and not some and _is_one_firm(row, i, language)
+    if not named and not some and not one:
         return False
-    after = _after_auxiliaries(row, i, language)
+    after = _after_auxiliaries(row, _behind_its_seat(row, i, language) if one else i, language)
     if row[after].flow and "product" not in row[after].kinds:
+        return True
+    if one and row[after].is_("inward", "outward"):
         return True
     if not named:
         return False
@@ -49,6 +54,28 @@ def _is_of_it(row: Sequence[Token], i: int, language: Language) -> bool:
     first = i - 1 if row[i].text.lower() in sets["firm_suffixes"] else i
     led = first > 0 and row[first - 1].text in sets["of"] | sets["by"]
     return led and any(each.flow for each in row[max(0, first - 1 - _NEAR) : first])
+
+
+def _is_one_firm(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether some one firm is meant: "a fruit company", "Tesla's plant", "one local trading house"."""
+    plural = row[i].text.endswith(language.endings["plural"])
+    if "company" not in row[i].kinds or plural:
+        return False
+    near = row[max(0, i - _NAME) : i]
+    return any(
+        each.text in language.sets["indefinite"] | language.sets["one"]
+        or (each.possessive and "region" not in each.kinds)
+        for each in near
+    )
+
+
+def _behind_its_seat(row: Sequence[Token], i: int, language: Language) -> int:
+    """Place of the last word of a firm's seat and of what opens a clause on it: "in Pingxiang, which"."""
+    if i + 2 < len(row) and row[i + 1].text in language.sets["in"] and "region" in row[i + 2].kinds:
+        i += 2
+    if i + 2 < len(row) and row[i + 1].text == "," and row[i + 2].text in language.sets["which"]:
+        i += 2
+    return i
 
 
 def _is_named(row: Sequence[Token], i: int, language: Language) -> bool:
