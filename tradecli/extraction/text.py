@@ -35,6 +35,8 @@ _FOLD = {ord(other): one for one, others in _ALIKE.items() for other in others}
 _FOLD |= {0xFF10 + i: chr(0x30 + i) for i in range(10)}
 _DASH = re.compile(r"(?<![-\n])--(?![->])|(?<=[^\W\d_] |[\"')%] )-(?= [^\W\d_]| [\"'])")
 """What is typed for a dash: two hyphens, or one between spaces and words."""
+_TILDE = re.compile(r"(?<=[A-Za-z.])~(?=[A-Z])")
+"""A tilde between months: "January~August"."""
 _LOST_BLANK = re.compile(r"(?<=[a-z0-9])\?(?=[a-z0-9])(?!\S*=)", re.IGNORECASE)
 """A blank that an encoding turned into a question mark, not one of an address."""
 _STARS = re.compile(r"\*{2,}")
@@ -70,7 +72,8 @@ def fold(text: str) -> str:
     >>> fold("“5.5％” – 4,2, cars – and ships -- rose")
     '"5.5%" - 4,2, cars — and ships —  rose'
     """
-    plain = _STARS.sub(lambda match: " " * len(match.group()), _LOST_BLANK.sub(" ", text.translate(_FOLD)))
+    plain = _TILDE.sub("-", _LOST_BLANK.sub(" ", text.translate(_FOLD)))
+    plain = _STARS.sub(lambda match: " " * len(match.group()), plain)
     return _DASH.sub(lambda match: "\u2014".ljust(len(match.group())), plain)
 
 
