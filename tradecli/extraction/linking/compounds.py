@@ -22,7 +22,8 @@ def prepared(row: Sequence[Token], language: Language, lexicon: Lexicon) -> list
     """The row with named zones and ports made one channel, and shared nouns given to each adjective."""
     zones = _without_places_of_zones(_named_zones(_bracketed_places(_with_parts(row, language))), language)
     apart = _areas_apart(with_ports(zones, language, lexicon), language, lexicon)
-    return _firms_without_noun(_shared_nouns(apart, language, lexicon), language, lexicon)
+    named = _pairs_at_end(_shared_nouns(apart, language, lexicon), language)
+    return _firms_without_noun(named, language, lexicon)
 
 
 def _with_parts(row: Sequence[Token], language: Language) -> list[Token]:
@@ -36,6 +37,24 @@ def _with_parts(row: Sequence[Token], language: Language) -> list[Token]:
         elif "product" in goods.kinds and joint.text in sets["and"] and owner.text in sets["parts_of_goods"]:
             tokens[i : i + 3] = [product([goods, joint, owner])] if parts.text == "(" else tokens[i : i + 3]
     return tokens
+
+
+def _pairs_at_end(row: Sequence[Token], language: Language) -> list[Token]:
+    """The row with the last of a list of goods as one name, be it of two: "shoes, hats, and tea and coffee"."""
+    tokens, joins = list(row), language.sets["and"]
+    if not any("respectively" in token.kinds for token in row):
+        return tokens
+    for i in range(len(tokens) - 6, -1, -1):
+        before, comma, joint, first, second, last = tokens[i : i + 6]
+        goods = all("product" in token.kinds and not token.flow for token in (before, first, last))
+        if goods and comma.text == "," and joint.text in joins and second.text in joins:
+            tokens[i + 3 : i + 6] = [product([_plain(first), second, _plain(last)])]
+    return tokens
+
+
+def _plain(token: Token) -> Token:
+    """A name of goods as the words that it is printed with."""
+    return replace(token, entries=())
 
 
 def _bracketed_places(row: Sequence[Token]) -> list[Token]:
