@@ -5,12 +5,15 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
+from tradecli.extraction.language import Language
 from tradecli.extraction.linking import whole
 from tradecli.extraction.linking.drafts import Case, Draft, Scene
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.phrases import features_of_words
 from tradecli.extraction.mentions import Token
 
+_LEAD = 7
+"""Words from "the total value" to the trade that it is of, at most."""
 _PARAGRAPHS = 2
 """So many paragraphs in a row on the year to date make the next one, of no time of its own, another."""
 
@@ -60,6 +63,8 @@ def _of_names(case: Case) -> Iterator[str]:
         at = own["flow"].token
         if at >= case.span.head and case.scene.row[at].text.split()[0] in case.scene.language.sets["overall"]:
             yield "overall"
+        if _is_all_of_place(case.scene.row, at, case.scene.language):
+            yield "whole_value"
 
 
 def _goes_by_another_mode(case: Case) -> bool:
@@ -119,6 +124,18 @@ def _of_anchor(case: Case) -> Iterator[str]:
     named = [reading.token for field, reading in own.items() if field in {"partner", "product", "channel", "region"}]
     if (named and "flow" not in own and all(token > last for token in named)) or _is_next_in_bracket(case, anchor):
         yield "parallel"
+
+
+def _is_all_of_place(row: Sequence[Token], flow: int, language: Language) -> bool:
+    """Whether the total value of a place's trade is meant: "the total value of the province's foreign trade was"."""
+    owner = next((token for token in reversed(row[:flow]) if not token.flow), None)
+    owned = owner is not None and owner.possessive and bool(owner.place_noun or _names_place(owner, language))
+    lead = [token.text.split(" ")[0] for token in row[max(0, flow - _LEAD) : flow]]
+    return owned and not language.sets["overall"].isdisjoint(lead)
+
+
+def _names_place(token: Token, language: Language) -> bool:
+    return "region" in token.kinds or token.text.split(" ")[-1] in language.sets["place_nouns"]
 
 
 def _is_next_in_bracket(case: Case, anchor: Draft) -> bool:
