@@ -9,6 +9,8 @@ from tradecli.extraction.language import Language
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.mentions import Token
 
+_LED = 5
+"""Words of a partner that a sentence opens with ("And with Brazil, a big seller of iron ore, China"), at most."""
 _FRONTED = 4
 """Words of a place that a sentence opens with ("In Guangdong province, which"), at most."""
 
@@ -36,9 +38,15 @@ def asides(row: Sequence[Token], language: Language) -> frozenset[int]:
         fronted = clause and a < _FRONTED and row[0].text in language.sets["in"]
         verb = next(later, None) if describes else None
         resumed = verb is not None and (resumes(verb, language) or (fronted and bool(verb.flow)))
+        resumed = resumed or (verb is not None and verb.is_("region") and _describes_partner(row, a, inner, language))
         if resumed or (clause and describes and _counts_on(row, b + 1, language)):
             found.update(range(a, b + 1))
     return frozenset(found)
+
+
+def _describes_partner(row: Sequence[Token], comma: int, inner: Sequence[Token], language: Language) -> bool:
+    """Whether an aside says what the partner is that a sentence opens with: "With Brazil, a seller of ore, China"."""
+    return comma <= _LED and "partner" in row[comma - 1].kinds and inner[0].text in language.sets["indefinite"]
 
 
 def _cause(row: Sequence[Token], language: Language) -> range:
