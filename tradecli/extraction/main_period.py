@@ -52,9 +52,8 @@ def main_period(
     Where the text says what all its figures are of, that.
     The title, the line below it and the lead count for more, and so do sentences with figures.
     """
-    declared = (_declared(row, calendar, language) for row in rows.values())
-    if (stated := next(filter(None, declared), "")) != "":
-        return stated
+    if declared := next(filter(None, (_declared(row, calendar, language) for row in rows.values())), ""):
+        return declared
     told = _told(sentences, rows, calendar, language)
     if _is_not_over(told.titled, told.votes):
         told.votes.pop(told.titled)

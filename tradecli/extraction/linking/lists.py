@@ -261,9 +261,8 @@ def _two_are_dealt(row: Sequence[Token], last: int) -> bool:
     """Whether two numbers are dealt out to two names with a comma between: "oil, grain rose by 5%, 8% respectively"."""
     dealt = next((i for i in range(last + 1, len(row)) if "respectively" in row[i].kinds), last)
     names = (field_of(token) not in {"", "period"} for token in row[last + 1 : dealt])
-    return sum("number" in row[i].kinds and row[i - 1].text != "(" for i in range(last, dealt)) == _PAIR and not any(
-        names
-    )
+    numbers = sum("number" in row[i].kinds and row[i - 1].text != "(" for i in range(last, dealt))
+    return numbers == _PAIR and not any(names)
 
 
 def _is_list(row: Sequence[Token], members: Sequence[int], language: Language) -> bool:

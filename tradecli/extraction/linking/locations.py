@@ -17,9 +17,8 @@ _SINGLED_OUT = 14
 
 def says_where(row: Sequence[Token], i: int, field: str, language: Language) -> str:
     """`whole` or `example` where a name of a field only places another; else empty."""
-    if row[i].place_noun and (
-        (row[i + 1 : i + 2] and row[i + 1].entry("region")) or _holds_those_named(row, i, language)
-    ):
+    named_next = i + 1 < len(row) and row[i + 1].entry("region") is not None
+    if row[i].place_noun and (named_next or _holds_those_named(row, i, language)):
         return "whole"
     around = _describes_place_before(row, i) or _holds_place_before(row, i, language)
     if around and row[i].place_noun and not row[i].possessive:
@@ -35,12 +34,10 @@ def says_where(row: Sequence[Token], i: int, field: str, language: Language) -> 
 
 def _holds_those_named(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a word for a place says where the cities behind it lie: "four cities of the zone, Nanning, Beihai"."""
-    cities = (
-        i > 1
-        and row[i - 1].text in language.sets["of"]
-        and row[i - 2].text.split(" ")[-1] in language.sets["place_nouns"]
-    )
-    return cities and i + 2 < len(row) and row[i + 1].text == "," and row[i + 2].entry("region") is not None
+    if i < 2 or i + 2 >= len(row) or row[i - 1].text not in language.sets["of"] or row[i + 1].text != ",":
+        return False
+    cities = row[i - 2].text.split(" ")[-1] in language.sets["place_nouns"]
+    return cities and row[i + 2].entry("region") is not None
 
 
 def _describes_place_before(row: Sequence[Token], i: int) -> bool:
