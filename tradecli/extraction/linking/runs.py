@@ -291,12 +291,19 @@ def _named_after(row: Sequence[Token], run: Run, lists: Sequence[NameList], lang
     )
 
 
+def _names_others_since(row: Sequence[Token], names: NameList, run: Run) -> bool:
+    """Whether a semicolon and other names of the field part a list from a run: "rose 5% and 6%; ships and boats by"."""
+    since = next((i for i in range(run.first - 1, names.tokens[-1], -1) if row[i].text == ";"), run.first)
+    return not names.split_flow and any(field_of(token) == names.field for token in row[since : run.first])
+
+
 def pairing(row: Sequence[Token], run: Run, lists: Sequence[NameList], language: Language) -> NameList | None:
     """The list of names that a run of two numbers or more is dealt out to: the nearest earlier one of its length."""
     size = len(run.tokens)
     if size < 2:
         return None
     earlier = [each for each in lists if each.size == size and each.tokens[-1] < run.first]
+    earlier = [each for each in earlier if not _names_others_since(row, each, run)]
     if not earlier and (later := _named_after(row, run, lists, language)) is not None:
         return later
     earlier = [each for each in earlier if not (each.split_flow and _flows_named_apart(row, each, run))]
