@@ -74,9 +74,19 @@ def _by_noun(row: Sequence[Token], i: int, field: str, language: Language) -> st
         return ""
     if field == "partner" and any("share_noun" in each.kinds for each in row[i + 1 : i + 3]):
         return "subject"
+    if field == "partner" and _trades_with_place(row, i, language):
+        return "to"
     peers = any(token.text in language.sets["peers"] for token in row[i + 1 : i + 3] if not token.flow)
     around = peers and not has_cities_in(row, i, language)
     return "whole" if field == "region" and (around or not _owns_trade(row, i, language)) else "possessive"
+
+
+def _trades_with_place(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a partner's trade with a place is that place's with it: "Burma's trade with Yunnan"."""
+    after = row[i + 1 : i + 5]
+    if len(after) < 3 or after[0].flow != "total" or after[1].text not in language.sets["with_words"]:
+        return False
+    return any("region" in token.kinds and "partner" not in token.kinds for token in after[2:])
 
 
 def _owns_trade(row: Sequence[Token], i: int, language: Language) -> bool:
