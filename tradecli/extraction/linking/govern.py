@@ -12,7 +12,7 @@ TRADE, OTHER, UNKNOWN, SILENT = "trade", "other", "unknown", "silent"
 
 _RIVALS = frozenset({"compared", "object", "example", "ranked"})
 _LOOK_BACK = 12
-_LOOK_ON = 10
+_LOOK_ON = 6
 _SHARE = 4
 """Words from "share" to the world's trade that it is of, at most."""
 _SCALE = 8
