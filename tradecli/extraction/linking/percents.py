@@ -18,6 +18,8 @@ from tradecli.extraction.numbers import FRACTION
 
 _REACH = 8
 _MORE_OF = 2
+_DONE = 5
+"""Words from "done" to the mode of trade, at most."""
 _OF_WHICH = 4
 """Words of "of which exports" before its number, at most."""
 _AS_BEFORE = "as the number before it"
@@ -293,8 +295,16 @@ def _said_of_level(around: Around, near: Sequence[Token]) -> Measure | None:
     return None
 
 
+def _done_so(around: Around, near: Sequence[Token]) -> Measure | None:
+    """A part that was traded some way: "More than 60% done under general trade"."""
+    done = bool(near) and near[0].text in around.sets["done"]
+    way = done and any("channel" in token.kinds for token in near[1:_DONE])
+    return share(around, "a part traded that way") if way else None
+
+
 _RULES: Sequence[Callable[[Around, Sequence[Token]], Measure | None]] = (
     _signed,
+    _done_so,
     _distance,
     _of_increment,
     _of_something,
