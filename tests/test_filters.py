@@ -53,6 +53,7 @@ def test_what_passes(filters: dict[str, Any], kept: list[int]) -> None:
 @pytest.mark.parametrize(
     ("filters", "said"),
     [
+        ({"region": ("ASEAN",)}, "unknown region"),
         ({"region": ("Guandong",)}, "Guangdong"),
         ({"partner": ("Aseann",)}, "ASEAN"),
         ({"product": ("nothing of the kind",)}, "product"),

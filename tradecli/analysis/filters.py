@@ -92,7 +92,7 @@ def _resolved(lexicon: Lexicon, field: str, name: str, frame: pd.DataFrame | Non
         return lexicon.resolve(field, name).name
     except UnknownName:
         teller = lexicon.by_name("partner", name) if field == "region" else None
-        if teller is not None:
+        if teller is not None and teller.kind == "country":
             return teller.name
         if field in ("product", "channel") and frame is not None:
             for own in frame[field].unique():
