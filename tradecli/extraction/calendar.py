@@ -94,7 +94,7 @@ def calendar_of(folded: str, date: str, language: Language, name: str = "") -> C
 def _of_years(folded: str, years: Sequence[_NamedYear], month: int, name: str, language: Language) -> Calendar:
     """When an article without a full date appeared, by the years it names and the month of its dateline, 0 for none."""
     words, votes = time_words(language), _votes(years, language)
-    aimed = all(named.compared in language.sets["year_aimed_at"] for named in years)
+    aimed = all(named.compared in language.sets["by"] for named in years)
     if not votes or (aimed and _speaks_of_this_year(folded, language)):
         of_file = _NAMED_YEAR.findall(name)
         return Calendar(int(of_file[-1]) if of_file else 0, month or 12, named=bool(of_file), undated=not month)
@@ -156,7 +156,7 @@ def _votes(years: Sequence[_NamedYear], language: Language) -> Counter[int]:
     told = any(not named.compared for named in years)
     for named in years:
         surely = named.compared in sets["year_before_surely"]
-        if not named.compared or (named.compared in sets["year_aimed_at"] and not told):
+        if not named.compared or (named.compared in sets["by"] and not told):
             votes[named.year] += 1
         elif named.compared in sets["year_before"]:
             votes[named.year + 1] += 2 if surely else 1
@@ -178,4 +178,4 @@ def _named_years(folded: str, language: Language, words: TimeWords) -> Iterator[
             yield _NamedYear(int(match["year"]), first, month)
         elif spanned or not words.until.search(folded[max(0, match.start() - 14) : match.start()].lower()):
             last = folded[max(0, match.start() - 14) : match.start()].rstrip().rpartition(" ")[2].lower()
-            yield _NamedYear(int(match["year"]), last if last in language.sets["year_aimed_at"] else "")
+            yield _NamedYear(int(match["year"]), last if last in language.sets["by"] else "")

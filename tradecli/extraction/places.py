@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tradecli.extraction.language import Language
+from tradecli.extraction.linking.locations import owns_a_place
 from tradecli.extraction.linking.values import is_autonomous
 from tradecli.extraction.mentions import Token
 from tradecli.lexicon import Entry, Lexicon, Match
@@ -38,9 +38,14 @@ def place_of(
 ) -> Entry | None:
     """The place that an article is about, None where it is about none in particular."""
     place = _place(_with_own_country(rows, language, lexicon), sentences, _home(lexicon, matches), language)
-    if place is None or lexicon.by_name("partner", place.name) is not None:
+    if place is None or _is_partner_too(place, rows):
         return _mainland_or(place, rows, language, lexicon)
     return _region_of(place, rows, sentences, language, lexicon)
+
+
+def _is_partner_too(place: Entry, rows: Mapping[int, Sequence[Token]]) -> bool:
+    """Whether a name of the place may mean a partner: Hong Kong, Macao, Taiwan."""
+    return any("partner" in token.kinds and token.entry("region") is place for row in rows.values() for token in row)
 
 
 def _mainland_or(
@@ -159,8 +164,9 @@ def _places(
     places = _Places()
     for number, row in rows.items():
         title, lead = sentences[number].kind == "title", number < LEAD
+        tokens = [token for token, _ in row]
         for i, (token, entry) in enumerate(row):
-            if entry is None or "partner" in token.kinds or _holds_next(row, i) or _has_one_place(row, i, language):
+            if entry is None or "partner" in token.kinds or _holds_next(row, i) or owns_a_place(tokens, i, language):
                 continue
             if _holds_city_before(row, i):
                 if title:
@@ -194,15 +200,6 @@ def _holds_next(row: Sequence[tuple[Token, Entry | None]], i: int) -> bool:
     token, entry = row[i]
     nearby = [each for _, each in row[i + 1 : i + 3] if each is not None]
     return entry is not None and entry.kind == "area" and token.possessive and bool(nearby)
-
-
-def _has_one_place(row: Sequence[tuple[Token, Entry | None]], i: int, language: Language) -> bool:
-    """Whether a country only says whose one place is meant: "China's northernmost province"."""
-    token, entry = row[i]
-    if entry is None or entry.kind != "country" or not token.possessive:
-        return False
-    near = itertools.takewhile(lambda each: not each[0].flow and "mark" not in each[0].kinds, row[i + 1 : i + 4])
-    return any(each.text in language.lists["one_place"] for each, _ in near)
 
 
 def _named_most(places: _Places, spoken: str, levels: Mapping[str, int]) -> Entry | None:

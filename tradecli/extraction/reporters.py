@@ -28,24 +28,23 @@ def reporter_of(rows: Iterable[Sequence[Token]], language: Language) -> Entry | 
         for i, token in enumerate(row):
             partner = token.entry("partner")
             if "region" in token.kinds:
-                home += figures and _owns_trade(row, i, language)
-            elif away and partner is not None and partner.kind == "country" and _owns_trade(row, i, language):
+                home += figures and _is_said_to_trade(row, i, language)
+            elif away and partner is not None and partner.kind == "country" and _is_said_to_trade(row, i, language):
                 told[partner] += 1
     return next((entry for entry, times in told.most_common(1) if times >= max(_LEAST, _MORE * home)), None)
 
 
 def _is_with_china(row: Sequence[Token], language: Language) -> bool:
     """Whether a sentence speaks of trade with China, to it or from it."""
-    toward = language.sets["to_words"] | language.sets["to_from"]
     for before, token in itertools.pairwise(row):
         entry = token.entry("region")
         china = entry is not None and entry.kind == "country" and not token.possessive and not token.adjective
-        if china and before.text.split(" ")[-1] in toward:
+        if china and before.text.split(" ")[-1] in language.sets["to_words"]:
             return True
     return False
 
 
-def _owns_trade(row: Sequence[Token], i: int, language: Language) -> bool:
+def _is_said_to_trade(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a name is said to trade: "Brazil's exports", "Brazilian exports", "exports of Brazil", "Brazil sold"."""
     after = row[i + 1 : i + 1 + _NEAR]
     if row[i].possessive:
@@ -55,7 +54,7 @@ def _owns_trade(row: Sequence[Token], i: int, language: Language) -> bool:
     if i > 1 and row[i - 1].text in language.sets["of"] and row[i - 2].flow:
         return any(token.text in language.sets["to_from"] for token in after[:1])
     verb = after[0] if after else None
-    opens = i == 0 or row[i - 1].text.split(" ")[-1] not in language.sets["to_words"] | language.sets["to_from"]
+    opens = i == 0 or row[i - 1].text.split(" ")[-1] not in language.sets["to_words"]
     return opens and verb is not None and (verb.flow in {"exports", "imports"} or verb.is_("inward", "outward"))
 
 

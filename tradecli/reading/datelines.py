@@ -11,6 +11,8 @@ from tradecli.reading import dates
 
 SHORT = 60
 """Characters that may stand beside a date on a line that is no sentence."""
+TITLE = 250
+"""Characters of the longest title."""
 _AGENCY = 90
 """The same where the date ends the line: an office may have a long name."""
 STOPS = (".", "。", "!", "！", ";", "；", "…")

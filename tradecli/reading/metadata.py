@@ -17,6 +17,7 @@ from tradecli.reading.datelines import (
     HAN,
     SHORT,
     TIME,
+    TITLE,
     Line,
     alone,
     dateline,
@@ -31,7 +32,6 @@ from tradecli.reading.datelines import (
 
 HEAD, TAIL = 12, 10
 """How many lines with text from the top and from the end may state the date."""
-_TITLE = 250
 _LETTER = re.compile(r"[^\W\d_]")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
 
@@ -102,7 +102,7 @@ def _labelled(lines: list[Line], field: str) -> str:
         value = without_labels(without_trailers(TIME.sub("", value))).strip("*_\"' )）]】")
         if day := next(dates.find(value), None):
             value = value[: day.start].strip(" ,(（")
-        if value and len(value) <= (_TITLE if field == "title" else SHORT):
+        if value and len(value) <= (TITLE if field == "title" else SHORT):
             return value
     return ""
 
@@ -117,7 +117,7 @@ def _title(lines: list[Line]) -> str:
             if candidates:
                 break
             continue
-        if len(text) > _TITLE or text.endswith((".", "。")) or dateline(line.text):
+        if len(text) > TITLE or text.endswith((".", "。")) or dateline(line.text):
             break
         candidates.append(text)
     worthy = [text for text in candidates if is_title(text)]

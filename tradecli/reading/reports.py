@@ -14,12 +14,11 @@ from collections.abc import Sequence
 
 from tradecli.model import Report
 from tradecli.reading import dates
-from tradecli.reading.datelines import STOPS, Line, alone, dateline, is_sentence, is_title, labelled_day, labels
+from tradecli.reading.datelines import STOPS, TITLE, Line, alone, dateline, is_sentence, is_title, labelled_day, labels
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BODY = 2
 """Sentences that make the body of a further report, at least."""
-_TITLE = 250
 _BESIDE = 4
 """Words that may stand before the date on a line that has no label; behind more of them it is a picture's."""
 
@@ -40,7 +39,7 @@ def others(lines: Sequence[Line]) -> list[Report]:
 def _begins(lines: Sequence[Line], number: int) -> list[str]:
     """The day of the report that a line is the title of, empty where it has none; nothing where it is no title."""
     text = lines[number].text
-    if not is_title(text) or len(text) > _TITLE or text.endswith((*STOPS, ":", ",")) or _day_of(text):
+    if not is_title(text) or len(text) > TITLE or text.endswith((*STOPS, ":", ",")) or _day_of(text):
         return []
     below = _day_of(lines[number + 1].text) if number + 1 < len(lines) else ""
     further = _further().match(text) is not None and _YEAR.search(text) is not None

@@ -52,7 +52,7 @@ def _holds_place_before(row: Sequence[Token], i: int, language: Language) -> boo
     return place is not None and "region" in place.kinds and place.entry("region") is None
 
 
-def _owns_a_place(row: Sequence[Token], i: int, language: Language) -> bool:
+def owns_a_place(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether the country only says where another place lies: "In China's northernmost province, trade grew"."""
     entry = row[i].entry("region")
     if entry is None or entry.kind != "country" or not row[i].possessive:
@@ -228,7 +228,7 @@ _RULES = (
     _says_where,
     _says_whose_city,
     _holds_cities_of_area,
-    _owns_a_place,
+    owns_a_place,
     _says_whose_zone,
     _is_seat,
     _is_ground,
