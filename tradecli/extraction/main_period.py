@@ -55,7 +55,7 @@ def main_period(
     if declared := next(filter(None, (_declared(row, calendar, language) for row in rows.values())), ""):
         return declared
     told = _told(sentences, rows, calendar, language)
-    if _is_not_over(told.titled, told.votes):
+    if _is_not_over(told.titled, told.votes) or _is_year_of_span(told):
         told.votes.pop(told.titled)
         told.titled = ""
     if told.titled and told.titled == told.opening and _is_month(told.titled):
@@ -151,7 +151,8 @@ def _named_most(told: _Told, calendar: Calendar) -> str:
     last = max(votes, key=lambda each: votes[each])
     if titled and not _is_month(titled) and _is_month(last) and _holds(titled, last):
         return titled
-    first = max(votes, key=lambda each: (votes[each], months_of(each)[1]))
+    idle = {each for each in votes if len(each) == _YEAR and told.counted and each not in told.counted}
+    first = max(votes, key=lambda each: (votes[each], each not in idle, months_of(each)[1]))
     if lead and months_of(first)[1] < months_of(lead)[0] and 2 * votes[lead] >= votes[first]:
         first = lead
     longer = [each for each in votes if _is_month(first) and each != first and _holds(each, first)]
@@ -175,6 +176,12 @@ def _is_not_over(titled: str, votes: Mapping[str, int]) -> bool:
     ends = [months_of(each)[1] for each in votes if each != titled]
     to_date = (months_of(each)[1] for each in votes if each.startswith(f"{first[:_YEAR]}-01/"))
     return any(first <= end < last and end == max(ends) for end in to_date)
+
+
+def _is_year_of_span(told: _Told) -> bool:
+    """Whether a title only names the year of the months up to a date that the text's first figures are of."""
+    first = next(iter(told.counted), "")
+    return len(told.titled) == _YEAR and first.startswith(f"{told.titled}-01/") and told.titled not in told.counted
 
 
 def _began(row: Sequence[Token], i: int, language: Language) -> bool:

@@ -31,6 +31,7 @@ class NumberWords:
     timed: re.Pattern[str]
     joined: re.Pattern[str]
     parted: re.Pattern[str]
+    valued: re.Pattern[str]
     before: Mapping[str, str]
     after: Mapping[str, str]
     counted: Mapping[str, str]
@@ -54,9 +55,10 @@ def number_words(language: Language) -> NumberWords:
     rate = alternatives([*lists["percent"], *lists["points"]])
     return NumberWords(
         digits=_compiled(
-            rf"(?P<sign>(?<![\w.)-])[+-])?(?:(?<![A-Za-z])(?P<before>{alternatives(before)})\s?(?P<sign2>[+-])?|(?<![\w.]))"
-            rf"(?P<number>\d+\.\s\d+(?=\s?(?:{rate}))|\d{{1,3}},\d{{1,2}}(?=\s?(?:{rate}|{scale}\b))|{MANTISSA})"
-            rf"(?!\d)(?:[\s-]?(?P<scale>{scale})\b)?(?:[\s-]{{0,2}}(?:{units}))?"
+            rf"(?P<sign>(?<![\w.)-])[+-])?(?:(?<![A-Za-z])(?!(?<=')[A-Za-z])(?P<before>{alternatives(before)})\s?(?P<sign2>[+-])?|(?<![\w.]))"
+            rf"(?P<number>\d+\.\s\d+(?=\s?(?:{rate}))|\d+\s\.\d+(?=\s?(?:{rate}|{scale}\b))"
+            rf"|\d{{1,3}},\d{{1,2}}(?=\s?(?:{rate}|{scale}\b))|{MANTISSA})"
+            rf"(?!\d)(?:[\s-]?(?P<scale>{scale})\b(?:\.(?=\s(?:{_money(after)})))?)?(?:[\s-]{{0,2}}(?:{units}))?"
         ),
         words=_phrases(
             rf"(?<![\w-])(?:(?P<before>{alternatives(spelt)})\s)?"
@@ -74,6 +76,7 @@ def number_words(language: Language) -> NumberWords:
         moved=_compiled(rf"\b(?:{alternatives(lists['change']['up'] + lists['change']['down'])})(?:\s+by)?\s+$"),
         timed=_compiled(rf",?\s+(?:{alternatives(lists['unsigned_rate']['timed'])})\b"),
         parted=_compiled(rf"\s\d+\s?(?:{rate})"),
+        valued=_compiled(rf"\s(?:{_money(after)})"),
         joined=_compiled(rf",?\s+(?:{alternatives(lists['unsigned_rate']['joined'])})\b"),
         before=before,
         after=after,

@@ -212,6 +212,8 @@ def _ends(text: str, dot: int, after: int, end: int, language: Language) -> bool
     if word is None:
         return True
     stem = word.group().lstrip(".")
+    if stem.lower() in language.scales and number_words(language).valued.match(text, after, end):
+        return False
     return stem not in language.sets["abbreviations"] and not (len(stem) == 1 and stem.isupper())
 
 

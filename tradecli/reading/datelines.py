@@ -23,6 +23,8 @@ TIME = re.compile(
 _TIMED_END = re.compile(r"\s+\d{1,2}:\d{2}(?::\d{2})?\s*")
 """The time of day that ends a line: only what is printed of a page's own date has one."""
 BREAK = re.compile(r"\s{2,}|[\t|　｜]")
+_BARRED = re.compile(r"\s*[|｜]")
+"""What parts a date from the rest of its line, however long that is."""
 _AFTER_DATELINE = re.compile(r"\s*[)\]）】]?\s*(?:\([^()]{1,80}\)\s*)?(?:--|[-–—])\s")
 
 
@@ -98,6 +100,8 @@ def alone(text: str) -> str:
         if _speaks_about(before):
             continue
         starts_line = not before and (not after.strip() or BREAK.match(after) or re.match(r"\s*[)\]）】|/·-]", after))
+        if not before and _BARRED.match(after) and not after.endswith(STOPS):
+            return day.date
         rest = without_trailers(f"{before} {after}")
         if _TIMED_END.fullmatch(text, day.end) and not after.strip():
             return day.date

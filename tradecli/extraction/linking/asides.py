@@ -17,7 +17,7 @@ _FRONTED = 4
 
 def asides(row: Sequence[Token], language: Language) -> frozenset[int]:
     """Places of appositions without a verb or figure: "Xiamen, home to 17 of the 40 companies listed, supplied"."""
-    found = set(_cause(row, language))
+    found = {*_cause(row, language), *_driver(row, language)}
     commas = [i for i, token in enumerate(row) if token.text == ","]
     spelt, openers = language.sets["spelt_out"], language.sets["aside_openers"]
     named = [
@@ -27,6 +27,8 @@ def asides(row: Sequence[Token], language: Language) -> frozenset[int]:
         and (row[a - 1].is_("region", "partner", "product", "channel") or row[a + 2].text in language.sets["consists"])
     ]
     opened = spelt | openers
+    of_goods = [a for a in commas[:1] if _are_members_told(row, a, language)]
+    members = [(a, b) for a in of_goods for b in commas if a + 1 < b < len(row) - 1]
     lists = [(a, b) for a in named if row[a + 1].text.split(" ")[-1] in opened for b in commas if b > a + 1]
     for a, b in (*itertools.pairwise(commas), *lists):
         inner = row[a + 1 : b]
@@ -41,7 +43,25 @@ def asides(row: Sequence[Token], language: Language) -> frozenset[int]:
         resumed = resumed or (verb is not None and verb.is_("region") and _describes_partner(row, a, inner, language))
         if resumed or (clause and describes and _counts_on(row, b + 1, language)):
             found.update(range(a, b + 1))
+    found.update(next((range(a, b + 1) for a, b in members if resumes(row[b + 1], language)), ()))
     return frozenset(found)
+
+
+def _are_members_told(row: Sequence[Token], comma: int, language: Language) -> bool:
+    """Whether a comma behind the goods that moved opens a list of them: "Goods brought in, among them ores,"."""
+    if not 0 < comma < len(row) - 1:
+        return False
+    told = row[comma - 1].is_("inward", "outward") or bool(row[comma - 1].flow)
+    return told and row[comma + 1].text in language.sets["among_them"]
+
+
+def _driver(row: Sequence[Token], language: Language) -> range:
+    """Places of what a sentence opens with as that which drove trade: "Helped by demand from Japan, exports rose"."""
+    if len(row) < 2 or row[0].text.lower() not in language.sets["driven"] or row[1].text not in language.sets["by"]:
+        return range(0)
+    comma = next((i for i, token in enumerate(row) if token.text == ","), 0)
+    told = next((i for i, token in enumerate(row) if "number" in token.kinds), len(row))
+    return range(comma) if comma < told and any(token.flow for token in row[comma:told]) else range(0)
 
 
 def _describes_partner(row: Sequence[Token], comma: int, inner: Sequence[Token], language: Language) -> bool:

@@ -15,6 +15,7 @@ from tradecli.extraction.linking.preferences import Reading, weight
 from tradecli.extraction.linking.values import is_place, value_of
 
 _MOVED = 6.5
+_ALL_MOVED = 15.0
 _TURNED = 21.0
 _THEN = 8.0
 _AT_LARGE = 7.0
@@ -178,10 +179,11 @@ def _flow_of_whole(case: Case, field: str, features: frozenset[str], measured: M
 
 def _moved_flow(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
     of_partner = case.anchor is not None and bool(case.anchor.fields["partner"].name)
-    if of_partner or not features.isdisjoint({"new_product", "new_partner", "introduced_product"}):
-        flow = flows.moved(case.scene, case.span)
-        if flow:
-            yield Reading("own", (Value(flow),), _MOVED, "goods that leave or arrive")
+    named = not features.isdisjoint({"new_product", "new_partner", "introduced_product"})
+    all_goods = flows.says_goods(case.scene, case.span)
+    flow = flows.moved(case.scene, case.span) if of_partner or named or all_goods else ""
+    if flow:
+        yield Reading("own", (Value(flow),), _ALL_MOVED if all_goods else _MOVED, "goods that leave or arrive")
 
 
 def _turned_flow(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:

@@ -20,7 +20,8 @@ _ZONE = 3
 
 def prepared(row: Sequence[Token], language: Language, lexicon: Lexicon) -> list[Token]:
     """The row with named zones and ports made one channel, and shared nouns given to each adjective."""
-    zones = _without_places_of_zones(_named_zones(_bracketed_places(_with_parts(row, language))), language)
+    placed = _places_with_nouns(_bracketed_places(_with_parts(row, language)), language)
+    zones = _without_places_of_zones(_named_zones(placed), language)
     apart = _areas_apart(with_ports(zones, language, lexicon), language, lexicon)
     named = _pairs_at_end(_shared_nouns(apart, language, lexicon), language)
     return _firms_without_noun(named, language, lexicon)
@@ -72,6 +73,19 @@ def _bracketed_places(row: Sequence[Token]) -> list[Token]:
         named = any("channel" in token.kinds for token in tokens[i + 4 : i + 4 + _ZONE])
         if named and place.entry("region") is not None:
             tokens[i : i + 4] = [replace(place, start=tokens[i].start, end=closed.end)]
+    return tokens
+
+
+def _places_with_nouns(row: Sequence[Token], language: Language) -> list[Token]:
+    """The row with "the Province Shandong" and "Guangxi Zhuang Province" as the province alone."""
+    tokens, nouns = list(row), language.sets["province_nouns"]
+    for i in range(len(tokens) - 2, -1, -1):
+        first, second = tokens[i : i + 2]
+        before, behind = first.entry("region"), second.entry("region")
+        if first.place_noun and not first.possessive and behind is not None and behind.kind == first.place_noun:
+            tokens[i : i + 2] = [replace(second, start=first.start)]
+        elif before is not None and before.kind == "province" and not first.possessive and second.text in nouns:
+            tokens[i : i + 2] = [replace(first, end=second.end, possessive=second.possessive)]
     return tokens
 
 

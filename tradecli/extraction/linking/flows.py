@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from tradecli.extraction.linking.context import Value
@@ -29,16 +30,24 @@ def moved(scene: Scene, span: Span) -> str:
     if counted and (side := _side_of_partner(scene, span)):
         return side
     paid = number is not None and number.kind == MONEY
-    earned = any(scene.row[i].text in sets["earned_by"] for i in range(span.head, span.run.first))
-    if paid and earned and (_goods_lead(scene, span) or _they_earned(scene, span)):
+    if paid and _is_earned(scene, span) and (_goods_lead(scene, span) or _they_earned(scene, span)):
         return "exports"
     if counted and any(token.text in sets["brought_in"] for token in near):
+        return "imports"
+    if _sent(scene, span):
         return "imports"
     if any("outward" in token.kinds for token in near) or _bought(scene, span):
         return "exports"
     if any("inward" in token.kinds for token in near):
         return "imports"
     return _moved_with_others(scene, span) if counted else ""
+
+
+def says_goods(scene: Scene, span: Span) -> bool:
+    """Whether all goods that moved are the subject: "Goods brought in reached 1.2 billion dollars"."""
+    words = scene.row[span.head : span.run.first]
+    goods = scene.language.sets["all_goods"]
+    return any(a.text in goods and b.is_("inward", "outward") for a, b in itertools.pairwise(words))
 
 
 def of_item(scene: Scene, span: Span) -> str:
@@ -63,8 +72,16 @@ def _moved_with_others(scene: Scene, span: Span) -> str:
 
 
 def sold_to_partner(scene: Scene, span: Span) -> bool:
-    """Whether a partner is said to buy, take or supply what is counted."""
-    return _taken(scene, span) or bool(_side_of_partner(scene, span))
+    """Whether a partner is said to buy, take, send or supply what is counted."""
+    return _taken(scene, span) or _sent(scene, span) or bool(_side_of_partner(scene, span))
+
+
+def _is_earned(scene: Scene, span: Span) -> bool:
+    """Whether a sum is what somebody brought in, not what the goods brought in came to."""
+    row, earned = scene.row, scene.language.sets["earned_by"]
+    at = next((i for i in range(span.run.first - 1, span.head - 1, -1) if row[i].text in earned), -1)
+    verbs = (token.is_("level", "change:up", "change:down") for token in row[at + 1 : span.run.first])
+    return at >= 0 and not any(verbs)
 
 
 def _goods_lead(scene: Scene, span: Span) -> bool:
@@ -86,6 +103,14 @@ def _bought(scene: Scene, span: Span) -> bool:
     sets, row = scene.language.sets, scene.row
     at = next((i for i in range(span.head, span.run.first) if row[i].text in sets["bought"]), -1)
     return any(scene.roles.get(j) == "subject" and field_of(row[j]) == "partner" for j in range(span.head, at))
+
+
+def _sent(scene: Scene, span: Span) -> bool:
+    """Whether a partner is the one who sent what is counted: "Thailand sent 753,860 tonnes"."""
+    row, sets = scene.row, scene.language.sets
+    at = next((i for i in range(span.head + 1, span.run.first) if row[i].text in sets["sent"]), -1)
+    partner = at > 0 and field_of(row[at - 1]) == "partner" and "region" not in row[at - 1].kinds
+    return partner and scene.roles.get(at - 1) == "subject"
 
 
 def _side_of_partner(scene: Scene, span: Span) -> str:

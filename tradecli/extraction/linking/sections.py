@@ -17,6 +17,8 @@ _TIMED_HEADING = 8
 """Words that a heading which sets a time has at most."""
 _PLACE_HEADING = 4
 """Words that a heading which only names a place has at most."""
+_DASHES = frozenset({"-", "\u2014"})
+"""What parts the place where a report was written from its outlet: "Beijing - Evening Post"."""
 _LABEL = "label"
 """In a section that a heading with a colon set ("Gansu: minerals in"), which ends at the next heading."""
 
@@ -37,7 +39,8 @@ def section_of(scene: Scene) -> Fields | None:
     section = {field: value for field, value in scene.context.section.items() if field == "region"}
     if len(words) <= _TIMED_HEADING and scene.context.first is not None and (time := _time_of(scene)) is not None:
         return {**section, "period": time}
-    only_place = _is_place_heading(scene.row)
+    about = scene.topic.place
+    only_place = _is_place_heading(scene.row, about is not None and about.kind != "country")
     if not 0 < len(words) <= _HEADING or (len(words) > 2 and "region" in words[0].kinds and not only_place):
         return None
     for token in scene.row:
@@ -77,9 +80,14 @@ def _time_of(scene: Scene) -> Value | None:
     return None if later else Value(times[0].value)
 
 
-def _is_place_heading(row: Sequence[Token]) -> bool:
-    """Whether a heading names nothing but a place: "Ningxia", "Meanwhile in Qinghai"."""
+def _is_place_heading(row: Sequence[Token], local: bool) -> bool:
+    """Whether a heading names nothing but a place: "Ningxia", "Meanwhile in Qinghai".
+
+    The country alone is a rubric of the page in a `local` article, which is about another place.
+    """
     if all(token.is_("region", "mark", "place_noun:city", "place_noun:province") for token in row):
-        return True
+        return not local or not any((entry := token.entry("region")) and entry.kind == "country" for token in row)
+    if len(row) > 1 and row[1].text in _DASHES:
+        return False
     places = [token for token in row if is_place(token) and not token.possessive]
     return len(row) <= _PLACE_HEADING and len(places) == 1 and not any(token.flow for token in row)

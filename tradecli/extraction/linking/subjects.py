@@ -130,8 +130,17 @@ def _names_whole(row: Sequence[Token], i: int, language: Language) -> bool:
             owned = j > 0 and row[j - 1].text in sets["owners"] and place
             following = row[i + 1].text if i + 1 < len(row) else ""
             total = place and row[i].possessive and following in sets["total"] and not _lies_in_country(row, i)
-            return (wide or owned or total) and row[j + 1].text in sets["of"]
+            return (wide or owned or total or _lies_in_trade_of(between, language)) and row[j + 1].text in sets["of"]
     return False
+
+
+def _lies_in_trade_of(words: Sequence[Token], language: Language) -> bool:
+    """Whether words from "share" to a place end in trade that another's is part of: "of Fuyang in the exports of"."""
+    sets = language.sets
+    at = next((k for k in range(len(words) - 2, 1, -1) if words[k].text in sets["in"]), 0)
+    named = any("region" in token.kinds or token.place_noun for token in words[1:at])
+    glue = sets["definite"] | sets["of"] | sets["those_of"] | sets["that_those"] | sets["all_trade"] | sets["entire"]
+    return named and all(bool(token.flow) or token.text in glue for token in words[at + 1 : -1])
 
 
 def _is_of_their_whole(row: Sequence[Token], i: int, language: Language) -> bool:
