@@ -102,7 +102,7 @@ def tokens(
         row.append(replace(token, possessive=True) if owned else token)
         at = token.end + owned
     row += _words(text, at, end, language)
-    row = _without_bound(row, language)
+    row = _with_places_left(_without_bound(row, language), language)
     return [_settled(row, i, language) for i in range(len(row))]
 
 
@@ -117,6 +117,20 @@ def _without_bound(row: list[Token], language: Language) -> list[Token]:
         else:
             kept.append(token)
     return kept
+
+
+def _with_places_left(row: Sequence[Token], language: Language) -> list[Token]:
+    """The row with "left the province" read as exports and the place that they left."""
+    left, found = language.lists["places_left"], []
+    for token in row:
+        noun = left.get(token.text)
+        if noun is None:
+            found.append(token)
+            continue
+        start = token.end - len(token.text.split(" ", 1)[1])
+        place = Token(start, token.end, token.text.split(" ", 1)[1], frozenset({f"place_noun:{noun}"}))
+        found += [replace(token, end=start - 1, text=token.text.split(" ")[0]), place]
+    return found
 
 
 def _owned(text: str, token: Token, language: Language) -> int:

@@ -88,15 +88,15 @@ def _or(first: Value, second: Value) -> Value:
 
 
 def _services(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]]) -> Value:
-    """`services` where the title or the first sentence is about trade in services."""
+    """`services` where the title or the first sentence on trade is about trade in services."""
     for number, row in rows.items():
-        if sentences[number].kind != "title" and number > 1:
-            break
         for i, token in enumerate(row):
             entry = token.entry("product")
             traded = any(each.flow for each in row[max(0, i - _BESIDE) : i + _BESIDE + 1])
             if entry is not None and entry.id == "services" and traded:
                 return Value(entry.name, entry.id)
+        if sentences[number].kind == "body" and any(token.flow for token in row):
+            break
     return NOTHING
 
 
@@ -245,8 +245,12 @@ def _is_kind_of(entry: Entry, other: Entry) -> bool:
 def _counterpart(
     sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], language: Language, lexicon: Lexicon
 ) -> Value:
-    """The one partner, with its members, that the title and most of the article are about, if there is one."""
+    """The one partner, with its members, that the title and most of the article are about, if there is one.
+
+    Of a group whose members nobody lists ("Belt and Road") any country may be one, unless the title tells more.
+    """
     votes: Counter[str] = Counter()
+    named: dict[str, Entry] = {}
     titled: dict[str, Entry] = {}
     for number, row in rows.items():
         causes = _cause_in_title(row, language) if sentences[number].kind == "title" else -1
@@ -255,6 +259,7 @@ def _counterpart(
             entry = token.entry("partner") if "partner" in token.kinds else None
             if entry is not None:
                 votes[entry.id] += 1
+                named[entry.id] = entry
                 led = i < told or bool({each.text for each in row[i - 2 : i]} & language.sets["from_to_with"])
                 if i < causes and led and not token.adjective:
                     titled[entry.id] = entry
@@ -262,6 +267,9 @@ def _counterpart(
         return NOTHING
     entry = max(titled.values(), key=lambda each: votes[each.id])
     members = {entry.id, *(member.id for member in lexicon.members(entry))}
+    several = any(token.text == ";" for n, row in rows.items() if sentences[n].kind == "title" for token in row)
+    if entry.kind == "group" and len(members) == 1 and not several:
+        members |= {id for id, each in named.items() if each.kind == "country" and votes[id] <= votes[entry.id]}
     inside = sum(count for id, count in votes.items() if id in members)
     part = _MOST if len(titled) > 1 else _HALF
     alone = votes[entry.id] >= _NAMED_OFTEN and inside >= part * sum(votes.values())

@@ -22,6 +22,10 @@ TIME = re.compile(
 )
 _TIMED_END = re.compile(r"\s+\d{1,2}:\d{2}(?::\d{2})?\s*")
 """The time of day that ends a line: only what is printed of a page's own date has one."""
+_WAY = re.compile(r"\w\s?(?:>{1,2}|[»›])\s?\w")
+_BAR = re.compile(r"\s[|丨｜•·]\s")
+_LINKS = 3
+"""Links that a bar has at least."""
 BREAK = re.compile(r"\s{2,}|[\t|　｜]")
 _BARRED = re.compile(r"\s*[|｜]")
 """What parts a date from the rest of its line, however long that is."""
@@ -144,6 +148,11 @@ def is_title(text: str) -> bool:
     for day in dates.find(text):
         rest = rest.replace(text[day.start : day.end], " ")
     return len(rest.split()) >= 4 or len(HAN.findall(rest)) >= 9
+
+
+def is_way(text: str) -> bool:
+    """Whether a line is the way to the page or a bar of its links: "Home > News", "Home | News | Video | About us"."""
+    return _WAY.search(text) is not None or (len(_BAR.split(text)) > _LINKS and not is_sentence(text))
 
 
 def labelled_day(text: str) -> str:

@@ -24,6 +24,7 @@ from tradecli.reading.datelines import (
     day_at,
     is_sentence,
     is_title,
+    is_way,
     labelled_day,
     labels,
     without_labels,
@@ -116,6 +117,8 @@ def _title(lines: list[Line]) -> str:
         if alone(line.text) or labelled_day(line.text):
             if candidates:
                 break
+            continue
+        if is_way(text):
             continue
         if len(text) > TITLE or text.endswith((".", "。")) or dateline(line.text):
             break

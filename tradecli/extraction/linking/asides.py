@@ -36,15 +36,26 @@ def asides(row: Sequence[Token], language: Language) -> frozenset[int]:
         clause = past or any(token.text.split(" ")[-1] in openers | spelt for token in inner[:2])
         verbal = any("number" in token.kinds for token in inner) if clause else any(map(_verbal, inner))
         describes = a > 0 and b - a > 2 and (clause or field_of(row[a - 1])) and not verbal
+        describes = describes and not _ends_list(row[a - 1], inner, language)
         later = (token for token in row[b + 1 : b + 3] if token.text not in language.sets["adverbs"])
-        fronted = clause and a < _FRONTED and row[0].text in language.sets["in"]
+        fronted = clause and a < _FRONTED and row[0].text in language.sets["in"] | language.sets["for"]
         verb = next(later, None) if describes else None
         resumed = verb is not None and (resumes(verb, language) or (fronted and bool(verb.flow)))
+        resumed = resumed or (fronted and inner[0].text in language.sets["at_which"] and not verbal)
         resumed = resumed or (verb is not None and verb.is_("region") and _describes_partner(row, a, inner, language))
         if resumed or (clause and describes and _counts_on(row, b + 1, language)):
             found.update(range(a, b + 1))
     found.update(next((range(a, b + 1) for a, b in members if resumes(row[b + 1], language)), ()))
     return frozenset(found)
+
+
+def _ends_list(before: Token, inner: Sequence[Token], language: Language) -> bool:
+    """Whether words between commas are the last names of a list: "the US, ASEAN, the EU and Japan, came to"."""
+    sets, field = language.sets, field_of(before)
+    joined = any(token.text in sets["and"] for token in inner)
+    glue = sets["joins"] | sets["definite"]
+    listed = field in {"partner", "product"}
+    return joined and listed and all(field_of(token) == field or token.text in glue for token in inner)
 
 
 def _are_members_told(row: Sequence[Token], comma: int, language: Language) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tradecli.extraction.linking.context import NOTHING, Context, Fields
+from tradecli.extraction.linking.context import NOTHING, Context, Fields, Value
 from tradecli.extraction.linking.drafts import Draft, Scene
 from tradecli.extraction.linking.firms import goes_on_with_firm, names_firm
 from tradecli.extraction.linking.focus import focus_of, in_passing, only_a_part
@@ -49,7 +49,7 @@ def handed_on(scene: Scene, drafts: Sequence[Draft], dealt: Sequence[Fields]) ->
         places=_places(scene),
         focus=focus,
         passing=bool(drafts) and (in_passing(scene, focus) or only_a_part(scene, drafts, focus)),
-        focus_paragraph=scene.paragraph if drafts or focus is not context.focus else context.focus_paragraph,
+        focus_paragraph=scene.paragraph if drafts or _names(scene, focus) else context.focus_paragraph,
         spoken=scene.paragraph,
         firm=names_firm(scene.row, scene.language)
         or (context.firm and scene.paragraph == context.spoken and goes_on_with_firm(scene.row, scene.language)),
@@ -59,7 +59,7 @@ def handed_on(scene: Scene, drafts: Sequence[Draft], dealt: Sequence[Fields]) ->
         span=span_told(scene) or context.span,
         years_paragraph=scene.paragraph if years else context.years_paragraph,
         deficit=_deficit(scene),
-        names=_names(scene),
+        names=_names_kept(scene),
         groups=(*context.groups, *filter(_is_group, scene.row))[-_GROUPS:],
         peers=(*context.peers, *filter(is_place, scene.row))[-_KEPT:],
         announced=_announced(scene, drafts),
@@ -207,12 +207,23 @@ def _only_describes(scene: Scene, i: int) -> bool:
     return i + 1 < len(scene.row) and "product" in scene.row[i].kinds and "distractor" in scene.row[i + 1].kinds
 
 
-def _names(scene: Scene) -> tuple[Token, ...]:
-    """The last names of a sentence of each field, or those of the sentences before where it has none."""
+def _names(scene: Scene, place: Value) -> bool:
+    """Whether a sentence without figures names a place, be it again: "The province's private firms did well"."""
+    if place is not scene.context.focus:
+        return True
+    owners = (i for i, role in scene.roles.items() if role == "possessive")
+    places = (i for i in owners if is_place(scene.row[i]) or scene.row[i].place_noun)
+    return any(value_of(scene.row[i], "region", scene) == place for i in places)
+
+
+def _names_kept(scene: Scene) -> tuple[Token, ...]:
+    """The last names of a sentence of each field, else its two flows, else the names of the sentences before."""
     if any(token.text in scene.language.sets["former"] | scene.language.sets["latter"] for token in scene.row):
         return scene.context.names
     found = [token for token in scene.row if field_of(token) in _NAMED]
-    return tuple(found[-_NAMES:]) or scene.context.names
+    sides = [token for token in scene.row if token.flow in {"exports", "imports"}]
+    two = sides if {token.flow for token in sides} == {"exports", "imports"} else []
+    return tuple(found[-_NAMES:]) or tuple(two[-2:]) or scene.context.names
 
 
 def _listed_fields(scene: Scene) -> tuple[Fields, ...]:

@@ -70,7 +70,7 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
             if i > 0 and "forecast" in token.kinds and row[i - 1].text in language.sets["beaten"]:
                 continue
             agent = i > 1 and row[i - 1].text in language.sets["by"] and bool(row[i - 2].flow)
-            agent |= _are_all_firms(row, i, language)
+            agent |= _are_all_firms(row, i, language) or _are_local_firms(row, i, language)
             if not agent and not (i > 0 and row[i - 1].text in language.sets["circumstance"]):
                 state, chain = OTHER, True
         elif _names_trade(token, roles.get(i, "")):
@@ -162,6 +162,15 @@ def _are_all_firms(row: Sequence[Token], i: int, language: Language) -> bool:
     return verb is not None and (verb.text.endswith(language.endings["past"]) or verb.text in sets["irregular_pasts"])
 
 
+def _are_local_firms(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether those who trade are the firms of the place: "foreign trade of local companies with Mongolia"."""
+    if row[i].text not in language.sets["firms"]:
+        return False
+    of = next((j for j in range(i - 1, -1, -1) if not row[j].is_("modifiers", "function")), -1) + 1
+    led = of < i and row[of].text in language.sets["of"] and i - of > 1
+    return led and of > 0 and bool(row[of - 1].flow)
+
+
 def _circumstances(row: Sequence[Token], places: Sequence[int], language: Language) -> frozenset[int]:
     """Places of words between commas that are only a circumstance: "with the resumption of production, growth"."""
     found: set[int] = set()
@@ -219,6 +228,9 @@ def _counts_others(row: Sequence[Token], i: int, language: Language) -> bool:
         return True
     if i + 1 >= len(row):
         return False
+    of_them = i + 2 < len(row) and row[i + 1].text in language.sets["of"] and row[i + 2].text in language.sets["them"]
+    if of_them and not any(token.flow or token.is_("inward", "outward") for token in row[max(0, i - 3) : i]):
+        return True
     following = row[i + 1]
     if "region" in following.kinds and not following.possessive and i + 2 < len(row):
         following = row[i + 2]

@@ -9,6 +9,8 @@ from tradecli.extraction.mentions import Token
 
 _LOOK_BACK = 8
 """Words from the name of a place to the one where it lies, at most."""
+_APPOSED = 11
+"""Words from the comma behind a place to where it lies, at most: ", one of the main export hubs of Zhejiang"."""
 _CITIES = 6
 """Tokens from an area to the province that its cities lie in, at most."""
 _SINGLED_OUT = 14
@@ -95,16 +97,30 @@ def _wider(row: Sequence[Token], i: int) -> bool:
 
 def _says_whose_city(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a province only says where a city lies: "Dalian, Liaoning province, saw", "Dalian in Liaoning"."""
-    if i < 2 or row[i].possessive or not (row[i - 1].text == "," or row[i - 1].text in language.sets["lies_in"]):
+    first = _start_of_name(row, i)
+    if first < 2 or row[i].possessive:
+        return False
+    link, place = row[first - 1].text, row[first - 2]
+    if _lies_there(row, i, language):
+        return True
+    if not (link == "," or link in language.sets["lies_in"]):
         return False
     around = row[i].entry("region")
-    if _lies_there(row, i, language) or (row[i - 2].place_noun and around and around.kind == "area"):
+    if place.place_noun and around and around.kind == "area":
         return True
-    city, province = row[i - 2].entry("region"), row[i].entry("region")
-    if city is None or province is None or not city.parent or "channel" in row[i - 2].kinds:
+    city, province = place.entry("region"), row[i].entry("region")
+    if city is None or province is None or not city.parent or "channel" in place.kinds:
         return False
-    inside = row[i - 1].text in language.sets["in"] and province.kind == "city"
+    inside = link in language.sets["in"] and province.kind == "city"
     return city.parent == province.id or ((inside or province.kind == "area") and city.parent == province.parent)
+
+
+def _start_of_name(row: Sequence[Token], i: int) -> int:
+    """Where the name of a place begins, with what says where that lies: "East China's Zhejiang"."""
+    first = i
+    while first and row[i - 1].possessive and row[first - 1].capital and row[first - 1].is_("word", "region"):
+        first -= 1
+    return first
 
 
 def _holds_cities_of_area(row: Sequence[Token], i: int, language: Language) -> bool:
@@ -125,13 +141,19 @@ def has_cities_in(row: Sequence[Token], i: int, language: Language) -> bool:
 def _lies_there(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a place is where another lies, said behind its comma: "Yiwu, a county-level city in Jinhua"."""
     entry = row[i].entry("region")
-    for j in range(i - 2, max(0, i - _LOOK_BACK), -1):
-        if "number" in row[j].kinds or row[j].flow or row[j].is_("level", "change:up", "change:down"):
+    for j in range(i - 2, max(0, i - _APPOSED), -1):
+        if row[j].is_("number", "level", "change:up", "change:down"):
             return False
         if row[j].text == ",":
             place = row[j - 1].entry("region")
-            noun = any(token.text.split(" ")[-1] in language.sets["place_nouns"] for token in row[j + 1 : i])
-            return bool(noun and place and entry and place.parent in {entry.id, entry.parent})
+            if place is None or entry is None:
+                return False
+            between, sets = row[j + 1 : i], language.sets
+            noun = any(token.text.split(" ")[-1] in sets["place_nouns"] for token in between)
+            trade = any(token.flow for token in between)
+            presented = bool(between) and between[0].text in sets["lone"] | sets["definite"]
+            inside = presented and place.parent == entry.id and row[i - 1].text in sets["of"] | sets["in"]
+            return inside or (noun and not trade and place.parent in {entry.id, entry.parent})
     return False
 
 

@@ -55,7 +55,10 @@ def ranks(row: Sequence[Token], i: int, before: int, language: Language) -> bool
 
 
 def _has_place_in(row: Sequence[Token], i: int, before: int, language: Language) -> bool:
-    """Whether a place is where a rank is held: "took first place in Shandong", "first of the six central provinces"."""
+    """Whether a place is where a rank is held: "took first place in Shandong", "first of the six central provinces".
+
+    So in "standing second in the province" and "the third fastest in Jiangsu".
+    """
     sets, few = language.sets, language.lists["few"]
     if row[i].possessive or before < 1:
         return False
@@ -65,8 +68,10 @@ def _has_place_in(row: Sequence[Token], i: int, before: int, language: Language)
         return False
     entry = row[i].entry("region")
     held = row[before - 1].text in sets["rank_nouns"] | sets["ranks"]
-    first = entry is not None and entry.kind == "area" and row[before - 1].text in sets["superlatives"]
-    return held or first
+    best = row[before - 1].text in sets["superlatives"]
+    first = entry is not None and entry.kind == "area" and best
+    nth = best and before > 1 and row[before - 2].text in sets["ranks"] | sets["first_two"] | sets["verbs_of_rank"]
+    return held or first or nth
 
 
 def _leads_in(row: Sequence[Token], i: int, before: int, language: Language) -> bool:

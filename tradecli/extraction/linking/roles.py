@@ -70,6 +70,8 @@ def _by_noun(row: Sequence[Token], i: int, field: str, language: Language) -> st
     token = row[i]
     if token.adjective and i + 1 < len(row) and row[i + 1].text.split(" ")[-1] in language.sets["partner_nouns"]:
         return "of"
+    if token.adjective and field == "partner" and i + 1 < len(row) and row[i + 1].flow == "total":
+        return "subject"
     if not token.possessive:
         return ""
     if field == "partner" and any("share_noun" in each.kinds for each in row[i + 1 : i + 3]):
@@ -122,6 +124,8 @@ def _by_preposition(row: Sequence[Token], i: int, before: int, field: str, langu
 
 
 def _by_neighbours(row: Sequence[Token], i: int, before: int) -> str:
+    if i and row[i].place_noun and row[i - 1].flow:
+        return "of"
     if i + 1 < len(row):
         following = row[i + 1]
         modified = following.is_("modifiers", "product") and any(token.flow for token in row[i + 1 : i + 4])

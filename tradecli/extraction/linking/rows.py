@@ -259,13 +259,15 @@ def _without_owners_of_times(row: Sequence[Token]) -> list[Token]:
 
 
 def _without_owners_of_places(row: Sequence[Token], language: Language) -> list[Token]:
-    """The row with "China's Hubei province" read as Hubei."""
+    """The row with "China's Hubei province" and "East China's Zhejiang" read as Hubei and Zhejiang."""
     kept: list[Token] = []
     for token in row:
         entry = token.entry("region") if token.entries else None
         owned = entry is not None and entry.kind in _LOCAL and kept
         if owned and kept[-1].text.lower() in language.sets["own_name"]:
             del kept[-1]
+            if kept and kept[-1].text in language.sets["quarters"] and kept[-1].kinds == {"word"}:
+                del kept[-1]
         kept.append(token)
     return kept
 

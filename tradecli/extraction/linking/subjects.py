@@ -49,6 +49,8 @@ def _rival(row: Sequence[Token], i: int, previous: Token | None, language: Langu
     """`object`, `example` or `compared` where a word before the name keeps it out of the clause's subject."""
     if previous is not None and previous.text in language.sets["from_to_with"] and _led_by_example(row, previous):
         return "example"
+    if previous is not None and _spells_out_partners(row, previous, language):
+        return ""
     opening = previous is not None and (previous.start == row[0].start or _opens_bracket(row, previous))
     if (previous is not None and "examples" in previous.kinds and not opening) or _only_causes(row, i, language):
         return "example"
@@ -65,6 +67,13 @@ def _rival(row: Sequence[Token], i: int, previous: Token | None, language: Langu
         if token.is_("than", "gap") and not counted and not level and "change:up" not in token.kinds:
             return "compared"
     return ""
+
+
+def _spells_out_partners(row: Sequence[Token], previous: Token, language: Language) -> bool:
+    """Whether a word stands before the names of partners counted: "with its four major partners, namely the US,"."""
+    at, sets = next((i for i, token in enumerate(row) if token is previous), 0), language.sets
+    told = at > 1 and previous.text in sets["spelt_out"] and row[at - 1].text == ","
+    return told and row[at - 2].text.split(" ")[-1] in sets["partner_nouns"]
 
 
 def _opens_bracket(row: Sequence[Token], previous: Token) -> bool:
@@ -144,12 +153,22 @@ def _lies_in_trade_of(words: Sequence[Token], language: Language) -> bool:
 
 
 def _is_of_their_whole(row: Sequence[Token], i: int, language: Language) -> bool:
-    """Whether goods are what a part of them is a part of: "their proportion in the total vehicle exports"."""
+    """Whether goods are what a part of them is a part of: "their proportion in the total vehicle exports".
+
+    So in "they took 44 percent of total services trade".
+    """
     sets = language.sets
+    opens = sets["in"] | sets["of"]
     for j in range(max(0, i - _LOOK_BACK), i):
         if "share_noun" in row[j].kinds and j > 0 and row[j - 1].text in sets["owners"]:
-            opened = row[j + 1].text in sets["in"] | sets["of"] or row[j].text.split(" ")[-1] in sets["in"] | sets["of"]
+            opened = row[j + 1].text.split(" ")[0] in opens or row[j].text.split(" ")[-1] in opens
             return opened and not any(token.is_("number", "mark") for token in row[j:i])
+        if "share" in row[j].kinds and j > 0 and row[j - 1].text in sets["again"]:
+            at = next((k for k in range(j + 1, i) if "number" in row[k].kinds), i)
+            between = row[at + 1 : i]
+            return (
+                bool(between) and between[0].text in sets["of"] and all("mark" not in token.kinds for token in between)
+            )
     return False
 
 

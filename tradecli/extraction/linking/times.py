@@ -40,15 +40,24 @@ def _behind_colon(scene: Scene, at: int) -> bool:
 
 
 def opening_time(scene: Scene) -> Value | None:
-    """The part of a year that a sentence opens with, and no other: "In the first three quarters, trade grew faster".
+    """The part of a year that a sentence opens or ends with, and no other: "In the first quarter, trade grew faster".
 
     None of a sentence in brackets, nor one by which something had come about ("By December").
     """
     if any(token.text == "(" or token.text in scene.language.sets["by"] for token in scene.row[:1]):
         return None
     times = [i for i, token in enumerate(scene.row) if (time := token.period) is not None and not time.comparison]
-    time = scene.row[times[0]].period if len(times) == 1 and times[0] < _FRONT else None
+    last = next((i for i in range(len(scene.row) - 1, -1, -1) if "mark" not in scene.row[i].kinds), 0)
+    outer = len(times) == 1 and (times[0] < _FRONT or (times[0] == last and _is_span_in_which(scene, last)))
+    time = scene.row[times[0]].period if outer else None
     return Value(time.value) if time is not None and len(time.value) > _YEAR else None
+
+
+def _is_span_in_which(scene: Scene, at: int) -> bool:
+    """Whether a time of several months is one in which something went on: "kept growing in the seven months"."""
+    row, sets, time = scene.row, scene.language.sets, scene.row[at].period
+    led = at - 1 - (row[at - 1].text in sets["definite"])
+    return time is not None and not _MONTH.fullmatch(time.value) and led > 0 and row[led].text in sets["in"]
 
 
 def paragraphs_beyond(scene: Scene, drafts: Sequence[Draft]) -> int:

@@ -113,7 +113,7 @@ def place_value(level: str, scene: Scene) -> Value | None:
         entry = autonomous or named.get("area") or province or place
     elif level == "city" and (municipality := _municipality(scene)) is not None:
         entry = municipality
-    elif place is not None and place.kind == level and not _other_in_mind(place, scene):
+    elif place is not None and place.kind == level and _may_be_meant(place, level, scene):
         entry = place
     else:
         entry = _in_mind(level, scene) or named.get(level) or _own_place(level, scene)
@@ -142,6 +142,12 @@ def _own_place(level: str, scene: Scene) -> Entry | None:
     if place.kind == level or (level == "city" and place.kind == "province"):
         return place
     return scene.lexicon.get("region", place.parent) if (level, place.kind) == ("province", "city") else None
+
+
+def _may_be_meant(place: Entry, level: str, scene: Scene) -> bool:
+    """Whether the article's place is what "the province" means: neither a city of its own nor another in mind."""
+    municipal = level == "province" and place.id in MUNICIPALITIES and level in scene.context.places
+    return not municipal and not _other_in_mind(place, scene)
 
 
 def _other_in_mind(place: Entry, scene: Scene) -> bool:
