@@ -33,7 +33,7 @@ class Parted:
 def parted(text: str, language: Language) -> Parted:
     """The text with a blank wherever a number or a word of trade runs into its neighbour.
 
-    As it stands where no number does so: then words that look run together are words of their own.
+    As it stands where none does so for sure: then words that look run together are words of their own.
 
     >>> from tradecli.extraction.language import load
     >>> parted("Theexports were70.49 billionyuan, growing by14percent; Q1 of COVID19", load("en")).text
@@ -62,6 +62,7 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
     of_unit = rf"(?<=\d)\s?(?:{rate})(?=[b-hj-z][a-z]{{2}})|(?:{scale})\s?(?:{money})(?=[a-z]{{3}})"
     before, trade, behind = (alternatives(lists["glued"][name]) for name in ("before", "trade", "behind"))
     head = rf"(?<![A-Za-z])(?i:{before})(?=(?:{trade})(?:{behind})?(?![a-z]))"
-    words = rf"{head}|(?:{trade})(?=(?:{behind})(?![a-z]))"
-    run_in = rf"(?<=[a-z])\d|[a-z](?:{money})|\d[a-z]{{3}}"
+    name = rf"(?<![A-Za-z])(?:{alternatives(lists['glued']['names'])})(?=[A-Z][A-Za-z]{{2}})"
+    words = rf"{head}|{name}|(?:{trade})(?=(?:{behind})(?![a-z]))"
+    run_in = rf"(?<=[a-z])\d|[a-z](?:{money})|\d[a-z]{{3}}|{head}|{name}"
     return re.compile(run_in), re.compile(rf"{before_number}|{of_scale}|{of_unit}|{words}")

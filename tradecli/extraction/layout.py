@@ -93,14 +93,15 @@ def _calendar(caption: Heading, calendar: Calendar) -> Calendar:
 
 
 def _with_corner(caption: Heading, corner: Heading, heads: Sequence[Heading]) -> Heading:
-    """The caption with the period and flow that stand over the labels, where no heading of a column names one."""
+    """The caption with the period, flow and unit that stand over the labels, where no heading of a column names one."""
     if corner.rest:
         return caption
     told = {name for head in heads for name in head.fields} | caption.fields.keys() | caption.several
     if caption.relative and not corner.relative and not any("period" in head.fields for head in heads):
         told -= {"period"}
     over = {name: value for name, value in corner.fields.items() if name in {"period", "flow"} - told}
-    return replace(caption, fields={**caption.fields, **over})
+    units = caption.units or (corner.units if not any(head.units for head in heads) else ())
+    return replace(caption, fields={**caption.fields, **over}, units=units)
 
 
 def _heads(rows: Sequence[Sequence[Cell]], language: Language) -> list[str]:

@@ -331,7 +331,7 @@ def _flow(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]]) ->
 
 def _is_of_trade(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]]) -> bool:
     """Whether what stands above the text, or a good part of many sentences with numbers, is of trade."""
-    above = itertools.takewhile(lambda number: sentences[number].kind != "body", rows)
+    above = [*rows][:1] + list(itertools.takewhile(lambda number: sentences[number].kind != "body", rows))
     if any(token.flow for number in above for token in rows[number]):
         return True
     counted = [row for number, row in rows.items() if sentences[number].kind == "body" and _has_number(row)]

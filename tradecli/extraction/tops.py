@@ -47,14 +47,15 @@ def header(
         if line.kind in {"rule", "blank"}:
             blanks += line.kind == "blank"
             continue
-        if blanks > 1 or line.kind not in {"", " "} or line.end - line.start > _LONGEST_LINE:
+        ruled = line.kind == "|" and len(line.cells) == width + 1
+        if blanks > 1 or line.end - line.start > _LONGEST_LINE or not (ruled or line.kind in {"", " "}):
             break
-        spans = _unit(text, width, reader) or split(text, width, reader)
-        cells = tuple(Cell(line.start + a, line.start + b, text[a:b]) for a, b in spans)
-        if not spans and not rows and not section and is_section(text):
+        spans = _unit(text, width, reader) or split(text, width, reader) if not ruled else []
+        cells = tuple(line.cells) if ruled else tuple(Cell(line.start + a, line.start + b, text[a:b]) for a, b in spans)
+        if not cells and not rows and not section and is_section(text):
             section = [(line.cells[0],)] if len(line.cells) == 1 else []
             continue
-        if not spans or (rows and not are_alike([cell.text for cell in cells[1:] if cell.text], reader)):
+        if not cells or (rows and not are_alike([cell.text for cell in cells[1:] if cell.text], reader)):
             break
         rows.insert(0, cells)
         top, blanks = number, 0

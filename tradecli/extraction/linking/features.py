@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking import whole
+from tradecli.extraction.linking.context import Value
 from tradecli.extraction.linking.drafts import Case, Draft, Scene
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.phrases import features_of_words
@@ -51,6 +52,8 @@ def _of_names(case: Case) -> Iterator[str]:
         yield "continues"
     if "flow" not in own:
         yield "elliptic"
+        if "region" in own and _lies_in_place_before(case.scene, own["region"].values):
+            yield "inner_region"
     if "region" in own and "flow" in own and not _of_country_again(case):
         yield "new_region_flow"
     if flow == "balance":
@@ -65,6 +68,16 @@ def _of_names(case: Case) -> Iterator[str]:
             yield "overall"
         if _is_all_of_place(case.scene.row, at, case.scene.language):
             yield "whole_value"
+
+
+def _lies_in_place_before(scene: Scene, places: Sequence[Value]) -> bool:
+    """Whether places lie in the area that the sentence before told of: "The east's imports fell. Shandong fell 3%"."""
+    first = scene.context.first
+    area = scene.lexicon.get("region", first["region"].code) if first is not None else None
+    if area is None or area.kind != "area":
+        return False
+    inside = {member.id for member in scene.lexicon.members(area)}
+    return all(inside.issuperset(value.code.split(" + ")) for value in places)
 
 
 def _goes_by_another_mode(case: Case) -> bool:

@@ -15,7 +15,7 @@ from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.spans import Span, unhedged
 from tradecli.extraction.linking.values import is_place
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.numbers import MONEY, QUANTITY
+from tradecli.extraction.numbers import MONEY, PERCENT, QUANTITY
 
 _LEAST_MONEY = 10**5
 """Sums below this are prices or wages."""
@@ -103,7 +103,7 @@ def judged(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, bloc
     if state == UNKNOWN and not previous and heard and scene.topic.traded and _is_rate_of_place(scene, span):
         state = SILENT
     extends = blocked and not previous
-    if state == SILENT and heard and _again(scene, span):
+    if state == SILENT and heard and (_again(scene, span) or _is_rate_before_expected(scene, span)):
         blocked = False
     if (
         _is_gap_between(scene, span)
@@ -277,6 +277,18 @@ def _is_rate_of_place(scene: Scene, span: Span) -> bool:
     words = row[span.head : first]
     subject = any(is_place(row[i]) and scene.roles.get(i) == "subject" for i in range(span.head, first))
     return rated and subject and not any("distractor" in t.kinds for t in words)
+
+
+def _is_rate_before_expected(scene: Scene, span: Span) -> bool:
+    """Whether a rate is that of the month before one expected: "had predicted a 4.5% drop, after 8.5% in May"."""
+    row, number = scene.row, scene.row[span.run.first].number
+    before = next((i for i in range(span.head - 1, -1, -1) if "number" in row[i].kinds), -1)
+    if before < 0 or number is None or number.kind != PERCENT:
+        return False
+    others = any("distractor" in token.kinds and "forecast" not in token.kinds for token in row[:before])
+    times = (token.period for token in row[span.head : span.tail] if "number" not in token.kinds)
+    named = any(time is not None and bool(time.value) and not time.comparison for time in times)
+    return named and not others and govern.forecast(row, 0, before, span.head)
 
 
 def _again(scene: Scene, span: Span) -> bool:

@@ -68,7 +68,12 @@ def flow_of(row: Sequence[Token], span: Span, language: Language) -> str:
     nouns = (i for i in range(first - 1, span.head - 1, -1) if row[i].is_("share_noun", "increment"))
     before = range(next(nouns, first) + 1, first)
     after = tokens_of(row, span.run.last, span.tail, language)
-    return next((flow for i in (*before, *after) if (flow := row[i].flow)), "")
+    return next((flow for i in (*before, *after) if (flow := row[i].flow) and not _says_less_than_next(row, i)), "")
+
+
+def _says_less_than_next(row: Sequence[Token], i: int) -> bool:
+    """Whether the next word says which way trade goes: "the city's foreign trade export value"."""
+    return row[i].flow == "total" and i + 1 < len(row) and row[i + 1].flow in {"exports", "imports"}
 
 
 def whole_of(case: Case, fields: Fields) -> str:
