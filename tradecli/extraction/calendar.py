@@ -43,6 +43,10 @@ class Calendar:
         return self.year if last_month <= self.month else self.year - 1
 
 
+_FIRST_MONTHS, _HALF_YEAR = 3, 6
+"""Months of a year in which reports on the one before appear, and in which those on nothing else still do."""
+
+
 class _NamedYear(NamedTuple):
     """A year that a text prints; what it is compared by and the month before it, where there are such."""
 
@@ -106,7 +110,8 @@ def _of_years(folded: str, years: Sequence[_NamedYear], month: int, name: str, l
     if votes[latest + 1] and compared and not month:
         return Calendar(latest + 1, min(12, compared + 1), undated=True)
     turn = 0 < month <= 2 and not _tells_of_january(folded, month, words)
-    back = month <= 3 and not _tells_of_months(folded, latest, month, words) and _looks_back(folded, language, words)
+    early = month <= _FIRST_MONTHS or (month <= _HALF_YEAR and not _tells_of_parts(folded, language))
+    back = early and not _tells_of_months(folded, latest, month, words) and _looks_back(folded, language, words)
     if votes[latest + 1] or turn or back:
         return Calendar(latest + 1, month or 1, undated=not month)
     return Calendar(latest, month or 12, undated=not month)
@@ -128,6 +133,13 @@ def _tells_of_months(folded: str, year: int, month: int, words: TimeWords) -> bo
     """Whether the last month of a year that is printed with it is just over: "January-February 2014" in March."""
     named = re.findall(rf"(?<![A-Za-z])({alternatives(words.months)})\.?,?\s{year}(?!\d)", folded, re.IGNORECASE)
     return 0 < max((words.months[name.lower()] for name in named), default=0) < month
+
+
+def _tells_of_parts(folded: str, language: Language) -> bool:
+    """Whether a text speaks of months, quarters or halves at all, which a report on a whole year does not."""
+    parts = language.lists["time_parts"]
+    names = alternatives([*parts["months"], *parts["quarter"], *parts["quarters"], *language.sets["half_words"]])
+    return re.search(rf"\b(?:{names})\b", folded, re.IGNORECASE) is not None
 
 
 def _ends_caption(folded: str, day: re.Match[str], language: Language) -> bool:

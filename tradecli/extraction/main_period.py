@@ -151,7 +151,7 @@ def _named_most(told: _Told, calendar: Calendar) -> str:
     last = max(votes, key=lambda each: votes[each])
     if titled and not _is_month(titled) and _is_month(last) and _holds(titled, last):
         return titled
-    idle = {each for each in votes if len(each) == _YEAR and told.counted and each not in told.counted}
+    idle = {each for each in votes if each.isdigit() and told.counted and each not in told.counted}
     first = max(votes, key=lambda each: (votes[each], each not in idle, months_of(each)[1]))
     if lead and months_of(first)[1] < months_of(lead)[0] and 2 * votes[lead] >= votes[first]:
         first = lead

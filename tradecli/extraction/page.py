@@ -83,7 +83,7 @@ def _banner(language: Language) -> re.Pattern[str]:
     months = alternatives(name for names in language.lists["months"].values() for name in names)
     owner = r"\w+(?:\s\w+)?['\u2019]s"
     return re.compile(
-        rf"\w\s?-?[>\u00bb]\s?\w|\w\s\"\s\w|^(?:{owner}\s)?(?:{names})\b|\w@\w+\.\w"
+        rf"\w\s?-?[>\u00bb]{{1,2}}\s?\w|\w\s\"\s\w|^(?:{owner}\s)?(?:{names})\b|\w@\w+\.\w"
         rf"|^[^\d]{{0,60}},\s(?:{months})\.?\s\d{{1,2}}$",
         re.IGNORECASE,
     )

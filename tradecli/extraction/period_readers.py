@@ -232,8 +232,8 @@ def _so_far(mention: Mention) -> Read:
         return Read()
     if not main:
         return Read(span(calendar.year, 1, calendar.month - 1) if calendar.month > 1 else "")
-    first, last = months_of(main)
-    return Read(span(int(last[:4]), 1, int(last[5:])) if first[:4] == last[:4] else main)
+    (begun, _, _), (year, _, month) = (each.partition("-") for each in months_of(main))
+    return Read(span(int(year), 1, int(month)) if begun == year else main)
 
 
 def _whole_year(mention: Mention) -> Read:

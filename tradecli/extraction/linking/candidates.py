@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from tradecli.extraction.linking import flows, whole
-from tradecli.extraction.linking.context import NOTHING, Value
+from tradecli.extraction.linking.context import NOTHING, Context, Value
 from tradecli.extraction.linking.drafts import Case
 from tradecli.extraction.linking.features import place_before, whole_before
 from tradecli.extraction.linking.lists import field_of
@@ -64,9 +64,16 @@ def _announced(case: Case, field: str, features: frozenset[str], measured: Measu
 def _held(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
     context = case.scene.context
     again = "those" not in features and not features.isdisjoint({"continues", "anaphor", "owner_too"})
+    again |= field == "flow" and "partner" in case.own and _told_each_way(context)
     held = context.opened if "same_kind" in features else context.first if again else context.last
     if held is not None and case.anchor is None:
         yield Reading("context", (held[field],), weight(field, "context", features), "the sentence before")
+
+
+def _told_each_way(context: Context) -> bool:
+    """Whether the sentence before told all trade first and then each of its two ways."""
+    told = [fields["flow"].name for fields in context.told]
+    return told[:1] == ["total"] and {"exports", "imports"} <= set(told)
 
 
 def _held_time(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
@@ -284,7 +291,7 @@ def _went_on_at_large(case: Case, field: str) -> bool:
         return False
     flow, told = case.own["flow"].values[0].name, first["flow"].name
     other = told in flows.OPPOSITE and flow in {flows.OPPOSITE[told], "balance"}
-    return not case.scene.new_paragraph or (field == "product" and other)
+    return other or not case.scene.new_paragraph
 
 
 def _in_general(case: Case) -> bool:

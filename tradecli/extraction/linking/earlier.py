@@ -100,6 +100,25 @@ def _opens(level: _Level) -> str | None:
     return before_it(level.period) if _opens_with_month_before(level.case) else None
 
 
+def _clause(level: _Level) -> str | None:
+    """The time before, which a clause is said to be of: "; the month before it was 14%", "it was 3% last year"."""
+    sets, row = level.sets, level.row
+    inner = [token for token in row[level.case.span.head : level.case.at] if "mark" not in token.kinds]
+    words = inner[1:] if inner and "conjunctions" in inner[0].kinds else inner
+    words = words[1:] if words and words[0].text in sets["in"] else words
+    opened = words[0].text.lower() if words else ""
+    month, year = opened in sets["previous_month"], opened in sets["comparison_inside"]
+    again = words[1:] if month or year else words
+    if level.measured.metric != "growth" or len(again) < 2 or again[0].text not in sets["again"]:
+        return None
+    if again[1].text not in sets["was"] | sets["past_perfect"]:
+        return None
+    if not (month or year):
+        after = [token for token in level.tail[:2] if token.text not in sets["in"]]
+        year = len(words) < len(inner) and bool(after) and after[0].text.lower() in sets["comparison_inside"]
+    return before_it(level.period) if month else shifted(level.period, -1) if year else None
+
+
 def _owned(level: _Level) -> str | None:
     """As in "last month's 5.9 percent", "up 5.9% in November, reversing October's 1.1% drop"."""
     before = level.row[level.case.at - 1] if level.case.at else None
@@ -174,6 +193,7 @@ def _behind(level: _Level) -> str | None:
 _RULES: Sequence[Callable[[_Level], str | None]] = (
     _when,
     _opens,
+    _clause,
     _owned,
     _bracketed,
     _month_before,

@@ -214,7 +214,7 @@ def _next_member(row: Sequence[Token], at: int, field: str, language: Language) 
     """Place of the next name of a list after `at`, words in brackets passed over; None where the list ends."""
     sets = language.sets
     joined, depth = False, 0
-    resumes = _past_examples(row, at, language)
+    resumes = _past_examples(row, at, language) or _past_rank(row, at, language)
     for i in range(at + 1, min(len(row), at + _REACH)):
         token = row[i]
         if i < resumes:
@@ -243,6 +243,18 @@ def _past_examples(row: Sequence[Token], at: int, language: Language) -> int:
     comma = next((i for i in range(at + 2, min(len(row), at + _REACH)) if row[i].text == ","), 0)
     words = {word for token in row[at + 2 : comma] for word in token.text.split()}
     return comma if not language.sets["and"].isdisjoint(words) else 0
+
+
+def _past_rank(row: Sequence[Token], at: int, language: Language) -> int:
+    """Where a list goes on behind the rank of a member: "with ASEAN, third among the partners, and with"; 0 without."""
+    sets = language.sets
+    if at + 1 >= len(row) or row[at + 1].text != ",":
+        return 0
+    comma = next((i for i in range(at + 2, min(len(row) - 1, at + _REACH)) if row[i].text == ","), 0)
+    aside = row[at + 2 : comma]
+    ranked = any(token.text in sets["ranks"] | sets["first_two"] | sets["superlatives"] for token in aside)
+    named = any(_listed(token, language) or token.is_("number", "level", "change:up", "change:down") for token in aside)
+    return comma if ranked and not named and row[comma + 1].text in sets["and"] else 0
 
 
 def _of_members(token: Token, language: Language) -> bool:

@@ -84,6 +84,8 @@ def _is_name(tokens: Sequence[Token], start: int, end: int, language: Language) 
         return False
     if len(words) == 1 and words[0].text.endswith(language.endings["past"]):
         return False
+    if len(words) == 1 and start > 0 and words[0].text.endswith(language.endings["participle"]):
+        return False
     if len(words) > 1 and words[-1].text in language.sets["uncounted"]:
         words = words[:-1]
     others, said = language.sets["never_goods"], [word.text.lower() for word in words]

@@ -170,6 +170,7 @@ def _points_back(clause: Clause) -> bool:
     row, sets, last = clause.scene.row, clause.sets, clause.span.run.last
     return (
         any(" " in token.text for token in _anaphors(clause))
+        or any(a.text in sets["of"] and b.text in sets["again"] for a, b in itertools.pairwise(clause.words))
         or any(token.text in sets["theirs"] for token in row[last + 1 : last + 4])
         or _is_mutual(clause.scene)
         or any("anaphor" in token.kinds and token.text not in sets["its"] for token in clause.start)

@@ -114,6 +114,8 @@ def judged(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, bloc
         or _sold_at_home(scene, span)
     ):
         return Verdict(OTHER)
+    if state == OTHER and _is_said_of_trade(scene, span):
+        state = TRADE
     state, holds = _with_tail(scene, span, previous, state, blocked)
     return Verdict(state, holds and _counts(scene, span), extends)
 
@@ -317,6 +319,24 @@ def _whole_of_others(
         if "distractor" in token.kinds:
             return True
     return False
+
+
+def _is_said_of_trade(scene: Scene, span: Span) -> bool:
+    """Whether a sum is said to be of trade by what follows it: "used the policy, and brought in 5 billion in exports".
+
+    Nothing else is named between the last mark and the sum.
+    """
+    row, sets, last = scene.row, scene.language.sets, span.run.last
+    number, after = row[last].number, row[last + 1 : min(len(row), last + 4)]
+    if number is None or number.kind != MONEY or len(after) < 2:
+        return False
+    if after[0].text not in sets["in"] | sets["of"] | sets["was"]:
+        return False
+    ends = len(after) < 3 or after[2].is_("mark", "conjunctions", "period", "number")
+    start = next((i + 1 for i in range(span.run.first - 1, -1, -1) if "mark" in row[i].kinds), 0)
+    clause = row[start : span.run.first]
+    said = bool(clause) and not any(token.is_("distractor", "company", "number") for token in clause)
+    return said and start > 0 and bool(after[1].flow) and "weak_flow" not in after[1].kinds and ends
 
 
 def _leads_tail(row: Sequence[Token], start: int, language: Language) -> bool:

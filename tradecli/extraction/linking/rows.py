@@ -213,16 +213,35 @@ def _told_from(lead: Sequence[Token], language: Language) -> int:
 
 
 def _without_reporters(row: Sequence[Token], language: Language) -> list[Token]:
-    """The row without asides that only say who speaks: "the share, Zhu adds, grew by"."""
+    """The row without asides that only say who speaks: "the share, Zhu adds, grew by", ", it was reported in May,"."""
     kept = list(row)
     for i in range(len(row) - 1, 2, -1):
-        if row[i].text != "," or row[i - 1].text not in language.sets["reports"]:
-            continue
         start = next((j for j in range(i - 2, max(-1, i - _SPEAKER), -1) if row[j].text == ","), -1)
-        name = row[start + 1 : i - 1]
-        if start >= 0 and name and all(token.kinds == {"word"} and token.capital for token in name):
+        if row[i].text != "," or start < 0:
+            continue
+        said = row[start + 1 : i]
+        if _names_speaker(said, language) or _says_it_was_told(said, language):
             del kept[start : i + 1]
     return kept
+
+
+def _names_speaker(said: Sequence[Token], language: Language) -> bool:
+    """Whether words are a name, or what was written, and a verb of speaking: "Zhu adds", "the report says"."""
+    name = said[:-1]
+    told = bool(name) and said[-1].text in language.sets["reports"]
+    written = len(name) > 1 and name[0].text in language.sets["definite"] and not any(map(field_of, name))
+    return told and (written or all(token.kinds == {"word"} and token.capital for token in name))
+
+
+def _says_it_was_told(said: Sequence[Token], language: Language) -> bool:
+    """Whether words only say when something was told."""
+    sets = language.sets
+    return (
+        len(said) > 2
+        and said[0].text in sets["again"]
+        and said[1].text in sets["was"]
+        and said[2].text in sets["told_that"]
+    )
 
 
 def _without_expectations(row: Sequence[Token], language: Language) -> list[Token]:

@@ -14,6 +14,7 @@ from tradecli.extraction.numbers import MONEY, PERCENT
 
 _CUTS = frozenset({",", ";", ":", "\u2014", "(", ")", ".", "|", "[", "]", "\u2022"})
 _STOPS = frozenset({";", ":", ".", "\u2014"})
+_DASH = "\u2014"
 _PAIR = 6
 """Tokens from "between" to the "and" of those between whom something is, at most."""
 _ASIDE = 8
@@ -91,10 +92,15 @@ def _end_of_aside(row: Sequence[Token], run: Run, tail: int, language: Language)
     """Place of the mark that ends what parts a number from its words: a bracket, an aside, the number's own commas.
 
     "3.6 trillion, an increase of 8.8%, fell to private firms", "A large part, 3.6 trillion, went to ASEAN",
-    "40 percent of exports, or 5 billion yuan, were toys".
+    "40 percent of exports, or 5 billion yuan, were toys", "four fifths of it - 79.2 percent - was done with ASEAN".
     """
-    if tail >= len(row) or row[tail].text not in {"(", ","}:
+    if tail >= len(row) or row[tail].text not in {"(", ",", _DASH}:
         return len(row)
+    if row[tail].text == _DASH or (run.first and row[run.first - 1].text == _DASH):
+        dashes = (i for i in range(tail, min(len(row), tail + _ASIDE)) if row[i].text == _DASH)
+        closed = next((i for i in dashes if _is_verb_of_part(row, i + 1, language)), len(row))
+        if any("number" in token.kinds for token in row[tail:closed]):
+            return closed
     if row[tail].text == "(":
         return next((i for i in range(tail + 1, min(len(row), tail + _ASIDE)) if row[i].text == ")"), len(row))
     before, restates = unhedged(row, run.first) - 1, language.sets["or_words"] | language.sets["worth"]
@@ -118,6 +124,9 @@ def _is_verb_of_part(row: Sequence[Token], i: int, language: Language) -> bool:
     led = not language.sets["to_words"].isdisjoint(words) and any(field_of(each) for each in row[i + 1 : i + 4])
     moved = row[i].is_("change:up", "change:down", "outward", "inward", "share")
     was = row[i].text in language.sets["was"]
+    done = was and any(token.text.split(" ")[-1] in language.sets["to_words"] for token in row[i + 1 : i + 3])
+    if done and any("partner" in token.kinds for token in row[i + 2 : i + 5]):
+        return True
     return (moved and led) or (was and any(each.flow or "product" in each.kinds for each in row[i + 1 : i + 3]))
 
 
