@@ -164,12 +164,14 @@ def _article_place(case: Case, field: str, features: frozenset[str], measured: M
 
 
 def _partner_of_whole(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
-    """The partner of the trade that a share is of: "84 percent of the province's trade with Russia"."""
+    """The partner of the trade that a share is of: "84 percent of trade with Russia", "between China and Russia"."""
     scene, span = case.scene, case.span
     if measured.metric == "share":
-        for i in whole.tokens_of(scene.row, span.run.last, span.tail, scene.language):
+        places = whole.tokens_of(scene.row, span.run.last, span.tail, scene.language)
+        between = any(scene.row[i].text in scene.language.sets["time_parts.between"] for i in places)
+        for i in places:
             value = value_of(scene.row[i], field, scene) if field in scene.row[i].kinds else None
-            if value is not None and scene.roles.get(i) == "to":
+            if value is not None and (between or scene.roles.get(i) == "to"):
                 yield Reading("whole", (value,), weight(field, "whole", ()), "of the whole")
 
 

@@ -9,7 +9,7 @@ from tradecli.extraction.linking.context import NOTHING, Context, Fields, Value
 from tradecli.extraction.linking.drafts import Draft, Scene
 from tradecli.extraction.linking.firms import goes_on_with_firm, names_firm
 from tradecli.extraction.linking.focus import focus_of, in_passing, only_a_part
-from tradecli.extraction.linking.lists import field_of
+from tradecli.extraction.linking.lists import NameList, field_of
 from tradecli.extraction.linking.own import fields_of
 from tradecli.extraction.linking.sums import sum_of, values_of
 from tradecli.extraction.linking.times import (
@@ -31,6 +31,8 @@ _SIDE = 3
 """Words among which a sentence says of which side of trade it is: "On the import side"."""
 _GROUPS = 4
 """Groups of countries that are kept."""
+_APPOSED = 8
+"""Words from a list of countries to the group that they make, at most."""
 _KEPT = 12
 """Places that are kept for "the three provinces"."""
 _OPENING, _PAIR = 4, 2
@@ -191,12 +193,27 @@ def _hints(scene: Scene) -> Fields:
 
 
 def _with_sum(scene: Scene, hints: Fields) -> Fields:
-    """The hints, with all goods of a list for its last: "Exports of shoes and toys kept growing"."""
+    """The hints, with all goods of a list for its last: "Exports of shoes and toys kept growing".
+
+    For the last of a list of countries, the group that they are said to make.
+    """
     for names in scene.lists:
+        group = _group_of(scene, names) if names.field == "partner" else None
+        if group is not None:
+            return {**hints, "partner": Value(group.name, group.id)}
         values = values_of(scene, names) if names.field == "product" else []
         if len(values) > 1 and hints.get("product") == values[-1]:
             return {**hints, "product": sum_of(scene, "product", values)}
     return hints
+
+
+def _group_of(scene: Scene, names: NameList) -> Entry | None:
+    """The group named right behind a list of its members: "Kazakhstan and four others, the five of Central Asia"."""
+    first, end = names.tokens[0], names.tokens[-1] + _APPOSED
+    told = [entry for token in scene.row[first:end] if (entry := token.entry("partner")) is not None]
+    at = next((k for k, entry in enumerate(told) if entry.kind == "group"), 0)
+    members = {entry.id for entry in told[:at]}
+    return told[at] if at > 1 and members <= set(told[at].members) else None
 
 
 def _only_describes(scene: Scene, i: int) -> bool:

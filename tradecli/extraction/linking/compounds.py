@@ -28,7 +28,10 @@ def prepared(row: Sequence[Token], language: Language, lexicon: Lexicon) -> list
 
 
 def _with_parts(row: Sequence[Token], language: Language) -> list[Token]:
-    """The row with goods and their parts as one name: "computers and their parts", "vehicles and parts (3%)"."""
+    """The row with goods and their parts as one name: "computers and their parts", "vehicles and parts (3%)".
+
+    So with "electrical equipment and products," in a list.
+    """
     tokens, sets = list(row), language.sets
     for i in range(len(tokens) - 4, -1, -1):
         goods, joint, owner, parts = tokens[i : i + 4]
@@ -37,6 +40,8 @@ def _with_parts(row: Sequence[Token], language: Language) -> list[Token]:
             tokens[i : i + 4] = [replace(goods, end=parts.end)]
         elif "product" in goods.kinds and joint.text in sets["and"] and owner.text in sets["parts_of_goods"]:
             tokens[i : i + 3] = [product([goods, joint, owner])] if parts.text == "(" else tokens[i : i + 3]
+        elif "product" in goods.kinds and joint.text in sets["and"] and owner.text in sets["products"]:
+            tokens[i : i + 3] = [product([goods, joint, owner])] if parts.text == "," else tokens[i : i + 3]
     return tokens
 
 

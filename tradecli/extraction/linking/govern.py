@@ -71,6 +71,7 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
                 continue
             agent = i > 1 and row[i - 1].text in language.sets["by"] and bool(row[i - 2].flow)
             agent |= _are_all_firms(row, i, language) or _are_local_firms(row, i, language)
+            agent |= _is_value_in_translation(row, i, language)
             if not agent and not (i > 0 and row[i - 1].text in language.sets["circumstance"]):
                 state, chain = OTHER, True
         elif _names_trade(token, roles.get(i, "")):
@@ -169,6 +170,13 @@ def _are_local_firms(row: Sequence[Token], i: int, language: Language) -> bool:
     of = next((j for j in range(i - 1, -1, -1) if not row[j].is_("modifiers", "function")), -1) + 1
     led = of < i and row[of].text in language.sets["of"] and i - of > 1
     return led and of > 0 and bool(row[of - 1].flow)
+
+
+def _is_value_in_translation(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a word is only a machine's for the value of trade: "the total revenue of import and export is"."""
+    after = row[i + 1 : i + 3]
+    of_trade = len(after) > 1 and after[0].text in language.sets["of"] and after[1].flow == "total"
+    return of_trade and row[i].text in language.sets["value_in_translation"]
 
 
 def _circumstances(row: Sequence[Token], places: Sequence[int], language: Language) -> frozenset[int]:

@@ -37,7 +37,7 @@ def measure(
     number = row[at].number
     assert number is not None
     first = at if number.hedged < 0 else next((i for i in range(at, 0, -1) if row[i - 1].end <= number.hedged), head)
-    left = row[max(head, at - 2 * _REACH) : max(first, head)]
+    left = _of_own_clause(row[max(head, at - 2 * _REACH) : max(first, head)], language)
     right = row[at + 1 : min(tail, at + 1 + _REACH)] or _past_bracket(row, at)
     after = row[last + 1] if last + 1 < tail else None
     shared = after is not None and (after.is_("comparative", "increment") or after.text in language.sets["of"])
@@ -60,6 +60,13 @@ def measure(
         why = "double-digit" if number.unit == "%" and number.value == 10 else "multiple in a word"
         return Measure("growth", number.value, "%", why)
     return percent(around)
+
+
+def _of_own_clause(left: Sequence[Token], language: Language) -> Sequence[Token]:
+    """The words before a number behind the last colon, where those have a verb: "it slowed: they had put it at 5%"."""
+    colon = max((i for i, token in enumerate(left) if token.text == ":"), default=-1)
+    verbs = language.sets["past_perfect"]
+    return left[colon + 1 :] if any(token.text in verbs for token in left[colon + 1 :]) else left
 
 
 def _is_onto_level(row: Sequence[Token], at: int, language: Language) -> bool:

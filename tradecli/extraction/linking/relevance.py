@@ -332,7 +332,8 @@ def _is_said_of_trade(scene: Scene, span: Span) -> bool:
         return False
     if after[0].text not in sets["in"] | sets["of"] | sets["was"]:
         return False
-    ends = len(after) < 3 or after[2].is_("mark", "conjunctions", "period", "number")
+    led = len(after) > 2 and after[2].text in sets["from_to_with"] | sets["in"]
+    ends = led or len(after) < 3 or after[2].is_("mark", "conjunctions", "period", "number")
     start = next((i + 1 for i in range(span.run.first - 1, -1, -1) if "mark" in row[i].kinds), 0)
     clause = row[start : span.run.first]
     said = bool(clause) and not any(token.is_("distractor", "company", "number") for token in clause)
