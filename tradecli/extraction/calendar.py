@@ -16,6 +16,8 @@ _CAPTION_AGE, _CAPTION_WORDS = 2, 5
 """Months that a photograph is older than its report, at most; words before the date that ends its caption, at least."""
 _HEAD = 600
 """Characters in which a dateline or the date of an issue stands."""
+_FIRST_MONTHS, _HALF_YEAR = 3, 6
+"""Months of a year in which reports on the one before appear, and in which those on nothing else still do."""
 _LONG_BEFORE = 2
 """Years by which the file's name is later than all that an article prints, for those to be only looked back at."""
 _PRINTED_YEAR = re.compile(rf"(?<![\w$¥€£.,-])(?P<year>{YEAR})(?![\d-]|,\d|\.\d)")
@@ -41,10 +43,6 @@ class Calendar:
         (2025, 2025)
         """
         return self.year if last_month <= self.month else self.year - 1
-
-
-_FIRST_MONTHS, _HALF_YEAR = 3, 6
-"""Months of a year in which reports on the one before appear, and in which those on nothing else still do."""
 
 
 class _NamedYear(NamedTuple):

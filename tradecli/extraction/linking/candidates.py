@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from tradecli.extraction.linking import flows, whole
+from tradecli.extraction.linking import article_subject, flows, whole
 from tradecli.extraction.linking.context import NOTHING, Context, Value
 from tradecli.extraction.linking.drafts import Case
 from tradecli.extraction.linking.features import place_before, whole_before
@@ -18,7 +17,6 @@ _MOVED = 6.5
 _ALL_MOVED = 15.0
 _TURNED = 21.0
 _THEN = 8.0
-_AT_LARGE = 7.0
 _PARTS = frozenset({"share", "share_change", "contribution"})
 _FRONT = 4
 """Tokens among which a sentence opens with its time."""
@@ -222,118 +220,6 @@ def _usual_flow(case: Case, field: str, features: frozenset[str], measured: Meas
     yield Reading("default", (value,), weight(field, "default", ()), "no word of direction")
 
 
-def _topic(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
-    """The goods or the channel that the whole article is about, unless the clause speaks of all trade."""
-    topic = case.scene.topic
-    subject = topic.product if field == "product" else topic.channel
-    if not subject.name:
-        return
-    at_large = _at_large(case) or (case.anchor is None and case.scene.context.whole) or _of_both_ways(case)
-    at_large |= _of_place_itself(case) if field == "channel" else _goes_the_other_way(case)
-    if field == "channel" and at_large:
-        yield Reading("none", (NOTHING,), _AT_LARGE, "trade at large")
-    elif not at_large and not (field == "product" and _in_general(case)) and not _went_on_at_large(case, field):
-        yield Reading("topic", (subject,), weight(field, "topic", ()), "the article's subject")
-
-
-def _goes_the_other_way(case: Case) -> bool:
-    """Whether a number is of another flow than the goods of the article: "exports rose" in one on imports of ore."""
-    goods, own = case.scene.topic.goods_flow, case.own
-    flow = own["flow"].values[0].name if "flow" in own else ""
-    return flow in flows.OPPOSITE and flows.OPPOSITE[flow] == goods and "channel" not in own
-
-
-def _of_place_itself(case: Case) -> bool:
-    """Whether a number is of a place's own trade in an article on a zone or port: "of Sichuan's trade in goods"."""
-    scene, at = case.scene, case.own["region"].token if "region" in case.own else -1
-    entry = scene.lexicon.by_name("channel", scene.topic.channel.name)
-    if at < 0 or (entry is not None and entry.kind not in {"zone", "platform"}):
-        return False
-    owned = scene.row[at].possessive and scene.roles.get(at) == "possessive"
-    named = owned and scene.row[at].entry("region") is not None
-    return named and not {"channel", "partner", "product"} & case.own.keys()
-
-
-def _of_both_ways(case: Case) -> bool:
-    """Whether a number is of trade both ways in an article about one way: "trade with Africa gained".
-
-    So is that of some firms: "private enterprises had 10 trillion yuan of imports and exports".
-    """
-    flow = case.own["flow"].values[0].name if "flow" in case.own else ""
-    named = not case.own.keys().isdisjoint({"partner", "channel"})
-    return flow == "total" and named and case.scene.topic.flow in flows.OPPOSITE
-
-
-def _topic_partner(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
-    """The partner that the whole article is about, unless the clause is of another place or speaks of all trade."""
-    subject = case.scene.topic.partner
-    place = case.scene.topic.place
-    focus = case.scene.context.focus
-    named = "region" in case.own or ("its" in features and bool(focus.code))
-    owner = case.own["region"].values[0] if "region" in case.own else focus
-    elsewhere = named and "restated" not in features and (place is None or owner.code != place.id)
-    whole = "region" in case.own and not features & {"new_product", "new_channel", "restated"}
-    changed = "restated" not in features and _changed_at_large(case, measured)
-    at_large = _at_large(case) or changed or _in_general(case) or _with_everyone(case)
-    if subject.name and not (
-        at_large or elsewhere or whole or "of_whole" in features or _went_on_at_large(case, "partner")
-    ):
-        yield Reading("topic", (subject,), weight(field, "topic", features), "the article's subject")
-
-
-def _went_on_at_large(case: Case, field: str) -> bool:
-    """Whether a flow takes up the trade with all partners, of all goods, that the sentence before spoke of.
-
-    In the next paragraph too where it is the other flow, or the balance: "Exports rose 8 percent", "Imports grew 18".
-    """
-    first = case.scene.context.first
-    if case.anchor is not None:
-        return not case.anchor.fields[field].name and "region" not in case.own
-    if first is None or first[field].name or "flow" not in case.own:
-        return False
-    flow, told = case.own["flow"].values[0].name, first["flow"].name
-    other = told in flows.OPPOSITE and flow in {flows.OPPOSITE[told], "balance"}
-    return other or not case.scene.new_paragraph
-
-
-def _in_general(case: Case) -> bool:
-    """Whether a number is of all goods, said so: "exports in general"."""
-    near = case.scene.row[case.span.head : case.span.run.first]
-    return any(token.text in case.scene.language.sets["in_general"] for token in near)
-
-
-def _with_everyone(case: Case) -> bool:
-    """Whether a number is of the trade with all partners, said so: "shipments abroad", "with all trading partners".
-
-    So is what was bought "from abroad".
-    """
-    near, sets = case.scene.row[case.span.head : case.span.run.first], case.scene.language.sets
-    if any(token.text in sets["from_everyone"] for token in case.scene.row[case.at :]):
-        return True
-    if any(token.flow and not sets["away"].isdisjoint(token.text.split()) for token in near):
-        return True
-    every = next((i for i, token in enumerate(near) if token.text in sets["all"]), len(near))
-    return any(token.text in sets["partner_nouns"] for token in near[every + 1 : every + 3])
-
-
-def _at_large(case: Case) -> bool:
-    """Whether a number is of all trade, said so: "goods trade at large", "total foreign trade"."""
-    all_trade = case.scene.language.sets["all_trade"]
-    near = case.scene.row[case.span.head : case.span.run.first]
-    after = case.scene.row[case.span.run.last + 1 : case.span.tail]
-    said = f" {' '.join(token.text for token in after)} "
-    whole = any(f" {words} " in said for words in case.scene.language.sets["as_a_whole"])
-    at_large = any(token.flow == "total" and token.text.split()[0] in all_trade for token in near)
-    return at_large or (whole and any(token.flow for token in after))
-
-
-def _changed_at_large(case: Case, measured: Measure) -> bool:
-    """Whether a rate is of what all trade did: "a 5 percent contraction in China's overall foreign trade"."""
-    after = itertools.pairwise(case.scene.row[case.span.run.last + 1 : case.span.tail])
-    all_trade = case.scene.language.sets["all_trade"]
-    return measured.metric in {"growth", "share"} and any(a.text in all_trade and b.flow == "total" for a, b in after)
-
-
 def _then(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
     """The time of the figure before where "then" points back to it."""
     scene, span = case.scene, case.span
@@ -353,9 +239,9 @@ def _none(case: Case, field: str, features: frozenset[str], measured: Measure) -
 
 _SOURCES: Mapping[str, Sequence[Source]] = {
     "region": (_focus, _section, _place_of_port, _place_of_whole, _place_before, _place_of_its, _article_place),
-    "partner": (_hint, _announced, _held, _partner_of_whole, _topic_partner, _none),
-    "product": (_hint, _announced, _held, _topic, _none),
-    "channel": (_hint, _announced, _held, _topic, _none),
+    "partner": (_hint, _announced, _held, _partner_of_whole, article_subject.partner, _none),
+    "product": (_hint, _announced, _held, article_subject.goods_or_channel, _none),
+    "channel": (_hint, _announced, _held, article_subject.goods_or_channel, _none),
     "flow": (
         _hint,
         _announced,

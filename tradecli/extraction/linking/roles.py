@@ -124,7 +124,7 @@ def _by_preposition(row: Sequence[Token], i: int, before: int, field: str, langu
 
 
 def _by_neighbours(row: Sequence[Token], i: int, before: int) -> str:
-    if i and row[i].place_noun and row[i - 1].flow:
+    if i and row[i].place_noun and row[i - 1].flow:  # "left the province"
         return "of"
     if i + 1 < len(row):
         following = row[i + 1]

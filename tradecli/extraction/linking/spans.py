@@ -101,6 +101,8 @@ def _end_of_aside(row: Sequence[Token], run: Run, tail: int, language: Language)
         closed = next((i for i in dashes if _is_verb_of_part(row, i + 1, language)), len(row))
         if any("number" in token.kinds for token in row[tail:closed]):
             return closed
+    if row[tail].text == _DASH:
+        return len(row)
     if row[tail].text == "(":
         return next((i for i in range(tail + 1, min(len(row), tail + _ASIDE)) if row[i].text == ")"), len(row))
     before, restates = unhedged(row, run.first) - 1, language.sets["or_words"] | language.sets["worth"]
