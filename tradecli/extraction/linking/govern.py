@@ -309,7 +309,7 @@ def anecdote(row: Sequence[Token], last: int, tail: int, language: Language) -> 
         return False
     first = near[0]
     if first.text in language.sets["in"] and len(near) > 1 and number is not None and number.kind == "money":
-        first = near[1]
+        first = near[2] if len(near) > 2 and near[1].kinds == {"word"} else near[1]
     if any(_is_count(row, i, language) for i in range(last + 1, last + 1 + len(near))):
         return True
     if number is not None and number.kind == "multiple" and first.text in language.sets["determiners"]:
