@@ -110,6 +110,7 @@ def judged(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, bloc
         or _is_with_some(scene, span)
         or _is_threshold_of_firms(scene, span)
         or _is_price(scene, span)
+        or _is_of_any_year(scene, span)
         or _of_their_count(scene, span)
         or _sold_at_home(scene, span)
     ):
@@ -170,6 +171,14 @@ def _is_price(scene: Scene, span: Span) -> bool:
     """Whether a sum is too small for trade: what follows from it is of the price too."""
     number = scene.row[span.run.first].number
     return number is not None and number.kind == "money" and number.value < _LEAST_MONEY
+
+
+def _is_of_any_year(scene: Scene, span: Span) -> bool:
+    """Whether a sum is what every year brings, of no period: "kept at above 440 billion dollars a year"."""
+    row, number = scene.row, scene.row[span.run.last].number
+    words = " ".join(token.text for token in row[span.run.last + 1 : span.run.last + 3]).strip(" ,.;")
+    told = words in scene.language.sets["every_year"] or words.split(" ")[0] in scene.language.sets["every_year"]
+    return number is not None and number.kind == MONEY and told
 
 
 def _is_with_some(scene: Scene, span: Span) -> bool:
