@@ -57,6 +57,7 @@ def number_words(language: Language) -> NumberWords:
         digits=_compiled(
             rf"(?P<sign>(?<![\w.)-])[+-])?(?:(?<![A-Za-z])(?!(?<=')[A-Za-z])(?P<before>{alternatives(before)})\s?(?P<sign2>[+-])?|(?<![\w.]))"
             rf"(?P<number>\d+\.\s\d+(?=\s?(?:{rate}))|\d+\s\.\d+(?=\s?(?:{rate}|{scale}\b))"
+            rf"|\d{{1,3}}(?: \d{{3}})+(?:\.\d+)?(?=\s(?:{scale}|{_money(after)}))"
             rf"|\d{{1,3}},\d{{1,2}}(?=\s?(?:{rate}|{scale}\b))|{MANTISSA})"
             rf"(?!\d)(?:[\s-]?(?P<scale>{scale})\b(?:\.(?=\s(?:{_money(after)})))?)?(?:[\s-]{{0,2}}(?:{units}))?"
         ),

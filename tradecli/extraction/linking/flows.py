@@ -23,6 +23,8 @@ def moved(scene: Scene, span: Span) -> str:
     near = scene.row[span.head : span.tail]
     if any(token.flow and "weak_flow" not in token.kinds for token in near):
         return ""
+    if _taken_from(scene, span):
+        return "imports"
     if _taken(scene, span):
         return "exports"
     number = scene.row[span.run.first].number
@@ -138,6 +140,14 @@ def _taken(scene: Scene, span: Span) -> bool:
         return False
     taken = next((i for i in range(run.first - 1, span.head - 1, -1) if row[i].text in sets["took"]), -1)
     return any(scene.roles.get(j) == "subject" and field_of(row[j]) == "partner" for j in range(span.head, taken))
+
+
+def _taken_from(scene: Scene, span: Span) -> bool:
+    """Whether the place itself took goods from a partner: "China took 22% more oil from Russia"."""
+    row, sets = scene.row, scene.language.sets
+    taken = any(row[i].text in sets["took"] for i in range(span.head, span.run.first))
+    behind = range(span.run.last + 1, span.tail - 1)
+    return taken and any(row[i].text in sets["from"] and field_of(row[i + 1]) == "partner" for i in behind)
 
 
 def _is_part(row: Sequence[Token], last: int, of: frozenset[str], pointers: frozenset[str]) -> bool:

@@ -203,9 +203,13 @@ def _is_countrywide(scene: Scene, span: Span, i: int) -> bool:
 
 
 def _of_what_is_sold(row: Sequence[Token], i: int) -> bool:
-    """Whether an adjective says whose exports are meant: "Brazilian exports", "sales of African farm products"."""
+    """Whether an adjective says whose goods are meant: "Brazilian exports", "sales of African farm products".
+
+    So in "bought Chilean cherries".
+    """
     after = row[i + 1] if i + 1 < len(row) else None
     sold = i > 0 and "weak_flow" in row[i - 1].kinds and row[i - 1].flow == "exports"
+    sold |= i > 0 and row[i - 1].flow == "imports"
     return after is not None and (after.flow == "exports" or (sold and "product" in after.kinds))
 
 

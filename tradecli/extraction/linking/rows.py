@@ -27,6 +27,7 @@ _SPEAKER = 6
 """Tokens of an aside that says who speaks, at most."""
 _PARTED = 12
 """Tokens from "sold" to "abroad", at most, a bracket among them."""
+_YEAR = len("2025")
 _SERVICES = "services"
 _LOCAL = frozenset({"province", "city"})
 _GREAT = 10**9
@@ -39,7 +40,8 @@ def ready(row: Sequence[Token], topic: Topic, heard: bool, language: Language, l
     `heard` says that a figure of trade stands before the sentence, in a report on trade.
     """
     row = _without_reporters(_without_lead_in(_without_dateline(row), language), language)
-    row = _without_owners_of_places(_without_owners_of_times(_without_expectations(row, language)), language)
+    row = _without_times_again(_without_owners_of_times(_without_expectations(row, language)), language)
+    row = _without_owners_of_places(row, language)
     whole = _without_brackets(without_governments(prepared(row, language, lexicon), topic, language))
     if topic.product.code == _SERVICES:
         whole = _paid_for_services(whole, language)
@@ -221,7 +223,8 @@ def _without_reporters(row: Sequence[Token], language: Language) -> list[Token]:
             continue
         said = row[start + 1 : i]
         if _names_speaker(said, language) or _says_it_was_told(said, language):
-            del kept[start : i + 1]
+            goes_on = i + 1 < len(row) and "conjunctions" in row[i + 1].kinds
+            del kept[start : i + (0 if goes_on else 1)]
     return kept
 
 
@@ -274,6 +277,25 @@ def _without_owners_of_times(row: Sequence[Token]) -> list[Token]:
         owned = row[i].possessive and len(year.value) == 4 and not year.comparison
         if owned and part.value[:4] == year.value and len(part.value) > 4:
             del kept[i]
+    return kept
+
+
+def _without_times_again(row: Sequence[Token], language: Language) -> list[Token]:
+    """The row with "in the first quarter (Q1) of this year" read as in that quarter, of the year that it names."""
+    kept = list(row)
+    for i in range(len(row) - 4, -1, -1):
+        time, again = row[i].period, row[i + 2].period
+        if time is None or again is None or row[i + 1].text != "(" or row[i + 3].text != ")":
+            continue
+        if not time.value or time.value[4:] != again.value[4:]:
+            continue
+        of, year = (*kept[i + 4 : i + 6], None, None)[:2]
+        held = of is not None and of.text in language.sets["of"] and year is not None and year.period is not None
+        value = year.period.value if held and year is not None and year.period is not None else ""
+        whole = len(value) == _YEAR and value.isdigit()
+        if whole:
+            kept[i] = replace(row[i], period=replace(time, value=value + time.value[_YEAR:]))
+        del kept[i + 1 : i + (6 if whole else 4)]
     return kept
 
 
