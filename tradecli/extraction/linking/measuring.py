@@ -125,7 +125,8 @@ def _change(around: Around) -> int:
         way = around.way(left[-2])
     if not way and around.before is not None and around.held == "growth" and around.last in sets["or_words"]:
         way = -1 if around.before.value < 0 else 1
-    if not way and around.held in {"value", "quantity"} and left and all("mark" in token.kinds for token in left[:-1]):
+    beside = around.held in {"value", "quantity"} and left and all("mark" in token.kinds for token in left[:-1])
+    if not way and beside and left[-1].text.split(" ")[-1] not in sets["definite"]:
         way = around.way(left[-1])
     if not way and around.to_level and left:
         way = around.way(left[-1])

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from tradecli.extraction.linking.context import Fields, Value
 from tradecli.extraction.linking.drafts import Draft, Scene
 from tradecli.extraction.linking.spans import unhedged
+from tradecli.extraction.linking.values import value_of
 from tradecli.extraction.months import months_of, years_in, years_of
 
 _MONTH = re.compile(r"\d{4}-\d\d")
@@ -49,8 +50,8 @@ def opening_time(scene: Scene) -> Value | None:
     times = [i for i, token in enumerate(scene.row) if (time := token.period) is not None and not time.comparison]
     last = next((i for i in range(len(scene.row) - 1, -1, -1) if "mark" not in scene.row[i].kinds), 0)
     outer = len(times) == 1 and (times[0] < _FRONT or (times[0] == last and _is_span_in_which(scene, last)))
-    time = scene.row[times[0]].period if outer else None
-    return Value(time.value) if time is not None and len(time.value) > _YEAR else None
+    told = value_of(scene.row[times[0]], "period", scene) if outer else None
+    return told if told is not None and len(told.name) > _YEAR else None
 
 
 def _is_span_in_which(scene: Scene, at: int) -> bool:

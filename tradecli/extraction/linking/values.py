@@ -8,7 +8,7 @@ from tradecli.extraction.language import Language
 from tradecli.extraction.linking.context import Value
 from tradecli.extraction.linking.drafts import Scene
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.months import years_in
+from tradecli.extraction.months import months_of, years_in
 from tradecli.lexicon import Entry
 
 
@@ -28,7 +28,7 @@ def value_of(token: Token, field: str, scene: Scene) -> Value | None:
         month = scene.language.stems["month"] in token.text.lower()
         main = scene.topic.calendar.main
         last = main if len(main) == 7 and main[5:].isdigit() else scene.context.month
-        value = token.period.value or (last if month else "")
+        value = token.period.value or (last if month else "") or _the_quarter(token, scene)
         return Value(value) if value else None
     if field == "region" and token.text in scene.language.sets["island_nouns"]:
         return _island(scene)
@@ -41,6 +41,16 @@ def value_of(token: Token, field: str, scene: Scene) -> Value | None:
     if entry is not None:
         return Value(entry.name, entry.id if field != "channel" else "")
     return Value(token.text) if field in token.kinds else None
+
+
+def _the_quarter(token: Token, scene: Scene) -> str:
+    """The quarter that "the quarter" is: the article's, or the one that its month ends; else empty."""
+    if token.text.lower() not in scene.language.lists["the_quarter"]:
+        return ""
+    first, last = months_of(scene.topic.calendar.main)
+    year, _, month = last.partition("-")
+    quarter = f"{year}-Q{int(month) // 3}" if month.isdigit() and int(month) % 3 == 0 else ""
+    return quarter if quarter and first >= months_of(quarter)[0] else ""
 
 
 def is_place(token: Token) -> bool:
