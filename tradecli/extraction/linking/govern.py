@@ -71,7 +71,7 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
                 continue
             agent = i > 1 and row[i - 1].text in language.sets["by"] and bool(row[i - 2].flow)
             agent |= _are_all_firms(row, i, language) or _are_local_firms(row, i, language)
-            agent |= _is_value_in_translation(row, i, language)
+            agent |= _is_value_in_translation(row, i, language) or _are_the_chief(row, i, language)
             if not agent and not (i > 0 and row[i - 1].text in language.sets["circumstance"]):
                 state, chain = OTHER, True
         elif _names_trade(token, roles.get(i, "")):
@@ -170,6 +170,13 @@ def _are_local_firms(row: Sequence[Token], i: int, language: Language) -> bool:
     of = next((j for j in range(i - 1, -1, -1) if not row[j].is_("modifiers", "function")), -1) + 1
     led = of < i and row[of].text in language.sets["of"] and i - of > 1
     return led and of > 0 and bool(row[of - 1].flow)
+
+
+def _are_the_chief(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether firms are only said to lead: "Private enterprises were the biggest traders, with 81.6 billion yuan"."""
+    sets = language.sets
+    led = i > 3 and row[i].text in sets["firms"] and row[i - 1].text in sets["superlatives"]
+    return led and row[i - 2].text in sets["definite"] and row[i - 3].text in sets["was"]
 
 
 def _is_value_in_translation(row: Sequence[Token], i: int, language: Language) -> bool:
