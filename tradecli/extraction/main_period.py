@@ -56,7 +56,7 @@ def main_period(
         return declared
     told = _told(sentences, rows, calendar, language)
     if _is_not_over(told.titled, told.votes) or _is_year_of_span(told):
-        told.votes.pop(told.titled)
+        told.votes.pop(told.titled, None)
         told.titled = ""
     if told.titled and told.titled == told.opening and _is_month(told.titled):
         return _span_counted(told) or told.titled

@@ -25,7 +25,7 @@ _TIMED_END = re.compile(r"\s+\d{1,2}:\d{2}(?::\d{2})?\s*")
 _WAY = re.compile(r"\w\s?(?:>{1,2}|[»›])\s?\w")
 _BAR = re.compile(r"\s[|丨｜•·]\s")
 _LINKS = 3
-"""Links that a bar has at least."""
+"""Parts of a line, at most, that may be a title rather than a bar of links."""
 BREAK = re.compile(r"\s{2,}|[\t|　｜]")
 _BARRED = re.compile(r"\s*[|｜]")
 """What parts a date from the rest of its line, however long that is."""
