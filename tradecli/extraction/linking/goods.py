@@ -135,14 +135,13 @@ def _names_others(words: Sequence[Token], language: Language) -> bool:
 
 
 def _between(tokens: list[Token], start: int, language: Language) -> None:
-    """Merge the plain words between two goods of a list: "furniture, handbags and toys", "ships, large cranes and"."""
+    """Merge the plain words between two goods of a list: "furniture, handbags and toys"."""
     end = start
     while end < len(tokens) and end - start < _LONGEST_ITEM and is_open(tokens[end], language):
         end += 1
     words = tokens[start:end]
     plural = bool(words) and words[-1].text.endswith(language.endings["plural"])
-    known = any("product" in word.kinds for word in words[:-1])
-    if not plural or known or is_no_goods(words, language) or any(word.capital for word in words):
+    if not plural or is_no_goods(words, language) or any(word.capital or "product" in word.kinds for word in words):
         return
     joins = language.sets["joins"]
     after = next((i for i in range(end, min(end + 3, len(tokens))) if tokens[i].text not in joins), end)

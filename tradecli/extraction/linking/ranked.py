@@ -70,7 +70,7 @@ def _has_place_in(row: Sequence[Token], i: int, before: int, language: Language)
     held = row[before - 1].text in sets["rank_nouns"] | sets["ranks"]
     best = row[before - 1].text in sets["superlatives"]
     first = entry is not None and entry.kind == "area" and best
-    nth = best and before > 1 and row[before - 2].text in sets["ranks"] | sets["first_two"] | sets["verbs_of_rank"]
+    nth = best and before > 1 and row[before - 2].text in sets["ranks"] | sets["first_two"] | sets["rank_verbs"]
     return held or first or nth
 
 

@@ -177,7 +177,7 @@ def _is_of_any_year(scene: Scene, span: Span) -> bool:
     """Whether a sum is what every year brings, of no period: "kept at above 440 billion dollars a year"."""
     row, number = scene.row, scene.row[span.run.last].number
     words = " ".join(token.text for token in row[span.run.last + 1 : span.run.last + 3]).strip(" ,.;")
-    told = words in scene.language.sets["every_year"] or words.split(" ")[0] in scene.language.sets["every_year"]
+    told = words in scene.language.sets["yearly"] or words.split(" ")[0] in scene.language.sets["yearly"]
     return number is not None and number.kind == MONEY and told
 
 
