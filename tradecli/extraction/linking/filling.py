@@ -1,0 +1,157 @@
+"""Words of a sentence that tell nothing of its figures: what leads up to them, who speaks, what was expected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tradecli.extraction.language import Language
+from tradecli.extraction.linking.lists import field_of
+from tradecli.extraction.mentions import Token
+
+_LEAD_IN = 9
+"""Tokens that lead up to a sentence, at most."""
+_SPEAKER = 6
+"""Tokens of an aside that says who speaks, at most."""
+_YEAR = len("2025")
+_LOCAL = frozenset({"province", "city"})
+
+
+def without_filling(row: Sequence[Token], language: Language) -> list[Token]:
+    """The row without its dateline, lead-in, speakers and expectations, and what only owns or repeats a name of it."""
+    told = _without_reporters(_without_lead_in(_without_dateline(row), language), language)
+    timed = _without_times_again(_without_owners_of_times(_without_expectations(told, language)), language)
+    return _without_owners_of_places(timed, language)
+
+
+def _without_dateline(row: Sequence[Token]) -> Sequence[Token]:
+    """The row without the place in capitals where it was written: "BEIJING: Imports of Tianjin were"."""
+    dated = len(row) > 2 and "region" in row[0].kinds and row[0].text.isupper() and row[1].text == ":"
+    others = [entry.kind for token in row[2:] if (entry := token.entry("region")) is not None]
+    return row[2:] if dated and not {"province", "city"}.isdisjoint(others) else row
+
+
+def _without_lead_in(row: Sequence[Token], language: Language) -> Sequence[Token]:
+    """The row without what only leads up to it: "In detail, exports rose", "Data show that exports rose"."""
+    comma = next((i for i, token in enumerate(row[:_LEAD_IN]) if token.text == ","), 0)
+    if comma and " ".join(token.text.lower() for token in row[:comma]) in language.sets["lead_ins"]:
+        return row[comma + 1 :]
+    start = _told_from(row[:_LEAD_IN], language)
+    who = [token for token in row[:start] if token.text not in language.sets["that"]]
+    named = any(field_of(token) or token.is_("number", "mark", "anaphor", "distractor") for token in who)
+    return row if named else row[start:]
+
+
+def _told_from(lead: Sequence[Token], language: Language) -> int:
+    """Where what somebody tells begins: behind "officials said", "data show that"; 0 where nobody does."""
+    sets = language.sets
+    for i, token in enumerate(lead[:-1]):
+        if i and token.text in sets["tells_that"] and lead[i + 1].text in sets["that"]:
+            return i + 2
+        if (
+            i
+            and token.text in sets["reports"]
+            and "mark" not in lead[i + 1].kinds
+            and lead[i + 1].text not in sets["that"]
+        ):
+            return i + 1
+    return 0
+
+
+def _without_reporters(row: Sequence[Token], language: Language) -> list[Token]:
+    """The row without asides that only say who speaks: "the share, Zhu adds, grew by", ", it was reported in May,"."""
+    kept = list(row)
+    for i in range(len(row) - 1, 2, -1):
+        start = next((j for j in range(i - 2, max(-1, i - _SPEAKER), -1) if row[j].text == ","), -1)
+        if row[i].text != "," or start < 0:
+            continue
+        said = row[start + 1 : i]
+        if _names_speaker(said, language) or _says_it_was_told(said, language):
+            goes_on = i + 1 < len(row) and "conjunctions" in row[i + 1].kinds
+            del kept[start : i + (0 if goes_on else 1)]
+    return kept
+
+
+def _names_speaker(said: Sequence[Token], language: Language) -> bool:
+    """Whether words are a name, or what was written, and a verb of speaking: "Zhu adds", "the report says"."""
+    name = said[:-1]
+    told = bool(name) and said[-1].text in language.sets["reports"]
+    written = len(name) > 1 and name[0].text in language.sets["definite"] and not any(map(field_of, name))
+    return told and (written or all(token.kinds == {"word"} and token.capital for token in name))
+
+
+def _says_it_was_told(said: Sequence[Token], language: Language) -> bool:
+    """Whether words only say when something was told."""
+    sets = language.sets
+    return (
+        len(said) > 2
+        and said[0].text in sets["again"]
+        and said[1].text in sets["was"]
+        and said[2].text in sets["told_that"]
+    )
+
+
+def _without_expectations(row: Sequence[Token], language: Language) -> list[Token]:
+    """The row without what only holds a number against a forecast.
+
+    "Fell by a bigger than expected 4.5 percent", "rose 2 percent, slower than expected, and imports 3 percent".
+    """
+    kept = list(row)
+    for i in range(len(row) - 1, 0, -1):
+        if not ("forecast" in row[i].kinds or row[i].text.endswith(language.endings["past"])):
+            continue
+        held = row[i - 1]
+        start = i - 1 if "gap" in held.kinds else i - 2 if "than" in held.kinds else -1
+        if start < 0 or not row[start].is_("gap", "comparative", "change:up", "change:down"):
+            continue
+        after = row[i + 1] if i + 1 < len(row) else None
+        aside = start > 0 and "mark" in row[start - 1].kinds and (after is None or "mark" in after.kinds)
+        if aside or (after is not None and "number" in after.kinds):
+            del kept[start : i + 1]
+    return kept
+
+
+def _without_owners_of_times(row: Sequence[Token]) -> list[Token]:
+    """The row with "the year's first six months" read as the first six months, of that year."""
+    kept = list(row)
+    for i in range(len(row) - 2, -1, -1):
+        year, part = row[i].period, row[i + 1].period
+        if year is None or part is None:
+            continue
+        owned = row[i].possessive and len(year.value) == 4 and not year.comparison
+        if owned and part.value[:4] == year.value and len(part.value) > 4:
+            del kept[i]
+    return kept
+
+
+def _without_times_again(row: Sequence[Token], language: Language) -> list[Token]:
+    """The row with "in the first quarter (Q1) of this year" read as in that quarter, of the year that it names."""
+    kept = list(row)
+    for i in range(len(row) - 4, -1, -1):
+        time, again = row[i].period, row[i + 2].period
+        if time is None or again is None or row[i + 1].text != "(" or row[i + 3].text != ")":
+            continue
+        if not time.value or time.value[4:] != again.value[4:]:
+            continue
+        of, year = (*kept[i + 4 : i + 6], None, None)[:2]
+        held = of is not None and of.text in language.sets["of"] and year is not None and year.period is not None
+        value = year.period.value if held and year is not None and year.period is not None else ""
+        whole = len(value) == _YEAR and value.isdigit()
+        if whole:
+            kept[i] = replace(row[i], period=replace(time, value=value + time.value[_YEAR:]))
+        del kept[i + 1 : i + (6 if whole else 4)]
+    return kept
+
+
+def _without_owners_of_places(row: Sequence[Token], language: Language) -> list[Token]:
+    """The row with "China's Hubei province" and "East China's Zhejiang" read as Hubei and Zhejiang."""
+    kept: list[Token] = []
+    for token in row:
+        entry = token.entry("region") if token.entries else None
+        owned = entry is not None and entry.kind in _LOCAL and kept
+        if owned and kept[-1].text.lower() in language.sets["own_name"]:
+            del kept[-1]
+            if kept and kept[-1].text in language.sets["quarters"] and kept[-1].kinds == {"word"}:
+                del kept[-1]
+        kept.append(token)
+    return kept
