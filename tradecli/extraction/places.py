@@ -189,10 +189,10 @@ def _places(
 
 
 def _holds_city_before(row: Sequence[tuple[Token, Entry | None]], i: int) -> bool:
-    """Whether a province only says where the city before lies: "Haikou on Hainan"."""
+    """Whether a province only says where the city before lies: "Haikou on Hainan", "Huizhou (Guangdong)"."""
     (token, entry), (city, link) = row[i], (row[i - 2][1], row[i - 1][0]) if i > 1 else (None, row[i][0])
     held = entry is not None and city is not None and city.parent == entry.id
-    return held and not token.possessive and link.kinds == {"function"}
+    return held and not token.possessive and (link.kinds == {"function"} or link.text == "(")
 
 
 def _holds_next(row: Sequence[tuple[Token, Entry | None]], i: int) -> bool:

@@ -257,7 +257,7 @@ def _counterpart(
         told = next((i for i, token in enumerate(row) if "number" in token.kinds), len(row))
         for i, token in enumerate(row):
             entry = token.entry("partner") if "partner" in token.kinds else None
-            if entry is not None:
+            if entry is not None and not _is_talked_to(row, i, language):
                 votes[entry.id] += 1
                 named[entry.id] = entry
                 led = i < told or bool({each.text for each in row[i - 2 : i]} & language.sets["from_to_with"])
@@ -273,7 +273,15 @@ def _counterpart(
     inside = sum(count for id, count in votes.items() if id in members)
     part = _MOST if len(titled) > 1 else _HALF
     alone = votes[entry.id] >= _NAMED_OFTEN and inside >= part * sum(votes.values())
-    return Value(entry.name, entry.id) if alone and _opens_with(sentences, rows, members) else NOTHING
+    return Value(entry.name, entry.id) if alone and _opens_with(sentences, rows, members, language) else NOTHING
+
+
+def _is_talked_to(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a country is only one that is at odds or in talks with the other: "before talks with the US"."""
+    before = [token for token in row[max(0, i - 3) : i] if token.text not in language.sets["definite"]][-2:]
+    words = {word for token in before for word in token.text.split(" ")}
+    led = not words.isdisjoint(language.sets["from_to_with"])
+    return led and not words.isdisjoint(language.sets["talks"])
 
 
 def _cause_in_title(row: Sequence[Token], language: Language) -> int:
@@ -283,16 +291,23 @@ def _cause_in_title(row: Sequence[Token], language: Language) -> int:
     return next(causes, len(row))
 
 
-def _opens_with(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], members: set[str]) -> bool:
+def _opens_with(
+    sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], members: set[str], language: Language
+) -> bool:
     """Whether the text up to its first figures of trade names one of these partners, or points back to it."""
     for number, row in rows.items():
         trade = any(token.flow for token in row)
         if sentences[number].kind != "body" or not trade:
             continue
         if any(
-            ("partner" in token.kinds and (entry := token.entry("partner")) is not None and entry.id in members)
+            (
+                "partner" in token.kinds
+                and (entry := token.entry("partner")) is not None
+                and entry.id in members
+                and not _is_talked_to(row, i, language)
+            )
             or ("anaphor" in token.kinds and " " in token.text and not token.place_noun)
-            for token in row
+            for i, token in enumerate(row)
         ):
             return True
         if any("number" in token.kinds for token in row):

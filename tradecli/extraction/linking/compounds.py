@@ -24,7 +24,7 @@ def prepared(row: Sequence[Token], language: Language, lexicon: Lexicon) -> list
     zones = _without_places_of_zones(_named_zones(placed), language)
     apart = _areas_apart(with_ports(zones, language, lexicon), language, lexicon)
     named = _pairs_at_end(_shared_nouns(apart, language, lexicon), language)
-    return _firms_without_noun(named, language, lexicon)
+    return _firms_that_trade(_firms_without_noun(named, language, lexicon), lexicon)
 
 
 def _with_parts(row: Sequence[Token], language: Language) -> list[Token]:
@@ -128,6 +128,21 @@ def _firms_without_noun(row: Sequence[Token], language: Language, lexicon: Lexic
     return tokens
 
 
+def _firms_that_trade(row: Sequence[Token], lexicon: Lexicon) -> list[Token]:
+    """The row with firms that are else only counted read as their way of trade: "e-commerce companies exported"."""
+    tokens = list(row)
+    for i in range(len(tokens) - 2, 0, -1):
+        if "distractor" not in tokens[i].kinds or not tokens[i + 1].flow:
+            continue
+        for first in range(max(0, i - _ZONE), i):
+            entry = lexicon.by_name("channel", " ".join(token.text for token in tokens[first:i]))
+            if entry is not None:
+                name = replace(tokens[i], start=tokens[first].start, kinds=frozenset({"channel"}), entries=(entry,))
+                tokens[first : i + 1] = [name]
+                break
+    return tokens
+
+
 def _named_zones(row: Sequence[Token]) -> list[Token]:
     """ "Xi'an Hi-Tech Comprehensive Bonded Zone" is one channel; "Yunnan Pilot Free Trade Zone" is Yunnan's."""
     tokens = list(row)
@@ -136,13 +151,25 @@ def _named_zones(row: Sequence[Token]) -> list[Token]:
             continue
         token = tokens[i]
         start = i
-        while start > 0 and tokens[start - 1].capital and tokens[start - 1].kinds == {"word"}:
+        while start > 0 and _is_of_name(tokens[start - 1]):
             start -= 1
-        if start < i and start > 0 and "region" in tokens[start - 1].kinds and not tokens[start - 1].possessive:
+        alone = start == i and not _is_zone_of_city(tokens[i - 1], token)
+        if start > 0 and not alone and "region" in tokens[start - 1].kinds and not tokens[start - 1].possessive:
             first = tokens[start - 1]
             name = " ".join(each.text if each.entries else each.text.title() for each in tokens[start - 1 : i + 1])
             tokens[start - 1 : i + 1] = [replace(token, start=first.start, text=name, entries=())]
     return tokens
+
+
+def _is_of_name(token: Token) -> bool:
+    """Whether a word may stand between a place and its zone: "Datong International Land Port Bonded Center"."""
+    return token.capital and (token.kinds <= {"word", "modifiers"} or "channel" in token.kinds)
+
+
+def _is_zone_of_city(place: Token, zone: Token) -> bool:
+    """Whether a zone is the one of a city, which is its name: "Hefei High-tech Zone"."""
+    city, entry = place.entry("region"), zone.entry("channel")
+    return city is not None and city.kind == "city" and entry is not None and entry.kind == "zone"
 
 
 def _shared_nouns(row: Sequence[Token], language: Language, lexicon: Lexicon) -> list[Token]:

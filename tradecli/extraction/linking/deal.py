@@ -57,7 +57,7 @@ def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts:
     if names is not None and meant is not None:
         return _counted_before(meant, own)
     parallel = _parallel(own, drafts, count)
-    if names is not None and not (names.split_flow and _told_between(scene, names, parallel)):
+    if names is not None and not (names.field == "flow" and _told_between(scene, names, parallel)):
         return [(each, None) for each in _dealt(scene, names, own)]
     nested = product_of_lists(scene.row, span.run, scene.lists)
     if nested is not None:

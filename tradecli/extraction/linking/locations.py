@@ -78,7 +78,10 @@ def _spells_out_zones(row: Sequence[Token], i: int, language: Language) -> bool:
 
 
 def _wider(row: Sequence[Token], i: int) -> bool:
-    """Whether a place only says where the next one lies: "South China's Hainan", "Suzhou's Kunshan"."""
+    """Whether a place only says where the next one lies: "South China's Hainan", "Suzhou's Kunshan".
+
+    So "north China's Beijing-Tianjin-Hebei region".
+    """
     entry = row[i].entry("region")
     city = row[i + 1].entry("region") if i + 1 < len(row) else None
     cities = entry is not None and city is not None and entry.kind == city.kind == "city"
@@ -91,7 +94,8 @@ def _wider(row: Sequence[Token], i: int) -> bool:
             return False
         other = token.entry("region")
         if other is not None:
-            return other.kind in {"province", "city"} or (entry.kind == "country" and other.kind == "area")
+            parted = entry.kind == "country" or row[i + 1] is token
+            return other.kind in {"province", "city"} or (parted and other.kind == "area")
     return False
 
 

@@ -41,7 +41,8 @@ def measure(
     right = row[at + 1 : min(tail, at + 1 + _REACH)] or _past_bracket(row, at)
     after = row[last + 1] if last + 1 < tail else None
     shared = after is not None and (after.is_("comparative", "increment") or after.text in language.sets["of"])
-    if number.kind == PERCENT and at < last and shared:
+    shared |= number.kind == TIMES and after is not None and after.text.split(" ")[0] in language.sets["times_of"]
+    if number.kind in {PERCENT, TIMES} and at < last and shared:
         right = row[last + 1 : min(tail, last + 1 + _REACH)]
     if not right and number.kind == TIMES:
         right = row[at + 1 : at + 2]

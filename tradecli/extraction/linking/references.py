@@ -9,7 +9,7 @@ from dataclasses import replace
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.mentions import Token
-from tradecli.lexicon import Entry
+from tradecli.lexicon import Entry, Lexicon
 
 _NAMED = ("partner", "region", "product", "channel", "flow")
 
@@ -54,6 +54,26 @@ def _zones(row: Sequence[Token], earlier: Sequence[Token], language: Language) -
         meant = next((each for each in said if each.text.lower().split()[-1].startswith(tokens[i].text)), None)
         if meant is not None:
             tokens[i] = replace(meant, start=tokens[i].start, end=tokens[i].end)
+    return tokens
+
+
+def zones_elsewhere(
+    row: Sequence[Token], earlier: Sequence[Token], language: Language, lexicon: Lexicon
+) -> list[Token]:
+    """The row with "the zone in Mianyang", behind one with a name of its own, read as any zone of that sort."""
+    tokens, sets = list(row), language.sets
+    for i in range(len(tokens) - 2):
+        noun, link, place = tokens[i : i + 3]
+        one = noun.text.split(" ")[-1]
+        if one not in sets["zones"] or link.text not in sets["in"] or place.entry("region") is None:
+            continue
+        said = (each for each in reversed((*earlier, *tokens[:i])) if "channel" in each.kinds and not each.entries)
+        words = next((each.text.split() for each in said if each.text.lower().endswith(one)), [])
+        tails = (" ".join(words[k:]).lower() + language.endings["plural"][0] for k in range(1, len(words)))
+        sorts = (lexicon.by_name("channel", tail) for tail in tails)
+        sort = next(filter(None, sorts), None)
+        if sort is not None:
+            tokens[i] = replace(noun, kinds=frozenset({"channel"}), entries=(sort,))
     return tokens
 
 

@@ -16,7 +16,7 @@ from tradecli.extraction.linking.context import Context, Topic
 from tradecli.extraction.linking.filling import without_filling
 from tradecli.extraction.linking.goods import with_gapped_goods, with_goods, with_kinds
 from tradecli.extraction.linking.openers import with_openers
-from tradecli.extraction.linking.references import resolved
+from tradecli.extraction.linking.references import resolved, zones_elsewhere
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.numbers import MONEY, QUANTITY
 from tradecli.lexicon import Entry, Lexicon
@@ -59,7 +59,9 @@ def reread(row: Sequence[Token], context: Context, language: Language, lexicon: 
     told = _totals(_parted(_flows_in_translation(row, language), language), language)
     if context.last is not None and context.last["flow"].name == "balance":
         told = _gaps(told, context.deficit, language)
-    return _next_parts(resolved(told, (*context.groups, *context.names), language), language)
+    named = (*context.groups, *context.names)
+    told = zones_elsewhere(resolved(told, named, language), named, language, lexicon)
+    return _next_parts(told, language)
 
 
 @cache
