@@ -12,6 +12,7 @@ from tradecli.extraction.linking.drafts import Case, Draft, Scene
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.phrases import features_of_words
 from tradecli.extraction.mentions import Token
+from tradecli.extraction.numbers import MONEY
 
 _LEAD = 7
 """Words from "the total value" to the trade that it is of, at most."""
@@ -64,10 +65,17 @@ def _of_names(case: Case) -> Iterator[str]:
         if "region" in own and any("together" in token.kinds and "level" not in token.kinds for token in after):
             yield "combined"
         at = own["flow"].token
-        if at >= case.span.head and case.scene.row[at].text.split()[0] in case.scene.language.sets["overall"]:
+        if at >= case.span.head and _is_of_all(case, at):
             yield "overall"
         if _is_all_of_place(case.scene.row, at, case.scene.language):
             yield "whole_value"
+
+
+def _is_of_all(case: Case, at: int) -> bool:
+    """Whether a flow is said to be all of it: "overall trade", and of a level "the total foreign trade"."""
+    row, overall, number = case.scene.row, case.scene.language.sets["overall"], case.scene.row[case.at].number
+    level = number is not None and number.kind == MONEY
+    return row[at].text.split()[0] in overall or (level and at > case.span.head and row[at - 1].text in overall)
 
 
 def _lies_in_place_before(scene: Scene, places: Sequence[Value]) -> bool:

@@ -241,8 +241,13 @@ def _only_qualifies(row: Sequence[Token], i: int, language: Language) -> bool:
     return after is not None and adjective and after.kinds <= {"word", "distractor", "rank"} and bool(after.kinds)
 
 
-def _says_of_which_country(row: Sequence[Token], i: int, language: Language) -> bool:
-    """Whether an adjective only says what country a place is of: "Shandong, a Chinese province,"."""
+def says_of_which_country(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether an adjective only says what country a place is of: "Shandong, a Chinese province,".
+
+    So "the eastern Chinese province".
+    """
+    if i + 1 < len(row) and row[i].text in language.sets["directions"]:
+        return says_of_which_country(row, i + 1, language)
     noun = row[i + 1].text.split(" ")[-1] if i + 1 < len(row) else ""
     return row[i].adjective and language.lists["one_place"].get(noun) is not None
 
@@ -250,7 +255,7 @@ def _says_of_which_country(row: Sequence[Token], i: int, language: Language) -> 
 _RULES = (
     _holds_the_first,
     _is_of_one_presented,
-    _says_of_which_country,
+    says_of_which_country,
     _says_where,
     _says_whose_city,
     _holds_cities_of_area,

@@ -48,8 +48,8 @@ def is_no_goods(words: Sequence[Token], language: Language) -> bool:
     """Whether words are known goods already, all general, or those that trade is with."""
     known = all("product" in word.kinds for word in words) or all(word.is_("distractor", "neutral") for word in words)
     last = words[-1].text.split(" ")[-1]
-    named = language.sets["partner_nouns"] | language.sets["place_nouns"] | language.sets["no_goods"]
-    return known or last in named
+    named = ("partner_nouns", "place_nouns", "no_goods", "directions")
+    return known or any(last in language.sets[each] for each in named)
 
 
 def is_plural(word: Token, language: Language) -> bool:

@@ -27,7 +27,7 @@ _LATER_PARTNER = -4
 _BEYOND = {
     "period": {"in"},
     "partner": {"to"},
-    "product": {"other", "subject"},
+    "product": {"other", "subject", "to"},
     "channel": {"to", "in"},
     "flow": {"other"},
     "region": {"in"},
@@ -177,7 +177,7 @@ def _reading(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> Rea
         and not paired
         and (role not in {"to", "subject"} or _of_firms(row, i, scene.language))
         and not _before_partner_noun(row, i, scene.language)
-        and not (field == "partner" and _of_what_is_sold(row, i))
+        and not (field == "partner" and _of_what_is_sold(row, i, scene.language))
     ):
         return None
     if in_tail and field == "region" and role in {"other", "subject"} and not _is_countrywide(scene, span, i):
@@ -202,14 +202,15 @@ def _is_countrywide(scene: Scene, span: Span, i: int) -> bool:
     return of_country and (alone or (held and (seen or i - span.run.last <= _NEXT)))
 
 
-def _of_what_is_sold(row: Sequence[Token], i: int) -> bool:
+def _of_what_is_sold(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether an adjective says whose goods are meant: "Brazilian exports", "sales of African farm products".
 
-    So in "bought Chilean cherries".
+    So in "bought Chilean cherries", "imports of Russian timber".
     """
     after = row[i + 1] if i + 1 < len(row) else None
     sold = i > 0 and "weak_flow" in row[i - 1].kinds and row[i - 1].flow == "exports"
-    sold |= i > 0 and row[i - 1].flow == "imports"
+    bought = i - 1 - (i > 1 and row[i - 1].text in language.sets["of"])
+    sold |= bought >= 0 and row[bought].flow == "imports"
     return after is not None and (after.flow == "exports" or (sold and "product" in after.kinds))
 
 

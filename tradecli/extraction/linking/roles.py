@@ -76,6 +76,9 @@ def _by_noun(row: Sequence[Token], i: int, field: str, language: Language) -> st
         return ""
     if field == "partner" and any("share_noun" in each.kinds for each in row[i + 1 : i + 3]):
         return "subject"
+    total = i + 2 < len(row) and row[i + 1].text in language.sets["own_totals"]
+    if field == "partner" and total and row[i + 2].is_("level", "change:up", "change:down"):
+        return "subject"
     if field == "partner" and _trades_with_place(row, i, language):
         return "to"
     peers = any(token.text in language.sets["peers"] for token in row[i + 1 : i + 3] if not token.flow)

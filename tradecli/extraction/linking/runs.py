@@ -50,22 +50,28 @@ def _around_brackets(row: Sequence[Token], groups: list[list[int]], language: La
     """
     chain: list[int] = []
     for group in groups:
-        last = chain[-1] if chain else -1
-        if len(group) > 1 or not _has_bracket(row, group[0]):
+        last, closed = chain[-1] if chain else -1, _end_of_bracket(row, group[0])
+        if len(group) > 1 or not closed:
             continue
-        joined = last >= 0 and all(token.text in language.sets["joins"] for token in row[last + 4 : group[0]])
+        between = row[_end_of_bracket(row, last) + 1 : group[0]] if last >= 0 else ()
+        joined = last >= 0 and all(token.text in language.sets["joins"] for token in between)
         chain = [*chain, *group] if joined and _is_of_one_unit(row, last, group[0]) else list(group)
-        dealt = any("respectively" in token.kinds for token in row[group[0] + 4 : group[0] + 4 + _NEXT])
+        after = row[closed + 1 : closed + 1 + _NEXT]
+        dealt = any("respectively" in token.kinds for token in after)
+        dealt |= bool(after) and after[0].text in language.sets["each_one"]
         if len(chain) > _PAIR and dealt:
             rest = [each for each in groups if each[0] not in chain]
             return sorted([*rest, chain], key=lambda each: each[0])
     return groups
 
 
-def _has_bracket(row: Sequence[Token], i: int) -> bool:
-    """Whether a bracket with one number follows a number."""
-    after = row[i + 1 : i + 4]
-    return len(after) == 3 and after[0].text == "(" and "number" in after[1].kinds and after[2].text == ")"
+def _end_of_bracket(row: Sequence[Token], i: int) -> int:
+    """Where a bracket with one number, be it hedged, ends that follows a number; 0 without one."""
+    if i + 3 >= len(row) or row[i + 1].text != "(":
+        return 0
+    number = row[i + 3].number
+    at = i + 2 + (number is not None and number.hedged == row[i + 2].start)
+    return at + 1 if "number" in row[at].kinds and at + 1 < len(row) and row[at + 1].text == ")" else 0
 
 
 def _is_of_one_unit(row: Sequence[Token], i: int, j: int) -> bool:

@@ -82,7 +82,7 @@ def _between_two(row: Sequence[Token], language: Language) -> set[int]:
         if token.text in sets["time_parts.between"]:
             joins = (j for j in range(i + 2, min(i + _PAIR, len(row) - 2)) if row[j].text in sets["and"])
             at = next(joins, 0)
-            named = at > 0 and any("partner" in each.kinds for each in row[at + 1 : at + 3])
+            named = at > 0 and any("partner" in each.kinds for each in row[at + 1 : at + _PAIR])
             if named and not any(each.is_("number", "mark") for each in row[i:at]):
                 found.add(at)
     return found
@@ -119,7 +119,10 @@ def _end_of_aside(row: Sequence[Token], run: Run, tail: int, language: Language)
 
 
 def _is_verb_of_part(row: Sequence[Token], i: int, language: Language) -> bool:
-    """Whether a verb says where a part went or what it was: "went to ASEAN", "fell to private firms", "was exports"."""
+    """Whether a verb says where a part went or what it was: "went to ASEAN", "fell to private firms", "was exports".
+
+    So "was earned with toys".
+    """
     if i + 1 >= len(row) or row[i].is_("conjunctions", "number"):
         return False
     words = row[i + 1].text, row[i].text.split(" ")[-1]
@@ -127,7 +130,7 @@ def _is_verb_of_part(row: Sequence[Token], i: int, language: Language) -> bool:
     moved = row[i].is_("change:up", "change:down", "outward", "inward", "share")
     was = row[i].text in language.sets["was"]
     done = was and any(token.text.split(" ")[-1] in language.sets["to_words"] for token in row[i + 1 : i + 3])
-    if done and any("partner" in token.kinds for token in row[i + 2 : i + 5]):
+    if done and any(token.is_("partner", "product", "channel") for token in row[i + 2 : i + 5]):
         return True
     return (moved and led) or (was and any(each.flow or "product" in each.kinds for each in row[i + 1 : i + 3]))
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.context import Fields
 from tradecli.extraction.linking.drafts import Case, Scene
+from tradecli.extraction.linking.locations import says_of_which_country
 from tradecli.extraction.linking.spans import Span, unhedged
 from tradecli.extraction.linking.values import is_autonomous, value_of
 from tradecli.extraction.mentions import Token
@@ -28,7 +29,8 @@ def tokens_of(row: Sequence[Token], last: int, tail: int, language: Language) ->
         start += 1
     while start < tail and row[start].text in language.sets["hedge_words_after"]:
         start += 1
-    led = any("share_noun" in token.kinds for token in row[max(0, last - 2) : last])
+    around = (*row[max(0, last - 2) : last], *row[start : start + 1])
+    led = any("share_noun" in token.kinds for token in around)
     opens = language.sets["of"] | (language.sets["in"] if led else frozenset())
     if any("contribution" in token.kinds for token in row[max(0, last - _GIVEN) : last]):
         opens |= language.sets["to"]
@@ -80,7 +82,8 @@ def whole_of(case: Case, fields: Fields) -> str:
     """`region`, `China` or `other`: what the share of a figure with these fields is a part of."""
     scene, span, anchor = case.scene, case.span, case.in_run or case.anchor
     row, code = scene.row, fields["region"].code
-    after = [row[i] for i in tokens_of(row, span.run.last, span.tail, scene.language)]
+    places = tokens_of(row, span.run.last, span.tail, scene.language)
+    after = [row[i] for i in places if not says_of_which_country(row, i, scene.language)]
     head = row[span.head : span.run.first]
     narrow = any(
         "product" in token.kinds or ("partner" in token.kinds and "region" not in token.kinds) for token in after
