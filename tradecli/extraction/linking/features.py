@@ -11,6 +11,7 @@ from tradecli.extraction.linking.context import Value
 from tradecli.extraction.linking.drafts import Case, Draft, Scene
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.phrases import features_of_words
+from tradecli.extraction.linking.preferences import Reading
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.numbers import MONEY
 
@@ -130,6 +131,8 @@ def _of_anchor(case: Case) -> Iterator[str]:
         return
     if "product" in own and not {"partner", "channel", "region"} & own.keys() and _is_fronted(case.scene, anchor):
         yield "fronted_partner"
+    if "product" in own and any(field == "partner" and _is_adjective(case.scene, each) for field, each in anchor.readings):
+        yield "of_origin"
     if "flow" in own and "flow" in anchor.own and own["flow"].values[0].name == anchor.fields["flow"].name != "":
         yield "same_flow"
     if (anchor.prior or _is_prior(case.scene, anchor)) and not _directly_after(case):
@@ -145,6 +148,11 @@ def _of_anchor(case: Case) -> Iterator[str]:
     named = [reading.token for field, reading in own.items() if field in {"partner", "product", "channel", "region"}]
     if (named and "flow" not in own and all(token > last for token in named)) or _is_next_in_bracket(case, anchor):
         yield "parallel"
+
+
+def _is_adjective(scene: Scene, reading: Reading) -> bool:
+    """Whether a name only says where some goods are from: "Vietnamese tulip bulbs"."""
+    return reading.token >= 0 and scene.row[reading.token].adjective
 
 
 def _is_all_of_place(row: Sequence[Token], flow: int, language: Language) -> bool:
