@@ -241,8 +241,8 @@ def _counts_others(row: Sequence[Token], i: int, language: Language) -> bool:
         return False
     if any(token.text in language.sets["numbered"] for token in row[max(0, i - 3) : i]):
         return True
-    if i + 1 >= len(row):
-        return False
+    if i + 1 >= len(row) or _is_traffic(row[i + 1 : i + 1 + _LOOK_ON], language):
+        return i + 1 < len(row)
     of_them = i + 2 < len(row) and row[i + 1].text in language.sets["of"] and row[i + 2].text in language.sets["them"]
     if of_them and not any(token.flow or token.is_("inward", "outward") for token in row[max(0, i - 3) : i]):
         return True
@@ -304,6 +304,14 @@ def forecast(row: Sequence[Token], head: int, at: int, tail: int) -> bool:
     return False
 
 
+def _is_traffic(near: Sequence[Token], language: Language) -> bool:
+    """Whether carriers are counted as they come and go: "776 ships entered or left", "3,273 inbound vehicles"."""
+    sets = language.sets
+    at = next((i for i, token in enumerate(near) if token.text.lower() in sets["carriers"]), -1)
+    around = (*near[:at], *near[at + 1 : at + 3]) if at >= 0 else ()
+    return any(not sets["come_and_go"].isdisjoint(token.text.split(" ")) for token in around)
+
+
 def anecdote(row: Sequence[Token], last: int, tail: int, language: Language) -> bool:
     """Whether the words right after a number make it a firm's own: "a 60-million-yuan order", "into a plant"."""
     start = last + 1
@@ -318,6 +326,8 @@ def anecdote(row: Sequence[Token], last: int, tail: int, language: Language) -> 
     if first.text in language.sets["in"] and len(near) > 1 and number is not None and number.kind == "money":
         first = near[2] if len(near) > 2 and near[1].kinds == {"word"} else near[1]
     if any(_is_count(row, i, language) for i in range(last + 1, last + 1 + len(near))):
+        return True
+    if _is_traffic(row[start : start + _LOOK_ON], language):
         return True
     if number is not None and number.kind == "multiple" and first.text in language.sets["determiners"]:
         of_trade = any(token.flow or "product" in token.kinds for token in near)

@@ -65,7 +65,7 @@ def _of_places(row: Sequence[Token], language: Language) -> list[Token]:
         led = tokens[start - 1].text in sets["definite"] if start else False
         through = start - led > 0 and tokens[start - led - 1].text in sets["through"]
         traded = any(token.flow for token in tokens[i + 1 : i + 4]) or (
-            tokens[i].text.lower() in sets["sea_ports"] and _is_whose_trade(tokens, start, sets["of"])
+            tokens[i].text.lower() in sets["sea_ports"] and _is_whose_trade(tokens, start - led, sets["of"])
         )
         if place is not None and place.kind != "country" and (through or traded):
             text = " ".join(token.text for token in tokens[start : i + 1])
