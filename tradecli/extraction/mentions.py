@@ -291,7 +291,7 @@ def _is_pair(row: Sequence[Token], i: int, language: Language) -> bool:
     one, two = row[first], row[first + 2]
     if _is_home(two, language):
         one, two = two, one
-    trade = any(token.flow for token in row[first + 3 : first + 5])
+    trade = any(token.flow or token.text in language.sets["dealings"] for token in row[first + 3 : first + 5])
     return _is_home(one, language) and "partner" in two.kinds and trade
 
 

@@ -248,11 +248,24 @@ def _listed_fields(scene: Scene) -> tuple[Fields, ...]:
     lists = [names for names in scene.lists if names.field != "flow" and not names.split_flow]
     end = next((i for i in range(len(scene.row) - 1, -1, -1) if "mark" not in scene.row[i].kinds), 0)
     announced = (
-        names for names in lists if names.tokens[0] < _OPENING or len(names.tokens) > _PAIR or names.tokens[-1] == end
+        names
+        for names in lists
+        if names.tokens[0] < _OPENING
+        or len(names.tokens) > _PAIR
+        or names.tokens[-1] == end
+        or _counts_up(scene, names)
     )
     names = next(announced, None)
     values = [value_of(scene.row[i], names.field, scene) for i in names.tokens] if names is not None else []
     return tuple({names.field: value} for value in values if names is not None and value is not None)
+
+
+def _counts_up(scene: Scene, names: NameList) -> bool:
+    """Whether a list tells who those are that the sentence opens with: "The two countries next door, A and B, were"."""
+    lead, few = scene.row[: names.tokens[0]], scene.language.lists["few"]
+    words = (word for token in lead[:_SIDE] for word in token.text.split(" "))
+    counted = any(word in few and few.index(word) + 2 == names.size for word in words)
+    return counted and bool(lead) and lead[-1].text == ","
 
 
 def _rates(drafts: Sequence[Draft]) -> tuple[Fields, ...]:

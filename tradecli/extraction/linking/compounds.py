@@ -24,7 +24,7 @@ def prepared(row: Sequence[Token], language: Language, lexicon: Lexicon) -> list
     zones = _without_places_of_zones(_named_zones(placed), language)
     apart = _areas_apart(with_ports(zones, language, lexicon), language, lexicon)
     named = _pairs_at_end(_shared_nouns(apart, language, lexicon), language)
-    return _firms_that_trade(_firms_without_noun(named, language, lexicon), lexicon)
+    return _leaders(_firms_that_trade(_firms_without_noun(named, language, lexicon), lexicon), language)
 
 
 def _with_parts(row: Sequence[Token], language: Language) -> list[Token]:
@@ -141,6 +141,29 @@ def _firms_that_trade(row: Sequence[Token], lexicon: Lexicon) -> list[Token]:
                 tokens[first : i + 1] = [name]
                 break
     return tokens
+
+
+def _leaders(row: Sequence[Token], language: Language) -> list[Token]:
+    """The row with "the 10 leading exports" as goods: a sum of the first so many, where nothing names them."""
+    tokens, few = list(row), language.lists["few"]
+    for i in range(len(tokens) - 3, 0, -1):
+        flow = tokens[i + 1]
+        words = {tokens[i - 1].text, tokens[i].text}
+        plural = flow.flow in {"exports", "imports"} and flow.text.endswith(language.endings["plural"])
+        if not plural or len(words) < 2 or language.sets["superlatives"].isdisjoint(words):
+            continue
+        count = next((few.index(word) + 2 if word in few else int(word) for word in words if _is_count(word, few)), 0)
+        until = next((k for k in range(i + 2, len(tokens)) if "number" in tokens[k].kinds), len(tokens))
+        named = any(token.is_("product", "partner", "channel") for token in tokens[i + 2 : until])
+        if count > 2 and until < len(tokens) and not named:
+            text = f"{language.stems['leaders']} {few[count - 2]} {flow.text}"
+            kinds = flow.kinds | {"product"}
+            tokens[i - 1 : i + 2] = [replace(flow, start=tokens[i - 1].start, text=text, kinds=kinds)]
+    return tokens
+
+
+def _is_count(word: str, few: Sequence[str]) -> bool:
+    return word in few or (word.isdigit() and 2 <= int(word) < len(few) + 2)
 
 
 def _named_zones(row: Sequence[Token]) -> list[Token]:

@@ -172,11 +172,16 @@ def _summed(scene: Scene, span: Span, own: Own, previous: Sequence[Draft]) -> Ow
 
 
 def _they_together(scene: Scene, span: Span, own: Own) -> Own:
-    """The sum of what the sentence before listed: "Together they supplied 62.4 percent of the trade"."""
+    """The sum of what the sentence before listed: "Together they supplied 62.4 percent of the trade".
+
+    So in "Combined, the volume took up 48 percent".
+    """
     words, sets = scene.row[span.head : span.run.first], scene.language.sets
     told = {token.text for token in words}
     again = not told.isdisjoint(sets["again"] | sets["such"]) and any("together" in token.kinds for token in words)
-    if not again or scene.paragraph != scene.context.spoken or set(own) & set(_COUNTED):
+    again |= len(words) > 1 and "together" in words[0].kinds and words[1].text == ","
+    before = {field for field, reading in own.items() if reading.token < span.run.first}
+    if not again or scene.paragraph != scene.context.spoken or before & set(_COUNTED):
         return {}
     for field in _COUNTED:
         pair = [fields for fields in scene.context.pair if fields.get("region", NOTHING).code != _COUNTRY]

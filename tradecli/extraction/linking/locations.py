@@ -241,6 +241,14 @@ def _only_qualifies(row: Sequence[Token], i: int, language: Language) -> bool:
     return after is not None and adjective and after.kinds <= {"word", "distractor", "rank"} and bool(after.kinds)
 
 
+def _is_only_everywhere(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether something without a figure was done all over the country: "four models were promoted nationwide, and"."""
+    if i < 2 or i + 1 >= len(row) or row[i].text not in language.sets["of_nation"] or row[i + 1].text != ",":
+        return False
+    done = row[i - 2].text in language.sets["was"] and row[i - 1].text.endswith(language.endings["past"])
+    return done and not any("number" in token.kinds for token in row[:i])
+
+
 def says_of_which_country(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether an adjective only says what country a place is of: "Shandong, a Chinese province,".
 
@@ -265,5 +273,6 @@ _RULES = (
     _is_ground,
     _is_part_of_country,
     _only_qualifies,
+    _is_only_everywhere,
 )
 """Each says whether a place is no subject, by the words around it."""

@@ -181,12 +181,19 @@ def _names(scene: Scene, at: int, count: int, first: bool, kinds: Mapping[str, s
     kind = next((kinds[noun] for noun in nouns if noun in kinds), "")
     for field in ("region",) if kind else _FIELDS:
         said = scene.context.peers if kind else scene.context.names
-        told = list(_values(scene, [*said, *scene.row[:at]], field, kind))
+        told = _without_groups(scene, list(_values(scene, [*said, *scene.row[:at]], field, kind)), field)
         values = list(dict.fromkeys(told))
         if len(values) >= count:
             last = list(dict.fromkeys(reversed(told)))[:count]
             return Recalled(field, values[:count] if first else [value for value in values if value in last])
     return None
+
+
+def _without_groups(scene: Scene, told: Sequence[Value], field: str) -> Sequence[Value]:
+    """The names without a group that two of them are of: "Malaysia and Indonesia are the main partners in ASEAN"."""
+    codes = {value.code for value in told}
+    holds = {value: scene.lexicon.get(field, value.code) if value.code else None for value in told}
+    return [value for value in told if (entry := holds[value]) is None or len(codes & set(entry.members)) < _PAIR]
 
 
 def _values(scene: Scene, tokens: Sequence[Token], field: str, kind: str) -> Iterator[Value]:
