@@ -39,6 +39,7 @@ _OPENING, _PAIR = 4, 2
 """A list among so many first words, or of more names than a pair, is what the next sentence may deal numbers to."""
 _ROLES_OF_HINTS = frozenset({"to", "of", "subject", "list", "before_flow", "possessive", "other", "object", "compared"})
 _ANNOUNCED = frozenset({"partner", "product", "channel", "flow"})
+_WAYS = frozenset({"exports", "imports"})
 _NAMED = frozenset({"partner", "region", "product", "channel"})
 
 
@@ -117,12 +118,27 @@ def _after_figures(scene: Scene, spoken: Context, drafts: Sequence[Draft], dealt
         beyond=paragraphs_beyond(scene, drafts),
         shared=drafts[-1].measure.metric == "share",
         whole=False,
-        hint={},
+        hint=_turned_to(scene),
         time=NOTHING,
         introduced=frozenset(),
         pair=tuple(dealt) if len(dealt) > 1 else _rates(drafts),
         told=tuple(draft.fields for draft in drafts if draft.measure.metric == "value"),
     )
+
+
+def _turned_to(scene: Scene) -> Fields:
+    """The flow that a sentence turns to behind its figures: "exports shot up by 9.5 percent, imports were limp"."""
+    last = max(i for i, token in enumerate(scene.row) if "number" in token.kinds)
+    comma = next((i for i in range(last + 1, len(scene.row) - 2) if scene.row[i].text == ","), -1)
+    if comma < 0:
+        return {}
+    flow, verb = scene.row[comma + 1 : comma + 3]
+    turned = flow.flow in _WAYS and verb.text in scene.language.sets["was"] and not _names_any(scene.row[comma + 3 :])
+    return {"flow": Value(flow.flow)} if turned else {}
+
+
+def _names_any(row: Sequence[Token]) -> bool:
+    return any(token.is_("partner", "product", "channel", "region") for token in row)
 
 
 def _unit_counted(drafts: Sequence[Draft]) -> str:

@@ -143,6 +143,8 @@ def _of_anchor(case: Case) -> Iterator[str]:
         yield "gapped"
     if _is_its_share(case, anchor):
         yield "its_share"
+    if _trades_with_place(case):
+        yield "with_place"
     if _opens_point(case):
         yield "own_point"
     named = [reading.token for field, reading in own.items() if field in {"partner", "product", "channel", "region"}]
@@ -194,6 +196,16 @@ def _is_its_share(case: Case, anchor: Draft) -> bool:
     wholes = (scene.row[i].entry("region") for i in words if fronted or scene.roles.get(i) == "whole")
     again = any(scene.row[i].text in sets["its"] | sets["again"] for i in words) and anchor.measure.metric == "share"
     return told and any(entry is not None and (again or entry.id == anchor.fields["region"].code) for entry in wholes)
+
+
+def _trades_with_place(case: Case) -> bool:
+    """Whether a clause goes on with a partner's trade with the place: ", their trade with the province growing by"."""
+    row, sets = case.scene.row, case.scene.language.sets
+    for i in range(case.span.head, case.span.run.first - 3):
+        theirs = row[i].text in sets["owners"] and bool(row[i + 1].flow) and row[i + 2].text in sets["with_words"]
+        if theirs and any(token.place_noun or "region" in token.kinds for token in row[i + 3 : i + 5]):
+            return True
+    return False
 
 
 def _opens_point(case: Case) -> bool:
