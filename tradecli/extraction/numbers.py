@@ -287,12 +287,20 @@ def _shared_units(text: str, found: list[Number], words: NumberWords) -> list[Nu
         if following.kind in {PERCENT, POINTS} and (number.scaled or "," in text[number.start : number.end]):
             continue
         value = number.value
-        if following.scaled and not number.scaled:
+        if following.scaled and not number.scaled and not _is_told_out(text, shared[max(0, i - 1) : i], number, words):
             mantissa = _MANTISSA.search(text, following.start, following.end)
             if mantissa:
                 value *= following.value / Decimal(mantissa.group().replace(",", ""))
         shared[i] = replace(number, kind=following.kind, unit=following.unit, value=value, scaled=following.scaled)
     return shared
+
+
+def _is_told_out(text: str, before: Sequence[Number], number: Number, words: NumberWords) -> bool:
+    """Whether a number of a list whose others each name their scale has none: "6.1 million, 619,000 and 5.4 million"."""
+    spelt = "," in text[number.start : number.end]
+    return spelt and any(
+        each.scaled and words.list_gap.fullmatch(text, each.end, number.start) is not None for each in before
+    )
 
 
 def _unsigned_rates(text: str, start: int, end: int, found: list[Number], words: NumberWords) -> list[Number]:

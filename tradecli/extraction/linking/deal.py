@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tradecli.extraction.linking import recalled
+from tradecli.extraction.linking import flows, recalled
 from tradecli.extraction.linking.bases import bases_apart
 from tradecli.extraction.linking.context import NOTHING, Fields, Value
 from tradecli.extraction.linking.drafts import Draft, Own, Scene
@@ -46,7 +46,8 @@ def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts:
             return _counted_before(meant, own)
         if (meant := recalled.together(scene, span)) is not None:
             summed = _summed_up(scene, meant.field, meant.values, "a sum of those counted")
-            return [({**own, meant.field: summed}, None)]
+            seen = flows.bought_by_them(scene, own) if meant.field == "partner" else own
+            return [({**seen, meant.field: summed}, None)]
         if before := _they_together(scene, span, own) or _summed(scene, span, own, previous):
             return [({**own, **before}, None)]
         return [(each, None) for each in _spread(scene, span, own)]
@@ -101,7 +102,7 @@ def _all_of_them(
     at = next((i for i in range(first - 1, span.head - 1, -1) if row[i].text in sets["all"]), -1)
     glue = sets["by"] | sets["of"] | sets["which"] | sets["fronting"]
     moved = (row[i].is_("change:up", "change:down") or row[i].text in glue for i in range(at + 1, first))
-    if at < 0 or not all(moved) or number is None or number.kind in {MONEY, QUANTITY}:
+    if at < 0 or not all(moved) or number is None or (number.kind in {MONEY, QUANTITY} and not number.crossing):
         return ()
     if set(own) & set(_NAMED) or any(token.flow for token in row[span.head : at]):
         return ()

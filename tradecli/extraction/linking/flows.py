@@ -171,6 +171,15 @@ def mirrored(scene: Scene, own: Own) -> Own:
     return {**own, "flow": flow._replace(values=(turned,), why=f"{flow.why}, seen from the partner")}
 
 
+def bought_by_them(scene: Scene, own: Own) -> Own:
+    """The readings of partners that a clause only counts, what they bought as exports: "the three markets bought"."""
+    flow = own.get("flow")
+    bought = flow is not None and flow.token >= 0 and scene.row[flow.token].text in scene.language.sets["bought"]
+    if flow is None or not bought or flow.values[0].name != "imports":
+        return own
+    return {**own, "flow": flow._replace(values=(Value("exports"),), why=f"{flow.why}, seen from the partner")}
+
+
 def _of_foreigners(row: Sequence[Token], flow: int) -> bool:
     """Whether exports are those of a partner: "Brazilian exports", "Tajikistan's exports"."""
     if flow == 0 or row[flow].flow != "exports" or "partner" not in row[flow - 1].kinds:

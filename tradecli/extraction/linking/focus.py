@@ -56,7 +56,7 @@ def focus_of(scene: Scene, drafts: Sequence[Draft]) -> Value:
         (value, token)
         for i, token in enumerate(row)
         if is_place(token)
-        and scene.roles.get(i) in _ROLES_OF_PLACES
+        and (scene.roles.get(i) in _ROLES_OF_PLACES or _trades_in(scene, i))
         and (value := value_of(token, "region", scene)) is not None
     ]
     own = next((value for value, _ in spoken if value.code != "CN"), None)
@@ -144,3 +144,8 @@ def _only_compared(scene: Scene, draft: Draft) -> bool:
 def _be(scene: Scene) -> frozenset[str]:
     """The verbs by which a sentence says what its subject is."""
     return scene.language.sets["auxiliaries"]
+
+
+def _trades_in(scene: Scene, i: int) -> bool:
+    """Whether the trade in a place is spoken of: "an engine of foreign trade in Hubei too"."""
+    return scene.roles.get(i) == "in" and i > 1 and bool(scene.row[i - 2].flow)

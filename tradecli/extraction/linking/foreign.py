@@ -147,6 +147,11 @@ def _in_reason(scene: Scene, span: Span, i: int) -> bool:
     return ends > 0 and verbal and own and not any("anaphor" in token.kinds for token in after)
 
 
+def _names_next_part(scene: Scene, span: Span, i: int) -> bool:
+    """Whether a partner stands right behind "on" as one before it did: "40.5% fell on Kazakhstan, and 22% on"."""
+    return scene.roles.get(i) == "of" and i == span.run.last + 2 and "partner" in scene.row[i].kinds
+
+
 def _is_cause(scene: Scene, span: Span, i: int) -> bool:
     """Whether goods after a number are only what drove it: "exports rose 8 percent on ships and machine tools"."""
     sets, row = scene.language.sets, scene.row
@@ -154,7 +159,7 @@ def _is_cause(scene: Scene, span: Span, i: int) -> bool:
     after = range(span.run.last + 1, i)
     if not row[i].flow and any(row[j].text in sets["because"] or row[j].text in sets["on_back"] for j in after):
         return True
-    if number is None or number.kind in {MONEY, QUANTITY}:
+    if number is None or number.kind in {MONEY, QUANTITY} or _names_next_part(scene, span, i):
         return False
     return any(
         row[j].text in sets["causes"]

@@ -120,10 +120,17 @@ def _by_preposition(row: Sequence[Token], i: int, before: int, field: str, langu
         return "of"
     if word not in sets["in_words"]:
         return ""
-    if "share" in row[before].kinds and word in sets["on_words"]:
+    if word in sets["on_words"] and ("share" in row[before].kinds or _goes_on_falling(row, before, language)):
         return "of"
     near = row[max(0, before - 3) : before]
     return "of" if field == "partner" and any(each.text in sets["partner_nouns"] for each in near) else "in"
+
+
+def _goes_on_falling(row: Sequence[Token], on: int, language: Language) -> bool:
+    """Whether a verb is left out that stands with its share before: "40.5% fell on Kazakhstan, and 22% on"."""
+    told = (token for token in row[:on] if "share" in token.kinds)
+    fell = any(token.text.split(" ")[-1] in language.sets["on_words"] for token in told)
+    return fell and on > 0 and "number" in row[on - 1].kinds
 
 
 def _by_neighbours(row: Sequence[Token], i: int, before: int) -> str:
