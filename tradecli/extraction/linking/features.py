@@ -131,7 +131,9 @@ def _of_anchor(case: Case) -> Iterator[str]:
         return
     if "product" in own and not {"partner", "channel", "region"} & own.keys() and _is_fronted(case.scene, anchor):
         yield "fronted_partner"
-    if "product" in own and any(field == "partner" and _is_adjective(case.scene, each) for field, each in anchor.readings):
+    if "product" in own and any(
+        field == "partner" and _is_adjective(case.scene, each) for field, each in anchor.readings
+    ):
         yield "of_origin"
     if "flow" in own and "flow" in anchor.own and own["flow"].values[0].name == anchor.fields["flow"].name != "":
         yield "same_flow"
