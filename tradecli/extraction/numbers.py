@@ -296,7 +296,7 @@ def _shared_units(text: str, found: list[Number], words: NumberWords) -> list[Nu
 
 
 def _is_told_out(text: str, before: Sequence[Number], number: Number, words: NumberWords) -> bool:
-    """Whether a number of a list whose others each name their scale has none: "6.1 million, 619,000 and 5.4 million"."""
+    """Whether a number of a list whose others each name their scale has none: "6 million, 619,000 and 5 million"."""
     spelt = "," in text[number.start : number.end]
     return spelt and any(
         each.scaled and words.list_gap.fullmatch(text, each.end, number.start) is not None for each in before
