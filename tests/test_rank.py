@@ -54,6 +54,17 @@ def test_provinces_only() -> None:
     assert names(PROVINCES + others, within="west") == ["Xinjiang"]
 
 
+def test_a_level_that_none_is_of_names_those_that_some_are() -> None:
+    cities = [
+        {"source": "a", "region": "Ningbo", "value": 2.6},
+        {"source": "a", "region": "Suzhou", "value": 3.6},
+        {"source": "a", "region": "Henan", "metric": "value", "unit": "CNY", "value": 5e9},
+    ]
+    ranking = ranked(cities)
+    assert ranking.empty
+    assert ranking.attrs["notes"][0] == "no region of level province has any; 2 of level city (--level city)"
+
+
 def test_columns_and_order() -> None:
     result = ranked(PROVINCES, ascending=True, top=2)
     assert tuple(result.columns) == COLUMNS

@@ -29,6 +29,12 @@ def of_level(lexicon: Lexicon, regions: Sequence[str], level: str) -> list[str]:
     return [name for name in regions if JOIN not in name and fits(lexicon.by_name("region", name))]
 
 
+def levels_with_any(lexicon: Lexicon, regions: Sequence[str], but: str) -> list[str]:
+    """How many regions each other level has, for a note: `1 city (--level city)`."""
+    counts = {each: len(of_level(lexicon, regions, each)) for each in ("province", "city", "area") if each != but}
+    return [f"{count} of level {each} (--level {each})" for each, count in counts.items() if count]
+
+
 def places(
     frame: pd.DataFrame, lexicon: Lexicon, region: Sequence[str], within: Sequence[str], level: str | None
 ) -> list[str]:

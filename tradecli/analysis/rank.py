@@ -98,6 +98,9 @@ def rank(
     if by != "region":
         keep &= frame[by].isin([each for each in frame[by].unique() if each and JOIN not in each])
     some = frame[keep]
+    if by == "region" and level and some.empty:
+        others = choices.levels_with_any(lexicon, frame.loc[frame["metric"] == metric, "region"].unique(), level)
+        notes += [f"no region of level {level} has any; {', '.join(others)}"] if others else []
     if by != "region" and not region and not within:
         some = _one_region(some, by, notes)
     some = _settled(some, by, metric, flow, unit, of, notes)
