@@ -99,7 +99,8 @@ def rank(
         keep &= frame[by].isin([each for each in frame[by].unique() if each and JOIN not in each])
     some = frame[keep]
     if by == "region" and level and some.empty:
-        others = choices.levels_with_any(lexicon, frame.loc[frame["metric"] == metric, "region"].unique(), level)
+        told = frame.loc[frame["metric"] == metric, "region"].unique().tolist()
+        others = choices.levels_with_any(lexicon, told, level)
         notes += [f"no region of level {level} has any; {', '.join(others)}"] if others else []
     if by != "region" and not region and not within:
         some = _one_region(some, by, notes)
