@@ -57,6 +57,22 @@ def _zones(row: Sequence[Token], earlier: Sequence[Token], language: Language) -
     return tokens
 
 
+def _the_zone(row: Sequence[Token], earlier: Sequence[Token], language: Language) -> list[Token]:
+    """The row with "the zone" read as the one last named, by its sort or by a name of its own."""
+    tokens, sets = list(row), language.sets
+    for i, token in enumerate(tokens):
+        words = token.text.split(" ")
+        if len(words) != 2 or words[0] not in sets["definite"] or words[1] not in sets["zones"] or not token.place_noun:
+            continue
+        if i + 2 < len(tokens) and tokens[i + 1].text in sets["in"] and tokens[i + 2].entry("region"):
+            continue
+        said = (each for each in reversed((*earlier, *tokens[:i])) if "channel" in each.kinds)
+        meant = next(said, None)
+        if meant is not None and meant.text.lower().split()[-1] in sets["zone_nouns"]:
+            tokens[i] = replace(meant, start=token.start, end=token.end, possessive=token.possessive)
+    return tokens
+
+
 def zones_elsewhere(
     row: Sequence[Token], earlier: Sequence[Token], language: Language, lexicon: Lexicon
 ) -> list[Token]:
@@ -186,6 +202,7 @@ _READERS: Sequence[tuple[tuple[str, ...], Callable[[Sequence[Token], Sequence[To
     (("neighbor",), _neighbors),
     (("ways",), _the_way),
     (("zones",), _zones),
+    (("the_zone",), _the_zone),
     (("firms",), _firms),
     (("countries", "counted_countries"), _countries),
 )
