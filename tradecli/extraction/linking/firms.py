@@ -20,9 +20,19 @@ def of_firm(row: Sequence[Token], places: Sequence[int], language: Language) -> 
 
 def names_firm(row: Sequence[Token], language: Language) -> bool:
     """Whether a sentence speaks of the trade of a firm that it names, or says where that is ("BYD is based in")."""
-    return _is_seated(row, language) or any(
-        _is_named(row, i, language) and _is_of_it(row, i, language) for i in range(len(row) - 1)
+    return (
+        _is_seated(row, language)
+        or _counts_firms(row, language)
+        or any(_is_named(row, i, language) and _is_of_it(row, i, language) for i in range(len(row) - 1))
     )
+
+
+def _counts_firms(row: Sequence[Token], language: Language) -> bool:
+    """Whether a sentence opens with a count of those who trade: "The number of enterprises kept growing"."""
+    sets = language.sets
+    at = next((i for i, token in enumerate(row[:_NEAR]) if token.text in sets["number_of"]), -1)
+    of = at >= 0 and at + 2 < len(row) and row[at + 1].text in sets["of"]
+    return of and any(token.text in sets["firms"] for token in row[at + 2 : at + 2 + _NEAR])
 
 
 def _is_seated(row: Sequence[Token], language: Language) -> bool:

@@ -196,6 +196,7 @@ def _is_countrywide(scene: Scene, span: Span, i: int) -> bool:
     """Whether a rate is the country's: "the 6.1 percent seen nationwide", "it was 6.1 percent nationwide"."""
     row, of_country = scene.row, scene.row[i].place_noun == "country"
     held = span.run.first > 0 and row[span.run.first - 1].text in scene.language.sets["definite"]
+    held |= span.run.first > 1 and row[span.run.first - 2].text in scene.language.sets["versus"]
     alone = i == span.run.last + 1 and row[i].text in scene.language.sets["countrywide"]
     said = (each.is_("change:up", "change:down", "function") or bool(each.flow) for each in row[span.run.last + 1 : i])
     seen = row[i].text in scene.language.sets["countrywide"] and i - span.run.last <= _SEEN and all(said)
