@@ -11,7 +11,10 @@ from tradecli.extraction.language import Language
 from tradecli.extraction.months import month_before, months_of, shifted, span, year_of
 from tradecli.extraction.timewords import TimeWords
 
-_DECADE = 10
+_DECADE, _DECEMBER = 10, 12
+_COUNTED = frozenset({"first", "n_months"})
+"""Kinds of words for months that are over where they are told of: "the first seven months of this year" of a page put
+up again in the next."""
 _FIRST_PLAN, _FIRST_YEAR, _PLAN_YEARS = 14, 2021, 5
 """The 14th five-year plan began in 2021."""
 
@@ -45,7 +48,8 @@ class Mention:
         if word and word.lower().startswith(self.language.stems["last_year"]):
             return self.calendar.year - 1, True
         if word and word.lower().startswith(self.language.stems["this_year"]):
-            return self.calendar.year, True
+            told_late = not self.calendar.undated and self.kind in _COUNTED and last < _DECEMBER
+            return self.calendar.ended(last) if told_late else self.calendar.year, True
         return self.calendar.ended(last), True
 
 

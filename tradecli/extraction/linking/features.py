@@ -13,7 +13,7 @@ from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.phrases import features_of_words
 from tradecli.extraction.linking.preferences import Reading
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.numbers import MONEY
+from tradecli.extraction.numbers import MONEY, PERCENT
 
 _LEAD = 7
 """Words from "the total value" to the trade that it is of, at most."""
@@ -75,7 +75,8 @@ def _of_names(case: Case) -> Iterator[str]:
 def _is_of_all(case: Case, at: int) -> bool:
     """Whether a flow is said to be all of it: "overall trade", and of a level "the total foreign trade"."""
     row, overall, number = case.scene.row, case.scene.language.sets["overall"], case.scene.row[case.at].number
-    level = number is not None and number.kind == MONEY
+    part = any(token.is_("share", "share_noun", "contribution") for token in row[case.span.head : case.span.run.first])
+    level = number is not None and (number.kind == MONEY or (number.kind == PERCENT and not part and case.anchor is None))
     return row[at].text.split()[0] in overall or (level and at > case.span.head and row[at - 1].text in overall)
 
 
