@@ -76,7 +76,9 @@ def _is_of_all(case: Case, at: int) -> bool:
     """Whether a flow is said to be all of it: "overall trade", and of a level "the total foreign trade"."""
     row, overall, number = case.scene.row, case.scene.language.sets["overall"], case.scene.row[case.at].number
     part = any(token.is_("share", "share_noun", "contribution") for token in row[case.span.head : case.span.run.first])
-    level = number is not None and (number.kind == MONEY or (number.kind == PERCENT and not part and case.anchor is None))
+    level = number is not None and (
+        number.kind == MONEY or (number.kind == PERCENT and not part and case.anchor is None)
+    )
     return row[at].text.split()[0] in overall or (level and at > case.span.head and row[at - 1].text in overall)
 
 

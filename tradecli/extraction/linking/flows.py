@@ -214,7 +214,7 @@ def _to_china(scene: Scene, flow: int, way: str) -> bool:
     for i in range(flow + 1, min(flow + 4, len(scene.row))):
         entry = scene.row[i].entry("region")
         last = scene.row[i - 1].text.split(" ")[-1]
-        if entry is not None and entry.kind == "country" and last in toward:
+        if entry is not None and entry.kind == "country" and not scene.row[i].possessive and last in toward:
             return True
     return False
 

@@ -67,7 +67,10 @@ def _is_of_record(scene: Scene, span: Span, i: int) -> bool:
     """Whether a time is only that of which something is the most or the first: "the biggest seen this year"."""
     row, sets = scene.row[span.run.last + 1 : i], scene.language.sets
     first = any(a.text in sets["first_of"] and b.text in sets["time_word"] for a, b in itertools.pairwise(row))
-    return first or any(token.text in sets["of_record"] for token in row)
+    year = time.value if (time := scene.row[i].period) is not None else ""
+    told = (token.period for token in scene.row[: span.run.first] if token.period is not None)
+    within = bool(year) and any(each.value != year and each.value.startswith(year) for each in told)
+    return (first and within) or any(token.text in sets["of_record"] for token in row)
 
 
 def _has_begun(scene: Scene, span: Span, i: int) -> bool:

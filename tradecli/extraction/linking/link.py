@@ -58,7 +58,7 @@ def _scene(
     heard = context.first is not None and topic.traded
     tokens = counted(ready(row, topic, heard, language, lexicon), context.unit, context.counting, language)
     lists = name_lists(tokens, language)
-    tokens = reread(tokens, context, language, lexicon)
+    tokens = reread(tokens, context, topic, language, lexicon)
     return Scene(
         tokens,
         lists,

@@ -56,7 +56,7 @@ def measure(
     if number.kind == POINTS:
         return points(around)
     if number.kind == TIMES:
-        return None if _counts_a_streak(around) else _times(around)
+        return None if _counts_a_streak(around) or _compares_speeds(around) else _times(around)
     if number.kind == MULTIPLE and _is_held_against_rate(row[at + 1 : at + 3], language):
         return None
     if number.kind == MULTIPLE:
@@ -154,6 +154,15 @@ def _counts_a_streak(around: Around) -> bool:
     """Whether so many times are only told to have followed each other: "grown 22 times in a row"."""
     after = " ".join(token.text for token in around.right[:3])
     return any(after.startswith(words) for words in around.sets["time_parts.in_a_row"])
+
+
+def _compares_speeds(around: Around) -> bool:
+    """Whether so many times only say how fast something grew: "grew about 40 times as fast as imports"."""
+    return (
+        len(around.right) > 1
+        and around.right[0].text in around.sets["as"]
+        and around.right[1].text in around.sets["fast"]
+    )
 
 
 def _times(around: Around) -> Measure:

@@ -57,40 +57,35 @@ def _zones(row: Sequence[Token], earlier: Sequence[Token], language: Language) -
     return tokens
 
 
-def _the_zone(row: Sequence[Token], earlier: Sequence[Token], language: Language) -> list[Token]:
-    """The row with "the zone" read as the one last named, by its sort or by a name of its own."""
+def zones_again(
+    row: Sequence[Token], earlier: Sequence[Token], subject: str, language: Language, lexicon: Lexicon
+) -> list[Token]:
+    """The row with "the zone" read as the one last named, "the zone in Mianyang" as any of its sort.
+
+    That which the article is about, `subject`, is left to be what nothing else names.
+    """
     tokens, sets = list(row), language.sets
     for i, token in enumerate(tokens):
-        words = token.text.split(" ")
-        if len(words) != 2 or words[0] not in sets["definite"] or words[1] not in sets["zones"] or not token.place_noun:
+        one = token.text.split(" ")[-1]
+        if one not in sets["zones"]:
             continue
-        if i + 2 < len(tokens) and tokens[i + 1].text in sets["in"] and tokens[i + 2].entry("region"):
-            continue
-        said = (each for each in reversed((*earlier, *tokens[:i])) if "channel" in each.kinds)
-        meant = next(said, None)
-        if meant is not None and meant.text.lower().split()[-1] in sets["zone_nouns"]:
-            tokens[i] = replace(meant, start=token.start, end=token.end, possessive=token.possessive)
+        said = [each for each in (*earlier, *tokens[:i]) if "channel" in each.kinds]
+        elsewhere = i + 2 < len(tokens) and tokens[i + 1].text in sets["in"] and tokens[i + 2].entry("region")
+        if elsewhere:
+            sort = _sort_of_zone([each for each in said if not each.entries], one, language, lexicon)
+            tokens[i] = token if sort is None else replace(token, kinds=frozenset({"channel"}), entries=(sort,))
+        elif said and token.place_noun and said[-1].text != subject:
+            again = said[-1].text.lower().split()[-1] in sets["zone_nouns"]
+            meant = replace(said[-1], start=token.start, end=token.end, possessive=token.possessive)
+            tokens[i] = meant if again else token
     return tokens
 
 
-def zones_elsewhere(
-    row: Sequence[Token], earlier: Sequence[Token], language: Language, lexicon: Lexicon
-) -> list[Token]:
-    """The row with "the zone in Mianyang", behind one with a name of its own, read as any zone of that sort."""
-    tokens, sets = list(row), language.sets
-    for i in range(len(tokens) - 2):
-        noun, link, place = tokens[i : i + 3]
-        one = noun.text.split(" ")[-1]
-        if one not in sets["zones"] or link.text not in sets["in"] or place.entry("region") is None:
-            continue
-        said = (each for each in reversed((*earlier, *tokens[:i])) if "channel" in each.kinds and not each.entries)
-        words = next((each.text.split() for each in said if each.text.lower().endswith(one)), [])
-        tails = (" ".join(words[k:]).lower() + language.endings["plural"][0] for k in range(1, len(words)))
-        sorts = (lexicon.by_name("channel", tail) for tail in tails)
-        sort = next(filter(None, sorts), None)
-        if sort is not None:
-            tokens[i] = replace(noun, kinds=frozenset({"channel"}), entries=(sort,))
-    return tokens
+def _sort_of_zone(said: Sequence[Token], noun: str, language: Language, lexicon: Lexicon) -> Entry | None:
+    """The sort of the zone last named: comprehensive bonded zones, for one with a name of its own."""
+    words = next((each.text.split() for each in reversed(said) if each.text.lower().endswith(noun)), [])
+    tails = (" ".join(words[k:]).lower() + language.endings["plural"][0] for k in range(1, len(words)))
+    return next(filter(None, (lexicon.by_name("channel", tail) for tail in tails)), None)
 
 
 def _countries(row: Sequence[Token], earlier: Sequence[Token], language: Language) -> list[Token]:
@@ -202,7 +197,6 @@ _READERS: Sequence[tuple[tuple[str, ...], Callable[[Sequence[Token], Sequence[To
     (("neighbor",), _neighbors),
     (("ways",), _the_way),
     (("zones",), _zones),
-    (("the_zone",), _the_zone),
     (("firms",), _firms),
     (("countries", "counted_countries"), _countries),
 )

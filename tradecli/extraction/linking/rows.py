@@ -16,7 +16,7 @@ from tradecli.extraction.linking.context import Context, Topic
 from tradecli.extraction.linking.filling import without_filling
 from tradecli.extraction.linking.goods import with_gapped_goods, with_goods, with_kinds
 from tradecli.extraction.linking.openers import with_openers
-from tradecli.extraction.linking.references import resolved, zones_elsewhere
+from tradecli.extraction.linking.references import resolved, zones_again
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.numbers import MONEY, QUANTITY
 from tradecli.lexicon import Entry, Lexicon
@@ -53,14 +53,14 @@ def _paid_for_services(row: Sequence[Token], language: Language) -> list[Token]:
     ]
 
 
-def reread(row: Sequence[Token], context: Context, language: Language, lexicon: Lexicon) -> list[Token]:
+def reread(row: Sequence[Token], context: Context, topic: Topic, language: Language, lexicon: Lexicon) -> list[Token]:
     """The row with the words that only others explain read out: pronouns, parted verbs, "the second", "the gap"."""
     row = _capitals(_areas_again(row, context, language, lexicon), context, language)
     told = _totals(_parted(_flows_in_translation(row, language), language), language)
     if context.last is not None and context.last["flow"].name == "balance":
         told = _gaps(told, context.deficit, language)
     named = (*context.groups, *context.names)
-    told = zones_elsewhere(resolved(told, named, language), named, language, lexicon)
+    told = zones_again(resolved(told, named, language), named, topic.channel.name, language, lexicon)
     return _next_parts(told, language)
 
 
