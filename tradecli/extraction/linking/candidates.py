@@ -193,6 +193,12 @@ def _moved_flow(case: Case, field: str, features: frozenset[str], measured: Meas
         yield Reading("own", (Value(flow),), _ALL_MOVED if all_goods else _MOVED, "goods that leave or arrive")
 
 
+def _flow_of_verb(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
+    flow = flows.of_shared_verb(case.scene, case.span)
+    if flow:
+        yield Reading("own", (Value(flow),), _ALL_MOVED, "the verb behind all that is counted")
+
+
 def _turned_flow(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
     flow, at = flows.turned(case)
     if flow:
@@ -249,6 +255,7 @@ _SOURCES: Mapping[str, Sequence[Source]] = {
         _section,
         _flow_of_whole,
         _moved_flow,
+        _flow_of_verb,
         _item_flow,
         _turned_flow,
         _balance,

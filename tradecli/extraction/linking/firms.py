@@ -15,7 +15,17 @@ _NEAR = 3
 
 def of_firm(row: Sequence[Token], places: Sequence[int], language: Language) -> bool:
     """Whether the words before a number speak of one firm's trade: "the company shipped", "BYD's exports"."""
-    return any(_is_of_it(row, i, language) for i in places if 0 <= i < len(row) - 1)
+    near = [i for i in places if 0 <= i < len(row) - 1]
+    return any(_is_of_it(row, i, language) or _is_its_trade(row, i, language) for i in near)
+
+
+def _is_its_trade(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a flow is of the company that the sentence is about: "this company makes tea, and its exports were"."""
+    sets = language.sets
+    if row[i].text not in sets["its"] or not row[i + 1].flow:
+        return False
+    firms = (j for j in range(1, i) if "company" in row[j].kinds and row[j - 1].text in sets["this_that"])
+    return next(firms, -1) > 0
 
 
 def names_firm(row: Sequence[Token], language: Language) -> bool:

@@ -73,6 +73,21 @@ def _moved_with_others(scene: Scene, span: Span) -> str:
     return ""
 
 
+def of_shared_verb(scene: Scene, span: Span) -> str:
+    """The flow of all that is counted in a row, by the verb at its end: "3 tonnes of tea and 5 of rice were bought"."""
+    sets, counted = scene.language.sets, False
+    if any(token.flow for token in scene.row[: span.run.first]):
+        return ""
+    for token in scene.row[span.tail :]:
+        if token.flow in OPPOSITE and token.text.endswith(scene.language.endings["past"]):
+            return token.flow if counted else ""
+        between = token.text in sets["between_counts"] or token.text in sets["was"]
+        if not (token.is_("number", "product", "neutral") or between):
+            return ""
+        counted |= "number" in token.kinds
+    return ""
+
+
 def sold_to_partner(scene: Scene, span: Span) -> bool:
     """Whether a partner is said to buy, take, send or supply what is counted."""
     return _taken(scene, span) or _sent(scene, span) or bool(_side_of_partner(scene, span))

@@ -150,6 +150,9 @@ def _of_flows(row: Sequence[Token], language: Language) -> Iterator[NameList]:
     """The two flows of "exports and imports", and the three of "trade, exports and imports"."""
     pairs = [i for i, token in enumerate(row) if is_pair_of_flows(token, language)]
     yield from (NameList("flow", (i,), True) for i in pairs)
+    for i in (i for i, token in enumerate(row) if token.flow in {"exports", "imports"}):
+        if three := _total_and_each(row, i, language):
+            yield NameList("flow", three, values=("total", row[three[1]].flow, row[three[2]].flow))
     for i in pairs:
         total = i > 1 and row[i - 1].text == "," and row[i - 2].flow == "total" and i - 2 not in pairs
         if total:
@@ -158,6 +161,16 @@ def _of_flows(row: Sequence[Token], language: Language) -> Iterator[NameList]:
             yield NameList("flow", three)
         if i + 2 in pairs and row[i + 1].text in language.sets["joins"]:
             yield NameList("flow", (i, i + 2), values=("total", *flows_of_pair(row[i + 2], language)))
+
+
+def _total_and_each(row: Sequence[Token], i: int, language: Language) -> tuple[int, ...]:
+    """Places of all trade, named by its total alone, and of each flow: "the total value, the value of export and"."""
+    sets = language.sets
+    glue = (sets["joins"] | sets["list_glue"] | sets["level_nouns"]) - sets["total"]
+    total = next((j for j in range(i - 1, max(-1, i - _REACH), -1) if row[j].text not in glue), -1)
+    after = next((j for j in range(i + 1, min(i + _REACH, len(row))) if row[j].flow or row[j].text not in glue), i)
+    named = total >= 0 and row[total].text in sets["total"] and any(token.text == "," for token in row[total:i])
+    return (total, i, after) if named and {row[i].flow, row[after].flow} == {"exports", "imports"} else ()
 
 
 def _all_and_each(row: Sequence[Token], i: int, language: Language) -> tuple[int, ...]:
@@ -229,7 +242,7 @@ def _next_member(row: Sequence[Token], at: int, field: str, language: Language) 
         elif (listed := _listed(token, language)) and (listed == field or field in token.kinds):
             own = row[i - 1].text in sets["owners"] and i + 1 < len(row) and bool(row[i + 1].flow)
             return i if joined and not own else None
-        elif token.text in sets["joins"]:
+        elif token.text in sets["joins"] or (field == "product" and token.text in sets["joins_goods"]):
             joined = True
         elif not _passed_over(token, joined, language) and not (field == "partner" and _of_members(token, language)):
             return None
@@ -287,4 +300,5 @@ def _is_list(row: Sequence[Token], members: Sequence[int], language: Language) -
     led = any(a in language.sets["and"] and b in language.sets["to_words"] for a, b in itertools.pairwise(between))
     if between[:1] == [","] and any(text in language.sets["and"] for text in between) and not led:
         return False
-    return any(token.text != "," and token.text in language.sets["joins"] for token in row[members[0] : members[1]])
+    joins = language.sets["joins"] | language.sets["joins_goods"]
+    return any(token.text != "," and token.text in joins for token in row[members[0] : members[1]])

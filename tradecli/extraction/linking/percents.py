@@ -88,10 +88,19 @@ def _of_something(around: Around, near: Sequence[Token]) -> Measure | None:
         return growth(around.number.value * _way_of_noun(around), "the rate of an earlier time")
     if around.held == "contribution" and len(near) > 1 and near[1].text in around.sets["pointers"]:
         return contribution(around)
+    if _is_part_of_that_growth(around, near):
+        return contribution(around)
     grown = any(each.text in around.sets["growth_of"] for each in near[1:])
     if grown or any("increment" in each.kinds for each in near):
         return contribution(around)
     return share(around, "a part of")
+
+
+def _is_part_of_that_growth(around: Around, near: Sequence[Token]) -> bool:
+    """Whether "it" is a growth spoken of before: "a force for the growth of trade, contributing to 46.7% of it"."""
+    told = any(token.text in around.sets["growth_of"] for token in around.left)
+    contributed = any("contribution" in token.kinds for token in around.left[-2:])
+    return told and contributed and len(near) > 1 and near[1].text in around.sets["pointers"]
 
 
 def _is_of_growth(around: Around, near: Sequence[Token]) -> bool:
