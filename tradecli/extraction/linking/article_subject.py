@@ -110,13 +110,15 @@ def _with_everyone(case: Case) -> bool:
 
 
 def _at_large(case: Case) -> bool:
-    """Whether a number is of all trade, said so: "goods trade at large", "total foreign trade"."""
+    """Whether a number is of all trade, said so: "goods trade at large", "merchandise trade"."""
     all_trade = case.scene.language.sets["all_trade"]
     near = case.scene.row[case.span.head : case.span.run.first]
     after = case.scene.row[case.span.run.last + 1 : case.span.tail]
     said = f" {' '.join(token.text for token in after)} "
     whole = any(f" {words} " in said for words in case.scene.language.sets["as_a_whole"])
-    at_large = any(token.flow == "total" and token.text.split()[0] in all_trade for token in near)
+    goods = case.scene.language.sets["all_goods"]
+    trades = [token.text.split() for token in near if token.flow == "total" and "product" not in token.kinds]
+    at_large = any(words[0] in all_trade or not goods.isdisjoint(words) for words in trades)
     return at_large or (whole and any(token.flow for token in after))
 
 

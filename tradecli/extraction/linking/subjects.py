@@ -32,6 +32,8 @@ def set_apart(row: Sequence[Token], i: int, before: int, field: str, language: L
         return "whole"
     if field == "product" and _goes_on_with_examples(row, i, language):
         return "example"
+    if field == "partner" and _opens_against(row, i, language):
+        return ""
     if rival := _rival(row, i, row[before] if before >= 0 else None, language):
         return rival
     if field in {"region", "flow"} and (_names_whole(row, i, language) or _pulled(row, i)):
@@ -43,6 +45,12 @@ def set_apart(row: Sequence[Token], i: int, before: int, field: str, language: L
     if placed := says_where(row, i, field, language):
         return placed
     return "ranked" if field == "region" and ranks(row, i, before, language) else ""
+
+
+def _opens_against(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a balance is told against the partner that the sentence opens with: "Against the US, the surplus"."""
+    opens = row[0].text in language.sets["against"] and i < 3
+    return opens and i + 1 < len(row) and row[i + 1].text == "," and any(t.flow == "balance" for t in row[i + 2 : i + 8])
 
 
 def _rival(row: Sequence[Token], i: int, previous: Token | None, language: Language) -> str:
