@@ -18,7 +18,7 @@ from tradecli.extraction.linking.context import Context
 from tradecli.extraction.linking.drafts import Draft
 from tradecli.extraction.linking.link import link
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.months import year_of
+from tradecli.extraction.months import month_before, year_of
 from tradecli.extraction.numbers import Number
 from tradecli.extraction.open_places import with_open_places
 from tradecli.extraction.passages import passages
@@ -147,7 +147,9 @@ def _extracted(part: _Part, lexicon: Lexicon, explain: bool) -> Extraction:
 
 def _waits(time: Period, calendar: Calendar) -> bool:
     """Whether a time can only be read once the article's period is known."""
-    return bool(time.several or time.counted) or (calendar.undated and not time.value and not time.comparison)
+    guessed = time.relative and time.value == month_before(f"{calendar.year:04d}-{calendar.month:02d}")
+    open_yet = calendar.undated and not time.comparison and (not time.value or guessed)
+    return bool(time.several or time.counted) or open_yet
 
 
 def _is_late(calendar: Calendar) -> bool:

@@ -221,6 +221,10 @@ def _month(mention: Mention) -> Read:
 
 
 def _last_month(mention: Mention) -> Read:
+    """The month before the article appeared; that which it is about where nothing tells when that was."""
+    main = mention.calendar.main
+    if mention.calendar.undated and re.fullmatch(r"\d{4}-\d{2}", main):
+        return Read(main)
     return Read(month_before(f"{mention.calendar.year:04d}-{mention.calendar.month:02d}"))
 
 

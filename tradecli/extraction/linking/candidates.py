@@ -109,12 +109,15 @@ def _place_of_whole(case: Case, field: str, features: frozenset[str], measured: 
     part |= not features.isdisjoint({"anaphor", "its_share"})
     if measured.metric not in _PARTS or not part:
         return
+    last = scene.context.last
+    around = last is not None and not any(last[name].name for name in ("partner", "product", "channel"))
+    inner = scene.lexicon.get("region", last["region"].code) if last is not None and around else None
     words = range(span.head, span.run.first)
     noun = next((i for i in words if "share_noun" in scene.row[i].kinds), span.run.first)
     before = (i for i in words if i > noun and scene.roles.get(i) == "whole")
     for i in (*whole.tokens_of(scene.row, span.run.last, span.tail, scene.language), *before):
         value = value_of(scene.row[i], field, scene) if field_of(scene.row[i]) == "region" else None
-        if value is not None and value.code != "CN":
+        if value is not None and value.code != "CN" and (inner is None or inner.parent != value.code):
             yield Reading("whole", (value,), weight(field, "whole", ()), "of the whole")
 
 

@@ -49,7 +49,8 @@ def _antecedent(scene: Scene, span: Span, found: Own) -> Own:
     comma = next((i for i, led in marks if row[i + 1].text in led), -1)
     if comma < 1:
         return {}
-    field = field_of(row[comma - 1])
+    where = comma > 2 and row[comma - 2].text in sets["lies_in"] and is_place(row[comma - 3])
+    field = "" if where else field_of(row[comma - 1])
     if row[comma + 1].text in scene.language.sets["where"] and field != "partner":
         return {}
     if not field or field == "period" or (field in found and found[field].token >= comma):

@@ -12,7 +12,7 @@ from tradecli.extraction.mentions import NAMES, Token
 
 FIELDS = (*NAMES, "flow", "period")
 _REACH = 11
-_PAIR = 2
+_PAIR, _LEAD = 2, 3
 """Words from one name of a list to the next, at most."""
 
 
@@ -141,9 +141,15 @@ def _holds_others(row: Sequence[Token], members: Sequence[int], field: str) -> b
 
 
 def _is_theme(row: Sequence[Token], i: int, language: Language) -> bool:
-    """Whether a name only says what the sentence turns to: "As for emerging markets, Africa and Latin America"."""
+    """Whether a name only says what the sentence turns to: "As for emerging markets, Africa and Latin America".
+
+    So in "Among the emerging markets, Africa and Latin America".
+    """
     lead = [token.text for token in row[:i]]
-    return len(lead) == 2 and lead[0] in language.sets["as"] and lead[1] in language.sets["for"]
+    group = row[i].entry("partner")
+    open_group = group is not None and group.kind == "group" and not group.members
+    among = bool(lead) and lead[0].split(" ")[0] in language.sets["among"] and len(lead) < _LEAD
+    return (among and open_group) or (len(lead) == 2 and lead[0] in language.sets["as"] and lead[1] in language.sets["for"])
 
 
 def _of_flows(row: Sequence[Token], language: Language) -> Iterator[NameList]:
