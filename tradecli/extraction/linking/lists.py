@@ -148,8 +148,9 @@ def _is_theme(row: Sequence[Token], i: int, language: Language) -> bool:
     lead = [token.text for token in row[:i]]
     group = row[i].entry("partner")
     open_group = group is not None and group.kind == "group" and not group.members
-    among = bool(lead) and lead[0].split(" ")[0] in language.sets["among"] and len(lead) < _LEAD
-    return (among and open_group) or (len(lead) == 2 and lead[0] in language.sets["as"] and lead[1] in language.sets["for"])
+    if open_group and lead and lead[0].split(" ")[0] in language.sets["among"]:
+        return len(lead) < _LEAD
+    return len(lead) == 2 and lead[0] in language.sets["as"] and lead[1] in language.sets["for"]
 
 
 def _of_flows(row: Sequence[Token], language: Language) -> Iterator[NameList]:

@@ -318,7 +318,7 @@ def _whole_of_others(
     """Whether the whole of a share is of something else than trade: "94 percent of all traders"."""
     for i in range(start, min(tail, start + 4)):
         token = row[i]
-        if token.adjective:
+        if token.adjective or (token.possessive and "region" in token.kinds):
             continue
         if not {token.text, token.text.split(" ")[-1]}.isdisjoint(firms | others):
             return True

@@ -23,7 +23,7 @@ from tradecli.lexicon import Entry, Lexicon
 
 _PARTED = 12
 """Tokens from "sold" to "abroad", at most, a bracket among them."""
-_SERVICES = "services"
+_SERVICES, _PIECES = "services", "units"
 _GREAT = 10**9
 """Bare numbers from here on are money rather than a count."""
 
@@ -203,11 +203,21 @@ def _as_money(row: Sequence[Token], i: int, topic: Topic, language: Language) ->
     counted = number is not None and not token.text.isdigit()
     if number is None or not counted or number.value < _GREAT or not (number.crossing or _ends_there(row, i, language)):
         return token
+    if _counts_pieces(row, i, language):
+        return token
     dollars = any("dollar_terms" in each.kinds for each in row) or (
         topic.dollars and not any("yuan_terms" in each.kinds for each in row)
     )
     unit = _currency_beside(row, i) or ("USD" if dollars else "CNY")
     return replace(token, kinds=frozenset({"number"}), number=replace(number, kind=MONEY, unit=unit))
+
+
+def _counts_pieces(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a bare number may count goods one by one: "224 billion of them", "exports of suits were 2.3 billion"."""
+    sets, after = language.sets, row[i + 1 : i + 3]
+    of_them = len(after) > 1 and after[0].text in sets["of"] and after[1].text in sets["them"]
+    goods = next((entry for token in reversed(row[:i]) if (entry := token.entry("product")) is not None), None)
+    return of_them or (goods is not None and goods.unit == _PIECES)
 
 
 def _currency_beside(row: Sequence[Token], i: int) -> str:

@@ -49,8 +49,9 @@ def set_apart(row: Sequence[Token], i: int, before: int, field: str, language: L
 
 def _opens_against(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a balance is told against the partner that the sentence opens with: "Against the US, the surplus"."""
-    opens = row[0].text in language.sets["against"] and i < 3
-    return opens and i + 1 < len(row) and row[i + 1].text == "," and any(t.flow == "balance" for t in row[i + 2 : i + 8])
+    if row[0].text not in language.sets["against"] or i > 2 or i + 1 >= len(row) or row[i + 1].text != ",":
+        return False
+    return any(token.flow == "balance" for token in row[i + 2 : i + 2 + _LOOK_BACK])
 
 
 def _rival(row: Sequence[Token], i: int, previous: Token | None, language: Language) -> str:
@@ -60,7 +61,10 @@ def _rival(row: Sequence[Token], i: int, previous: Token | None, language: Langu
     if previous is not None and _spells_out_partners(row, previous, language):
         return ""
     opening = previous is not None and (previous.start == row[0].start or _opens_bracket(row, previous))
-    if (previous is not None and "examples" in previous.kinds and not opening) or _only_causes(row, i, language):
+    part = any("share_noun" in token.kinds for token in row[:i]) and i > 1 and row[i - 2].text in language.sets["was"]
+    if (previous is not None and "examples" in previous.kinds and not opening and not part) or _only_causes(
+        row, i, language
+    ):
         return "example"
     if previous is not None and "surpass" in previous.kinds and not previous.compound:
         return "" if _has_own_number(row, i, language) else "object"
