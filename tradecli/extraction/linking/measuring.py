@@ -16,6 +16,7 @@ _REACH = 14
 _PAST_BRACKET = 6
 _COMPARISON = 4
 """Tokens from a number to the time that it is compared with, at most."""
+_DOUBLE_DIGIT = 10
 _LEAD = 6
 """Words from "leading" to the "by" of its amount, at most."""
 
@@ -60,9 +61,16 @@ def measure(
     if number.kind == MULTIPLE and _is_held_against_rate(row[at + 1 : at + 3], language):
         return None
     if number.kind == MULTIPLE:
-        why = "double-digit" if number.unit == "%" and number.value == 10 else "multiple in a word"
-        return Measure("growth", number.value, "%", why)
+        digits = number.unit == "%" and number.value == _DOUBLE_DIGIT
+        why = "double-digit" if digits else "multiple in a word"
+        return Measure("growth", -number.value if digits and _declines(around) else number.value, "%", why)
     return percent(around)
+
+
+def _declines(around: Around) -> bool:
+    """Whether a rate in words is one of decline: "a double-digit decline", "fell at a double-digit rate"."""
+    ways = (around.way(token) for token in (*around.right[:1], *reversed(around.left)))
+    return next(filter(None, ways), 1) < 0
 
 
 def _of_own_clause(left: Sequence[Token], language: Language) -> Sequence[Token]:
