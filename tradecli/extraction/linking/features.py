@@ -73,7 +73,7 @@ def _of_names(case: Case) -> Iterator[str]:
 
 
 def _is_of_all(case: Case, at: int) -> bool:
-    """Whether a flow is said to be all of it: "overall trade", and of a level "the total foreign trade"."""
+    """Whether a flow is said to be all of it: "overall trade", "the total foreign trade"; a part is of it."""
     row, overall, number = case.scene.row, case.scene.language.sets["overall"], case.scene.row[case.at].number
     part = any(token.is_("share", "share_noun", "contribution") for token in row[case.span.head : case.span.run.first])
     level = number is not None and (

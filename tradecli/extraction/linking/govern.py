@@ -241,8 +241,10 @@ def _counts_others(row: Sequence[Token], i: int, language: Language) -> bool:
         return False
     if any(token.text in language.sets["numbered"] for token in row[max(0, i - 3) : i]):
         return True
-    if i + 1 >= len(row) or _is_traffic(row[i + 1 : i + 1 + _LOOK_ON], language):
-        return i + 1 < len(row)
+    if i + 1 >= len(row):
+        return False
+    if _is_traffic(row[i + 1 : i + 1 + _LOOK_ON], language):
+        return True
     of_them = i + 2 < len(row) and row[i + 1].text in language.sets["of"] and row[i + 2].text in language.sets["them"]
     if of_them and not any(token.flow or token.is_("inward", "outward") for token in row[max(0, i - 3) : i]):
         return True
