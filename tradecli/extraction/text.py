@@ -67,6 +67,11 @@ _DATELINE = re.compile(
 )
 
 
+_NAME_AND_DASH = re.compile(r"(?m)^([A-Z][A-Z' ]+[A-Z])\s{1,2}\u2014\s{1,2}(?=[A-Z])")
+_FEW_NAMES = 2
+"""Of more places than this a digest tells, each before a dash: "GUANGDONG \u2014 Exports rose"."""
+
+
 def fold(text: str) -> str:
     """The text with look-alike characters made one, each for one: quotes, dashes, wide digits and spaces.
 
@@ -87,6 +92,7 @@ def sentences(folded: str, language: Language) -> list[Sentence]:
     found: list[Sentence] = []
     paragraph, titled, title = 0, False, ""
     head = head_of(folded, language)
+    digest = len(set(_NAME_AND_DASH.findall(folded))) > _FEW_NAMES
     for start, end, gap in _blocks(folded):
         paragraph += gap
         if end <= head:
@@ -101,7 +107,8 @@ def sentences(folded: str, language: Language) -> list[Sentence]:
         title = line if kind == "title" else title
         if kind == "body" and title and line.startswith(f"{title} ") and line[len(title) + 1 :][:1].isupper():
             start += len(title) + 1
-        if kind == "body" and (dateline := _DATELINE.match(folded, start, end)):
+        labelled = digest and _NAME_AND_DASH.match(folded, start, end) is not None
+        if kind == "body" and not labelled and (dateline := _DATELINE.match(folded, start, end)):
             start = dateline.end()
         parts = list(_split(folded, start, end, language))
         if kind in {"title", "heading"} and len(parts) > 1 and _is_exclaimed(folded[slice(*parts[0])], language):

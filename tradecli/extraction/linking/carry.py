@@ -35,6 +35,8 @@ _APPOSED = 8
 """Words from a list of countries to the group that they make, at most."""
 _KEPT = 12
 """Places that are kept for "the three provinces"."""
+_TURNED = 5
+"""Words from a comma to the flow that a sentence turns to behind it, at most."""
 _OPENING, _PAIR = 4, 2
 """A list among so many first words, or of more names than a pair, is what the next sentence may deal numbers to."""
 _ROLES_OF_HINTS = frozenset({"to", "of", "subject", "list", "before_flow", "possessive", "other", "object", "compared"})
@@ -129,12 +131,15 @@ def _after_figures(scene: Scene, spoken: Context, drafts: Sequence[Draft], dealt
 def _turned_to(scene: Scene) -> Fields:
     """The flow that a sentence turns to behind its figures: "exports shot up by 9.5 percent, imports were limp"."""
     last = max(i for i, token in enumerate(scene.row) if "number" in token.kinds)
-    comma = next((i for i in range(last + 1, len(scene.row) - 2) if scene.row[i].text == ","), -1)
-    if comma < 0:
+    comma = next((i for i in range(last + 1, len(scene.row) - 2) if scene.row[i].text == ","), len(scene.row))
+    near = range(comma + 1, min(comma + _TURNED, len(scene.row) - 1))
+    at = next((i for i in near if scene.row[i].flow not in {"", "total"}), -1)
+    if at < 0:
         return {}
-    flow, verb = scene.row[comma + 1 : comma + 3]
-    turned = flow.flow in _WAYS and verb.text in scene.language.sets["was"] and not _names_any(scene.row[comma + 3 :])
-    return {"flow": Value(flow.flow)} if turned else {}
+    flow, verb = scene.row[at].flow, scene.row[at + 1]
+    was = flow in _WAYS and at == comma + 1 and verb.text in scene.language.sets["was"]
+    moved = flow == "balance" and verb.is_("change:up", "change:down")
+    return {"flow": Value(flow)} if (was or moved) and not _names_any(scene.row[at + 1 :]) else {}
 
 
 def _names_any(row: Sequence[Token]) -> bool:

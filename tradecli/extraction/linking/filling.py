@@ -19,9 +19,20 @@ _LOCAL = frozenset({"province", "city"})
 
 def without_filling(row: Sequence[Token], language: Language) -> list[Token]:
     """The row without its dateline, lead-in, speakers and expectations, and what only owns or repeats a name of it."""
-    told = _without_reporters(_without_lead_in(_without_dateline(row), language), language)
+    told = _without_reporters(_without_lead_in(_with_colon(_without_dateline(row)), language), language)
     timed = _without_times_again(_without_owners_of_times(_without_expectations(told, language)), language)
     return _without_owners_of_places(timed, language)
+
+
+def _with_colon(row: Sequence[Token]) -> Sequence[Token]:
+    """The row of a digest with a colon behind the province that it opens with, or without the city of its dateline.
+
+    "GUANGDONG - Exports rose", "GUIYANG - Exports of Guizhou rose".
+    """
+    place = row[0].entry("region") if len(row) > 2 and row[0].text.isupper() and row[1].text == "\u2014" else None
+    if place is None:
+        return row
+    return [row[0], replace(row[1], text=":"), *row[2:]] if place.kind == "province" else row[2:]
 
 
 def _without_dateline(row: Sequence[Token]) -> Sequence[Token]:

@@ -293,7 +293,7 @@ def _two_are_dealt(row: Sequence[Token], last: int) -> bool:
     """Whether two numbers are dealt out to two names with a comma between: "oil, grain rose by 5%, 8% respectively"."""
     dealt = next((i for i in range(last + 1, len(row)) if "respectively" in row[i].kinds), last)
     first = next((i for i in range(last + 1, dealt) if "number" in row[i].kinds), dealt)
-    passed = {"", "period", "flow"} if field_of(row[last]) in {"channel", "product"} else {"", "period"}
+    passed = {"", "period", "flow"} if field_of(row[last]) in {"channel", "product", "partner"} else {"", "period"}
     names = (field_of(token) not in passed for token in row[last + 1 : first])
     numbers = sum("number" in row[i].kinds and row[i - 1].text != "(" for i in range(last, dealt))
     return numbers == _PAIR and not any(names)

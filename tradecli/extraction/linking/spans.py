@@ -209,7 +209,7 @@ def _cuts(row: Sequence[Token], i: int, language: Language) -> bool:
         and row[i + 1].text in language.sets["what"]
     ):
         return False
-    if text == "," and _sets_off_respectively(row, i):
+    if text == "," and _sets_off_respectively(row, i, language):
         return False
     if text in language.sets["told_as"] and i + 2 < len(row) and "number" in row[i - 1].kinds:
         level = row[i + 2].is_("neutral", "level") or bool(row[i + 2].flow)
@@ -220,11 +220,13 @@ def _cuts(row: Sequence[Token], i: int, language: Language) -> bool:
     return text in language.sets["particles"] and not (i > 0 and "number" in row[i - 1].kinds)
 
 
-def _sets_off_respectively(row: Sequence[Token], i: int) -> bool:
+def _sets_off_respectively(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a comma only sets off the word: "50 percent and 20.9 percent, respectively, of the city's trade"."""
     for at in (i + 1, i - 1):
-        around = row[at - 1 : at + 2] if at > 0 else ()
-        if len(around) == 3 and "respectively" in around[1].kinds and around[0].text == around[2].text == ",":
+        around = [token.text for token in row[at - 1 : at + 3]] if at > 0 else []
+        if len(around) < 4 or "respectively" not in row[at].kinds or not around[0] == around[2] == ",":
+            continue
+        if around[3] in language.sets["of"] | language.sets["in"] | language.sets["from"]:
             return True
     return False
 
