@@ -21,6 +21,8 @@ _FIRST_MONTHS, _HALF_YEAR = 3, 6
 _LONG_BEFORE = 2
 """Years by which the file's name is later than all that an article prints, for those to be only looked back at."""
 _PRINTED_YEAR = re.compile(rf"(?<![\w$¥€£.,-])(?P<year>{YEAR})(?![\d-]|,\d|\.\d)")
+_OF_TITLE = re.compile(rf"\s?(?:the\s)?{YEAR}\s[A-Z][a-z]+\s(?:[A-Z]|and\b)")
+"""A year in a proper name: "on the 2013 National Economic and Social Development"."""
 _NAMED_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 
 
@@ -182,6 +184,8 @@ def _named_years(folded: str, language: Language, words: TimeWords) -> Iterator[
         part = folded[start : match.start()].strip(" .,").lower()
         month = words.months.get(part, 0)
         before = words.before.search(folded, max(0, start - 40), start)
+        if before is not None and _OF_TITLE.match(folded, before.end() - 1):
+            before = None
         first = before.group().split()[0].lower() if before is not None else ""
         spanned = first in language.sets["spanning"] and part and not month
         if before is not None and not spanned:

@@ -16,6 +16,7 @@ from tradecli.lexicon import Entry, Match
 
 NAMES = ("region", "partner", "product", "channel")
 MARKS = frozenset(",;:()\u2014.!?|[]{}\u2022*")
+_HYPHENS = frozenset("-\u2014")
 _MARK, _WORD = frozenset({"mark"}), frozenset({"word"})
 _TRADE_AGAIN = frozenset({"flow:total", "weak_flow"})
 """What "their turnover" says of goods spoken of before: all trade in them."""
@@ -249,6 +250,8 @@ def _settled(row: list[Token], i: int, language: Language) -> Token:
         told = following is not None and following.text in sets["worth"]
         return token if told or any(each.flow for each in near) else token.without("product")
     place = token.is_("region", "partner")
+    if "partner" in token.kinds and token.possessive and i > 1 and _is_pair(row, i, language):
+        return replace(token.without("region"), possessive=False)
     if place and _is_hyphened(row, i):
         if not _is_pair(row, i, language):
             return token.without("region", "partner")
@@ -285,8 +288,8 @@ def _is_hyphened(row: Sequence[Token], i: int) -> bool:
 
 def _is_pair(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a name with a hyphen is one of two that trade with each other: "China-ASEAN trade"."""
-    first = i if i + 1 < len(row) and row[i + 1].text == "-" else i - 2
-    if first < 0 or first + 3 >= len(row) or row[first + 1].text != "-":
+    first = i if i + 1 < len(row) and row[i + 1].text in _HYPHENS else i - 2
+    if first < 0 or first + 3 >= len(row) or row[first + 1].text not in _HYPHENS:
         return False
     one, two = row[first], row[first + 2]
     if _is_home(two, language):

@@ -11,6 +11,8 @@ from tradecli.extraction.mentions import Token
 Rows = Mapping[int, Sequence[Token]]
 _LONGEST = 2
 """Words of a name, at most."""
+_TO_TRADE = 3
+"""Words from whose foreign trade it is to the trade, at most."""
 _LEAST, _KNOWN = 3, 2
 """Names of a list that may tell what an unknown one is, and cities among them, at least."""
 
@@ -18,9 +20,10 @@ _LEAST, _KNOWN = 3, 2
 def with_open_places(rows: dict[int, list[Token]], language: Language) -> dict[int, list[Token]]:
     """The rows with "Luoyue county" as one region token, and so "Luoyue" wherever it stands alone.
 
-    So with "Kezhou" of a list of cities, "Kezhou, Kashgar and Hotan".
+    So with "Kezhou" of a list of cities, "Kezhou, Kashgar and Hotan", and with the one
+    whose foreign trade two sentences speak of, where no known place has trade of its own.
     """
-    names = frozenset(_named(rows, language))
+    names = frozenset(_named(rows, language)) | frozenset(_owners_of_trade(rows, language))
     if not names:
         return rows
     return {number: _read(row, names, language) for number, row in rows.items()}
@@ -35,6 +38,22 @@ def _named(rows: Rows, language: Language) -> Iterator[str]:
                 if start < i:
                     yield " ".join(each.text for each in row[start:i])
         yield from _beside_cities(row, language)
+
+
+def _owners_of_trade(rows: Rows, language: Language) -> list[str]:
+    """The name, in lower case, of the only owner of foreign trade that the sentences name, twice or more."""
+    owners: list[str] = []
+    for row in rows.values():
+        for i, token in enumerate(row[:-1]):
+            if not token.possessive or not any(each.flow == "total" for each in row[i + 1 : i + _TO_TRADE]):
+                continue
+            if "region" in token.kinds:
+                return []
+            if token.kinds == {"word"} and token.capital and token.text.isalpha():
+                owners.append(token.text)
+    named = set(owners)
+    known = next(iter(named), "") in language.sets["no_place_names"]
+    return list(named) if len(named) == 1 and len(owners) > 1 and not known else []
 
 
 def _beside_cities(row: Sequence[Token], language: Language) -> Iterator[str]:

@@ -23,6 +23,7 @@ from tradecli.extraction.linking.times import (
 )
 from tradecli.extraction.linking.values import is_place, value_of, year_named
 from tradecli.extraction.mentions import Token
+from tradecli.extraction.numbers import MONEY, PERCENT
 from tradecli.lexicon import Entry
 
 _NAMES = 9
@@ -41,6 +42,7 @@ _OPENING, _PAIR = 4, 2
 """A list among so many first words, or of more names than a pair, is what the next sentence may deal numbers to."""
 _ROLES_OF_HINTS = frozenset({"to", "of", "subject", "list", "before_flow", "possessive", "other", "object", "compared"})
 _ANNOUNCED = frozenset({"partner", "product", "channel", "flow"})
+_SUMS_AND_RATES = frozenset({MONEY, PERCENT})
 _WAYS = frozenset({"exports", "imports"})
 _NAMED = frozenset({"partner", "region", "product", "channel"})
 
@@ -100,6 +102,7 @@ def _after_words(scene: Scene, spoken: Context) -> Context:
         introduced=frozenset(subjects) or (scene.context.introduced if same else frozenset()),
         pair=_listed_fields(scene) or scene.context.pair,
         whole=_asks_for_whole(scene),
+        untold=any(token.number is not None and token.number.kind in _SUMS_AND_RATES for token in scene.row),
     )
 
 
@@ -120,6 +123,7 @@ def _after_figures(scene: Scene, spoken: Context, drafts: Sequence[Draft], dealt
         beyond=paragraphs_beyond(scene, drafts),
         shared=drafts[-1].measure.metric == "share",
         whole=False,
+        untold=False,
         hint=_turned_to(scene),
         time=NOTHING,
         introduced=frozenset(),

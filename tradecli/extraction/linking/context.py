@@ -64,6 +64,8 @@ class Context:
     """The fields of all levels of the latest sentence with figures, for "these were up 1%, 1.7% and 5.3%"."""
     firm: bool = False
     """Whether the sentence before told the trade of a firm that it names, which "it" then is."""
+    untold: bool = False
+    """Whether all sums and rates of the sentence before were of something else than trade."""
     about_channel: bool = False
     """Whether the latest sentence with figures opens with a channel and names no place, so that "its" is of that."""
     beyond: int = 0

@@ -27,6 +27,8 @@ from tradecli.extraction.numbers import PERCENT, QUANTITY
 
 _PAIR_AND_LEVEL = 3
 """Figures that make a level with its share, and a level after them."""
+_WEIGHT = "tonnes"
+"""The unit in which trade both ways is told of goods; boxes and cars are those that move."""
 _PARTS, _MOST = 4, 40
 """So many rates, which make so many percent together, may be the parts of a whole."""
 
@@ -243,7 +245,8 @@ def _is_trade_in_goods(case: Case, measured: Measure, fields: Fields) -> bool:
     if counted and not fields["product"].name:
         entry = scene.lexicon.by_name("product", counted)
         fields["product"] = Value(entry.name, entry.id) if entry is not None else NOTHING
-    if not fields["product"].name or fields["flow"].name not in flows.OPPOSITE:
+    both_told = {"flow", "product"} <= case.own.keys() and measured.unit == _WEIGHT
+    if not fields["product"].name or not (both_told or fields["flow"].name in flows.OPPOSITE):
         return False
     counted = [token for token in scene.row if token.number is not None and token.number.kind == QUANTITY]
     if len(counted) > 1 and "product" in case.own and flows.moved(scene, span):

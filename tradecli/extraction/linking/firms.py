@@ -9,12 +9,16 @@ from tradecli.extraction.mentions import Token
 
 _NAME = 4
 """Words from "a" to the noun for a firm, at most."""
+_NAME_KINDS = frozenset({"word", "firm", "product", "compound:total"})
+"""Of which kinds the word before "Company" is, at most: "Tianhong Trade Company"."""
 _NEAR = 3
 """Words from a flow to the firm that it is of ("the export volume of Chery"), at most."""
 
 
 def of_firm(row: Sequence[Token], places: Sequence[int], language: Language) -> bool:
     """Whether the words before a number speak of one firm's trade: "the company shipped", "BYD's exports"."""
+    if _tells_of_its_trade(row, language):
+        return True
     near = [i for i in places if 0 <= i < len(row) - 1]
     return any(_is_of_it(row, i, language) or _is_its_trade(row, i, language) for i in near)
 
@@ -33,6 +37,7 @@ def names_firm(row: Sequence[Token], language: Language) -> bool:
     return (
         _is_seated(row, language)
         or _counts_firms(row, language)
+        or _tells_of_its_trade(row, language)
         or any(_is_named(row, i, language) and _is_of_it(row, i, language) for i in range(len(row) - 1))
     )
 
@@ -43,6 +48,16 @@ def _counts_firms(row: Sequence[Token], language: Language) -> bool:
     at = next((i for i, token in enumerate(row[:_NEAR]) if token.text in sets["number_of"]), -1)
     of = at >= 0 and at + 2 < len(row) and row[at + 1].text in sets["of"]
     return of and any(token.text in sets["firms"] for token in row[at + 2 : at + 2 + _NEAR])
+
+
+def _tells_of_its_trade(row: Sequence[Token], language: Language) -> bool:
+    """Whether a sentence opens with a firm by name and goes on with its trade: "Tianhong Co saw the tea it exports"."""
+    sets = language.sets
+    named = next((i for i in range(1, min(_NAME, len(row))) if _is_named(row, i, language)), 0)
+    if not named or not all(token.capital for token in row[:named]):
+        return False
+    theirs = sets["its"] | sets["again"]
+    return any(row[j].text in theirs and row[j + 1].flow for j in range(named + 1, len(row) - 1))
 
 
 def _is_seated(row: Sequence[Token], language: Language) -> bool:
@@ -107,7 +122,7 @@ def _is_named(row: Sequence[Token], i: int, language: Language) -> bool:
         return True
     before = row[i - 1] if i else None
     suffix = token.text.lower() in language.sets["firm_suffixes"]
-    return suffix and before is not None and before.capital and before.kinds <= {"word", "firm", "product"}
+    return suffix and before is not None and before.capital and before.kinds <= _NAME_KINDS
 
 
 def _after_auxiliaries(row: Sequence[Token], i: int, language: Language) -> int:

@@ -50,6 +50,8 @@ def focus_of(scene: Scene, drafts: Sequence[Draft]) -> Value:
     verb = last - (row[last - 1].text in scene.language.sets["definite"]) if last else 0
     if verb > 0 and is_place(row[last]) and row[verb - 1].text in _be(scene):
         return value_of(row[last], "region", scene) or scene.context.focus
+    if (larger := _back_to_larger(scene)) is not None:
+        return larger
     if not any(token.flow or token.compound or token.is_("product", "channel") for token in row):
         return _opens_with_one(scene) or scene.context.focus
     spoken = [
@@ -61,6 +63,15 @@ def focus_of(scene: Scene, drafts: Sequence[Draft]) -> Value:
     ]
     own = next((value for value, _ in spoken if value.code != "CN"), None)
     return own or next((value for value, token in spoken if token.possessive), scene.context.focus)
+
+
+def _back_to_larger(scene: Scene) -> Value | None:
+    """The city or province that a sentence goes back to after a district or county that no list has."""
+    focus = scene.context.focus
+    if focus.code or not focus.name:
+        return None
+    noun = next((token for token in scene.row if token.place_noun in {"city", "province"}), None)
+    return value_of(noun, "region", scene) if noun is not None else None
 
 
 def _all_of_one(scene: Scene, start: int) -> Value | None:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.lists import is_pair_of_flows
 from tradecli.extraction.linking.names_of_goods import (
+    count_of_numbers,
     end_of_open,
     is_no_goods,
     is_open,
@@ -51,8 +52,10 @@ def with_goods(row: Sequence[Token], language: Language) -> list[Token]:
             i = _before_comma(tokens, i, language)
         elif token.text == "(" and _is_of_bracketed(tokens, i):
             i = _item(tokens, i, language)
-        elif token.text in language.sets["such_as"] and i + 1 < len(tokens) and "product" in tokens[i + 1].kinds:
-            i = _exemplified(tokens, i, language)
+        elif token.text in language.sets["such_as"] and i + 1 < len(tokens):
+            _dealt_examples(tokens, i + 1, language)
+            if "product" in tokens[i + 1].kinds:
+                i = _exemplified(tokens, i, language)
         i += 1
     return tokens
 
@@ -162,6 +165,14 @@ def _exemplified(tokens: list[Token], at: int, language: Language) -> int:
         return at
     tokens[start:at] = [product(words)]
     return start + 1
+
+
+def _dealt_examples(tokens: list[Token], start: int, language: Language) -> None:
+    """Merge examples of which each has a number: "resources such as copper, steel and logs rose by 8%, 6% and 3%"."""
+    names = listed(tokens, start, language)
+    if len(names) > 1 and count_of_numbers(tokens, names[-1][1], language) == len(names):
+        for first, end in reversed(names):
+            tokens[first:end] = [product(tokens[first:end])]
 
 
 def _is_listed(tokens: Sequence[Token], i: int) -> bool:

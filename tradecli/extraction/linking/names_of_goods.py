@@ -113,12 +113,12 @@ def listed(tokens: Sequence[Token], start: int, language: Language) -> list[Word
     known = [all("product" in token.kinds for token in tokens[x:y]) for x, y in names]
     mixed = any(known) and not all(known)
     short = names[0][1] - names[0][0] > 1 and all(y - x == 1 for x, y in names[1:])
-    if not (mixed or short) or _numbers(tokens, b, language) == len(names):
+    if not (mixed or short) or count_of_numbers(tokens, b, language) == len(names):
         return names
     return names[:1] if mixed else [(names[0][0], b)]
 
 
-def _numbers(tokens: Sequence[Token], start: int, language: Language) -> int:
+def count_of_numbers(tokens: Sequence[Token], start: int, language: Language) -> int:
     """How many numbers stand in the first row of them behind `start`."""
     count = 0
     for token in tokens[start:]:
@@ -133,6 +133,8 @@ def _next(tokens: Sequence[Token], at: int, language: Language) -> Words:
     """The open words from `at` on, without the verb that they may end with ("wine changed by")."""
     start = past_determiners(tokens, at, language)
     end = end_of_open(tokens, start, language)
+    if end == start < len(tokens) and tokens[start].text in language.sets["goods_or_verbs"]:
+        end += 1
     while end > start + 1 and tokens[end - 1].text.endswith(language.endings["past"]):
         end -= 1
     return start, end

@@ -188,6 +188,14 @@ def _goes_on_with_channel(clause: Clause) -> bool:
     return clause.opening in clause.sets["its"] and scene.context.about_channel and not scene.new_paragraph
 
 
+def _takes_up_firms(clause: Clause) -> bool:
+    """As in "these enterprises exported", "the firms' foreign trade"."""
+    sets, words = clause.sets, clause.words
+    pointers = sets["such"] | sets["definite"]
+    firms = (i for i in range(1, len(words) - 1) if words[i].text in sets["firms_again"])
+    return any(words[i - 1].text in pointers and bool(words[i + 1].flow) for i in firms)
+
+
 def _is_part_of_before(clause: Clause) -> bool:
     """A level is said to be a part of the one before: "Exports made up 122.5 billion yuan of the total", "of this".
 
@@ -286,6 +294,7 @@ _CLAUSES: Sequence[tuple[str, Callable[[Clause], bool]]] = (
     ("part_of_before", _is_part_of_before),
     ("its", lambda clause: any(token.text in clause.sets["its"] for token in clause.start)),
     ("its_channel", _goes_on_with_channel),
+    ("these_firms", _takes_up_firms),
     ("their", lambda clause: clause.opening in clause.sets["their"]),
     ("same_figure", lambda clause: any(token.text in clause.sets["same_figure"] for token in clause.start)),
     ("same_kind", lambda clause: any(token.text in clause.sets["same_kind"] for token in clause.start)),

@@ -23,6 +23,10 @@ _GAP = 5
 """Words from "the gap" to its sum, at most."""
 _RATE = 2
 """Place of "rate" in "growth rate of", counted back from its number."""
+_BACK = 3
+"""Words of a sentence that tells of what the one before counted, at least."""
+_FIRMS = 5
+"""Words from "80 percent of" to the firms, at most."""
 _NEAR = 6
 """Words between a sum and the bracket that says it in another currency, at most."""
 
@@ -102,6 +106,8 @@ def judged(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, bloc
         state = SILENT
     if state == UNKNOWN and not previous and heard and scene.topic.traded and _is_rate_of_place(scene, span):
         state = SILENT
+    if state == SILENT and not previous and _goes_on_with_others(scene, span):
+        return Verdict(OTHER)
     extends = blocked and not previous
     if state == SILENT and heard and (_again(scene, span) or _is_rate_before_expected(scene, span)):
         blocked = False
@@ -112,6 +118,7 @@ def judged(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, bloc
         or _is_price(scene, span)
         or _is_of_any_year(scene, span)
         or _of_their_count(scene, span)
+        or _is_part_of_firms(scene, span)
         or _sold_at_home(scene, span)
     ):
         return Verdict(OTHER)
@@ -119,6 +126,14 @@ def judged(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, bloc
         state = TRADE
     state, holds = _with_tail(scene, span, previous, state, blocked)
     return Verdict(state, holds and _counts(scene, span), extends)
+
+
+def _goes_on_with_others(scene: Scene, span: Span) -> bool:
+    """Whether a sentence tells of what the one before counted, which was no trade: "Of this, 2 billion went to"."""
+    row, sets = scene.row, scene.language.sets
+    if not scene.context.untold or scene.paragraph != scene.context.spoken or span.head or len(row) < _BACK:
+        return False
+    return row[0].text in sets["of"] and ("anaphor" in row[1].kinds or row[1].text in sets["this_that"])
 
 
 def _speaks_of_trade(row: Sequence[Token]) -> bool:
@@ -140,7 +155,8 @@ def _with_tail(scene: Scene, span: Span, previous: Sequence[Draft], state: str, 
         row, after + 1, span.tail, scene.language.sets["exporters"], scene.language.sets["other_wholes"]
     ):
         return OTHER, False
-    if blocked and state in {SILENT, UNKNOWN} and not (part and tail == TRADE):
+    of_trade = part and tail == TRADE and any(token.flow or token.compound for token in row[after : span.tail])
+    if blocked and state in {SILENT, UNKNOWN} and not of_trade:
         return OTHER, False
     if tail == TRADE and _leads_tail(row, after, scene.language):
         state = TRADE
@@ -242,6 +258,20 @@ def _of_their_count(scene: Scene, span: Span) -> bool:
     counted |= any(token.text in sets["set_up"] for token in words)
     firms = any((entry := token.entry("channel")) is not None and entry.kind == "enterprise" for token in words)
     return counted and firms and not any(token.flow or "product" in token.kinds for token in words)
+
+
+def _is_part_of_firms(scene: Scene, span: Span) -> bool:
+    """Whether a rate is of how many of the firms do something: "80 percent of its export companies trade with"."""
+    row, sets, number = scene.row, scene.language.sets, scene.row[span.run.first].number
+    behind = row[span.run.last + 1 : span.run.last + 2 + _FIRMS]
+    if number is None or number.kind != PERCENT or not behind or behind[0].text not in sets["of"]:
+        return False
+    for token in behind[1:]:
+        if token.text.split(" ")[-1] in sets["firms"]:
+            return not token.possessive and "channel" not in token.kinds
+        if token.is_("mark", "number", "level", "share"):
+            return False
+    return False
 
 
 def _of_prices(scene: Scene, span: Span) -> bool:
