@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence
 
-from tradecli.extraction.linking.measures import Around, Measure
+from tradecli.extraction.linking.measures import Around, Measure, lifts_whole
 from tradecli.extraction.linking.rates import contribution, growth, share, told
 from tradecli.extraction.mentions import Token
 
@@ -57,6 +57,8 @@ def by_cue(around: Around, cue: Token, near: Sequence[Token]) -> Measure:
         return growth(value * held, "a rate held against another")
     if way and _is_rate_compared_with(around, cue):
         return growth(value, "the rate that one before moved from")
+    if way and around.last in sets["by"] and lifts_whole(left):
+        return Measure("contribution", value * way, "pp", "points of growth", "points printed as percent")
     if way:
         return told(around, way, f"{cue.text!r} before it")
     onto_growth = bool(near) and near[0].text in sets["to"] and any(each.text in sets["growth_of"] for each in near)

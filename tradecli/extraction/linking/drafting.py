@@ -140,6 +140,8 @@ def _measured(case: Case, drafts: Sequence[Draft]) -> Measure | None:
     if in_run is not None and measured.bare:
         value = measured.value.copy_sign(in_run.measure.value)
         measured = replace(measured, metric=in_run.measure.metric, value=value, unit=in_run.measure.unit)
+    if in_run is not None and measured.metric == in_run.measure.metric == "contribution" and number.kind == PERCENT:
+        measured = replace(measured, unit=in_run.measure.unit)
     if isinstance(host, int) and measured.metric == "growth" and not number.sign and (way := _way_of_names(case, host)):
         measured = replace(measured, value=abs(measured.value) * way)
     if isinstance(host, int) and measured.bare and (_are_shares(scene, host) or _goes_on_with_shares(scene)):

@@ -139,11 +139,14 @@ def _bracketed(level: _Level) -> str | None:
 
 
 def _month_before(level: _Level) -> str | None:
-    """As in "from 5 billion the month before", "7 percent (in) the month before"."""
+    """As in "from 5 billion the month before", "7 percent (in) the month before", "the 26% surge of the month before"."""
     months, nearest = level.sets["previous_month"], level.nearest
     if nearest is not None and nearest.text.lower() in months and level.lead in level.sets["from"]:
         return before_it(level.period)
-    behind = level.case.span.run.last + 1
+    behind, at = level.case.span.run.last + 1, level.case.at
+    noun = level.row[behind : behind + 2]
+    of = len(noun) > 1 and noun[0].is_("change:up", "change:down") and noun[1].text in level.sets["of"]
+    behind += 2 if of and at and level.row[at - 1].text in level.sets["definite"] else 0
     behind += behind < len(level.row) and level.row[behind].text in level.sets["in"]
     after = level.row[behind : behind + 1]
     told = bool(after) and after[0].text.lower() in months

@@ -9,6 +9,8 @@ from decimal import Decimal
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.numbers import Number
 
+_OBJECT = 6
+"""Words from a verb to the owner of its object, at most."""
 _ENDS = frozenset({",", ";", ":", "(", ")", "\u2014", "."})
 
 
@@ -93,3 +95,16 @@ def direction(token: Token, sets: Mapping[str, frozenset[str]]) -> int:
         first = token.text.split(" ")[0]
         return 1 if first in sets["gap_above"] else -1 if first in sets["gap_below"] else 0
     return 1 if "change:up" in token.kinds else -1 if "change:down" in token.kinds else 0
+
+
+def lifts(token: Token) -> bool:
+    """Whether a word is a verb of driving up: "pulled", "lifted"."""
+    return "contribution" in token.kinds and not token.is_("level", "share", "share_noun")
+
+
+def lifts_whole(words: Sequence[Token]) -> bool:
+    """Whether words say that a place drives up its whole: "Zhejiang lifted the nation's", "pulled up growth of"."""
+    verb = next((i for i, token in enumerate(words) if lifts(token)), len(words))
+    whole = words[verb + 1 : verb + 1 + _OBJECT]
+    place = any("region" in token.kinds or token.place_noun for token in words[:verb])
+    return place and any(token.possessive and (token.place_noun or "region" in token.kinds) for token in whole)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.lists import NameList, Run, field_of
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.numbers import MONEY, QUANTITY
+from tradecli.extraction.numbers import MONEY, PERCENT, QUANTITY
 
 _LEVEL, _RATE = (1, MONEY), (1, "rate")
 """A level and a rate that stand alone: so many numbers, of what kind."""
@@ -277,9 +277,11 @@ def _flows_named_apart(row: Sequence[Token], pair: NameList, run: Run) -> bool:
 def _named_after(row: Sequence[Token], run: Run, lists: Sequence[NameList], language: Language) -> NameList | None:
     """The list of as many names that levels in a row lead up to: "5 and 4 billion yuan of goods went to A and B"."""
     number = row[run.first].number
+    names = next((each for each in lists if each.tokens[0] > run.last), None)
+    if number is not None and names is not None and number.kind == PERCENT and names.split_flow:
+        return names if _is_growth_for(row, run, names, language) else None
     if number is None or number.kind not in {MONEY, QUANTITY}:
         return None
-    names = next((each for each in lists if each.tokens[0] > run.last), None)
     if names is None or names.size != len(run.tokens) or names.field not in {"partner", "region", "product"}:
         return None
     between = [
@@ -295,6 +297,14 @@ def _named_after(row: Sequence[Token], run: Run, lists: Sequence[NameList], lang
         if led and not any(token.is_("number", "mark") or field_of(token) for token in between[:-1] if not token.flow)
         else None
     )
+
+
+def _is_growth_for(row: Sequence[Token], run: Run, names: NameList, language: Language) -> bool:
+    """Whether rates are dealt to the two flows behind them: "16% and 14% growth for export and import respectively"."""
+    words, pair = row[run.last + 1 : names.tokens[0]], names.tokens[0]
+    links = language.sets["to_words"] | language.sets["of_words"] | language.sets["in"] | language.sets["for"]
+    led = bool(words) and words[-1].text in links and all(token.is_("change:up", "change:down") for token in words[:-1])
+    return led and any("respectively" in token.kinds for token in row[pair + 1 : pair + 3])
 
 
 def _names_others_since(row: Sequence[Token], names: NameList, run: Run) -> bool:

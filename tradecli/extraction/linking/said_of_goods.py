@@ -140,7 +140,7 @@ def _has_verb(tokens: Sequence[Token], i: int) -> bool:
     for token in tokens[i + 1 : i + 1 + _REACH]:
         if "number" in token.kinds:
             return True
-        if token.is_("mark", *_NAMES):
+        if token.is_("mark", *_NAMES) or (token.flow and "contribution" in tokens[i].kinds):
             return False
     return False
 

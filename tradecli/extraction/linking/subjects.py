@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.locations import says_where
+from tradecli.extraction.linking.measures import lifts, lifts_whole
 from tradecli.extraction.linking.ranked import ranks
 from tradecli.extraction.mentions import Token
 
@@ -311,8 +312,8 @@ def _goes_on_with_examples(row: Sequence[Token], i: int, language: Language) -> 
 def _pulled(row: Sequence[Token], i: int) -> bool:
     """Whether a name is of what is driven up: "pulled the province's trade growth by 2.6 points"."""
     for j in range(i - 1, max(-1, i - 6), -1):
-        if "contribution" in row[j].kinds and not row[j].is_("level", "share", "share_noun"):
-            return any(
+        if lifts(row[j]):
+            return lifts_whole(row[: i + 1]) or any(
                 "number" in token.kinds and token.number is not None and token.number.kind == "points"
                 for token in row[i : i + 8]
             )
