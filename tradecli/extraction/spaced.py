@@ -168,7 +168,7 @@ def _table(
     width, often = counts.most_common(1)[0]
     if often < 2:
         return None
-    rows = [_fitted(row, width) for row in rows]
+    rows = _without_rates([_fitted(row, width) for row in rows], width)
     first = next((i for i, row in enumerate(rows) if row.name.text and len(row.values) == width), 0)
     rows = rows[first:]
     ranked = [row for row in rows if row.name.text and row.values]
@@ -211,6 +211,25 @@ def _fitted(row: _Row, width: int) -> _Row:
     end = row.values[extra - 1].end
     name = row.name.text + " " * (end - row.name.end - len(row.values[extra - 1].text)) + row.values[extra - 1].text
     return replace(row, name=Cell(row.name.start, end, name), values=row.values[extra:]) if extra == 1 else row
+
+
+def _without_rates(rows: Sequence[_Row], width: int) -> list[_Row]:
+    """The rows, those that only lack the rates which all others end in filled up: "EU 25.1 20.6 4.5"."""
+    full = [["%" in cell.text for cell in row.values] for row in rows if len(row.values) == width]
+    levels = full[0].index(True) if any(full[0]) else 0
+    if not levels or any(each != [False] * levels + [True] * (width - levels) for each in full):
+        return list(rows)
+    return [_filled(row, width) if row.name.text and _are_levels(row, levels) else row for row in rows]
+
+
+def _are_levels(row: _Row, count: int) -> bool:
+    return len(row.values) == count and not any("%" in cell.text for cell in row.values)
+
+
+def _filled(row: _Row, width: int) -> _Row:
+    """A row with blanks for the numbers that it lacks."""
+    end = row.values[-1].end
+    return replace(row, values=(*row.values, *[Cell(end, end, "")] * (width - len(row.values))))
 
 
 def _unranked(name: Cell) -> Cell:

@@ -180,11 +180,16 @@ def _is_head(words: Sequence[str], text: str, reader: Reader) -> bool:
     told = tells(text, reader)
     if heading.rest or heading.foreign:
         return not told and not heading.words and _OPAQUE.fullmatch(text) is not None
-    joined = bool(set(lowered) & _JOINTS) or any(mark in text for mark in "/&")
+    joined = bool(set(lowered) & _JOINTS) or any(_joins(word, reader) for word in words)
     flows = {name for word in words if (name := _flow(word, reader))}
     if len(flows) > 1 and not joined:
         return False
     return told
+
+
+def _joins(word: str, reader: Reader) -> bool:
+    """Whether a word joins two others: "imports/exports", but not "y/y"."""
+    return ("/" in word or "&" in word) and not reader(word).words & _MEASURES
 
 
 def _says_two(bracket: str, reader: Reader) -> bool:
@@ -202,7 +207,7 @@ def _flow(word: str, reader: Reader) -> str:
 def is_corner(text: str, reader: Reader) -> bool:
     """Whether a heading stands over names rather than over numbers: it says of what, or when, but no measure."""
     heading = reader(text)
-    if heading.foreign or heading.units or heading.words & _MEASURES:
+    if heading.foreign or heading.units or heading.several or heading.words & _MEASURES:
         return False
     if heading.words & SUBJECTS:
         return not heading.rest

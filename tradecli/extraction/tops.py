@@ -14,6 +14,10 @@ _LONGEST_LINE = 240
 _HEADER_LINES = 3
 _SECTION = re.compile(r"[A-Z][^\d.,:;!?()%$]{1,47}")
 
+_BRACKETS = re.compile(r"\([^()]{1,12}\)")
+_BLANK = Cell(-1, -1, " ")
+"""Where the columns on the left have a heading that does not hold for this one."""
+
 Reader = Callable[[str], Heading]
 Cells = tuple[Cell, ...]
 
@@ -46,6 +50,9 @@ def header(
             break
         if line.kind in {"rule", "blank"}:
             blanks += line.kind == "blank"
+            continue
+        if units := _units(text, line.start, width, reader):
+            rows.insert(0, units)
             continue
         ruled = line.kind == "|" and len(line.cells) == width + 1
         if blanks > 1 or line.end - line.start > _LONGEST_LINE or not (ruled or line.kind in {"", " "}):
@@ -80,6 +87,17 @@ def _unit(text: str, width: int, reader: Reader) -> list[tuple[int, int]]:
     heading = reader(text)
     alone = heading.units and "unit" in heading.words and not heading.fields and not heading.rest
     return [(0, 0), *[(0, len(text))] * width] if alone else []
+
+
+def _units(text: str, start: int, width: int, reader: Reader) -> Cells:
+    """The row of a line of one unit in brackets over each of the first columns, "($bln) ($bln)"; else empty."""
+    found = [match.span() for match in _BRACKETS.finditer(text)]
+    told = {text[a:b].lower() for a, b in found}
+    read = reader(text[slice(*found[0])]) if len(told) == 1 and 1 < len(found) < width else None
+    if read is None or not read.units or read.rest or _BRACKETS.sub("", text).strip():
+        return ()
+    units = [Cell(start + a, start + b, text[a:b]) for a, b in found]
+    return (Cell(start, start, ""), *units, *[_BLANK] * (width - len(found)))
 
 
 def without_rates(rows: Sequence[Cells], reader: Reader) -> tuple[list[Cells], Cell | None]:
