@@ -156,8 +156,14 @@ def _looks_back(folded: str, language: Language, words: TimeWords) -> bool:
     if _speaks_of_this_year(folded, language):
         return False
     lowered = folded.lower()
+    parts = [*words.months, *language.sets["half_words"], *language.lists["time_parts"]["quarter"]]
+    of_part = re.compile(rf"\b(?:{alternatives(words.months)})\.?\s$|\bsame\s(?:{alternatives(parts)})\sof\s$")
     said = re.finditer(alternatives(language.lists["last_year"]), lowered)
-    return any(words.before.search(lowered, max(0, each.start() - 40), each.start()) is None for each in said)
+    return any(
+        words.before.search(lowered, max(0, each.start() - 40), each.start()) is None
+        and of_part.search(lowered[max(0, each.start() - 40) : each.start()]) is None
+        for each in said
+    )
 
 
 def _votes(years: Sequence[_NamedYear], language: Language) -> Counter[int]:

@@ -253,7 +253,9 @@ def _counterpart(
     named: dict[str, Entry] = {}
     titled: dict[str, Entry] = {}
     for number, row in rows.items():
-        causes = _cause_in_title(row, language) if sentences[number].kind == "title" else -1
+        causes = -1
+        if sentences[number].kind == "title":
+            causes = min(_cause_in_title(row, language), _second_in_title(row))
         told = next((i for i, token in enumerate(row) if "number" in token.kinds), len(row))
         for i, token in enumerate(row):
             entry = token.entry("partner") if "partner" in token.kinds else None
@@ -289,6 +291,16 @@ def _cause_in_title(row: Sequence[Token], language: Language) -> int:
     told = next((i for i, token in enumerate(row) if "number" in token.kinds), len(row))
     causes = (i for i in range(told, len(row)) if row[i].text in language.sets["title_causes"])
     return next(causes, len(row))
+
+
+def _second_in_title(row: Sequence[Token]) -> int:
+    """Where a title that told of all trade goes on to a partner: "June exports beat forecasts, US surplus at a record"."""
+    commas = (i for i, token in enumerate(row) if token.text == ",")
+    return next((i for i in commas if any(token.flow for token in row[:i]) and not _is_of_partner(row[:i])), len(row))
+
+
+def _is_of_partner(row: Sequence[Token]) -> bool:
+    return any("partner" in token.kinds for token in row)
 
 
 def _opens_with(

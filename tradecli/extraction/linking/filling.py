@@ -19,7 +19,8 @@ _LOCAL = frozenset({"province", "city"})
 
 def without_filling(row: Sequence[Token], language: Language) -> list[Token]:
     """The row without its dateline, lead-in, speakers and expectations, and what only owns or repeats a name of it."""
-    told = _without_reporters(_without_lead_in(_with_colon(_without_dateline(row)), language), language)
+    running = _without_colons(_without_lead_in(_with_colon(_without_dateline(row)), language), language)
+    told = _without_reporters(running, language)
     timed = _without_times_again(_without_owners_of_times(_without_expectations(told, language)), language)
     return _without_owners_of_places(timed, language)
 
@@ -40,6 +41,18 @@ def _without_dateline(row: Sequence[Token]) -> Sequence[Token]:
     dated = len(row) > 2 and "region" in row[0].kinds and row[0].text.isupper() and row[1].text == ":"
     others = [entry.kind for token in row[2:] if (entry := token.entry("region")) is not None]
     return row[2:] if dated and not {"province", "city"}.isdisjoint(others) else row
+
+
+def _without_colons(row: Sequence[Token], language: Language) -> Sequence[Token]:
+    """The row without a colon between a preposition and its names: "exports fell to: Japan (-6.6%), Korea (-8.7%)"."""
+    sets = language.sets
+    links = sets["to_words"] | sets["of"] | sets["in"] | sets["for"]
+    dropped = {
+        i
+        for i in range(1, len(row) - 1)
+        if row[i].text == ":" and row[i - 1].text.split(" ")[-1] in links and field_of(row[i + 1])
+    }
+    return [token for i, token in enumerate(row) if i not in dropped] if dropped else row
 
 
 def _without_lead_in(row: Sequence[Token], language: Language) -> Sequence[Token]:

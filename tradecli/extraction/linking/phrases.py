@@ -21,6 +21,7 @@ _HEAD = 6
 """Words at the start of a sentence among which it says what it goes on from."""
 _OPENING = 3
 """Words of "broken down" and the like, at most."""
+_SEVERAL = 3
 _NAMED = frozenset({"partner", "channel", "region"})
 _PARTS = frozenset({"partner", "product", "channel", "region"})
 
@@ -249,6 +250,19 @@ def _is_mutual(scene: Scene) -> bool:
     return any(role == "to" and scene.row[i].place_noun == "country" for i, role in scene.roles.items())
 
 
+def _is_bracketed_list(clause: Clause) -> bool:
+    """Several names have each their number in a bracket, all of one time."""
+    row = clause.scene.row
+    count = sum(a.text == "(" and "number" in b.kinds for a, b in itertools.pairwise(row))
+    return count >= _SEVERAL and not any(token.period is not None for token in row)
+
+
+def _widens(clause: Clause) -> bool:
+    """As in "it widened to 133 billion", which only a balance does."""
+    sets = clause.sets
+    return any(a.text in sets["again"] and b.text in sets["widening"] for a, b in itertools.pairwise(clause.words))
+
+
 def _has_whole_first(clause: Clause) -> bool:
     """As in "Of the nation's total trade value, they account for"."""
     sets, words = clause.sets, clause.words
@@ -299,6 +313,8 @@ _CLAUSES: Sequence[tuple[str, Callable[[Clause], bool]]] = (
     ("same_figure", lambda clause: any(token.text in clause.sets["same_figure"] for token in clause.start)),
     ("same_kind", lambda clause: any(token.text in clause.sets["same_kind"] for token in clause.start)),
     ("again", lambda clause: any(token.text in clause.sets["again"] for token in clause.words)),
+    ("bracketed_list", _is_bracketed_list),
+    ("widens", _widens),
     ("whole_first", _has_whole_first),
     ("ranks", _ranks),
     ("flows_of_before", _gives_flows_of_before),

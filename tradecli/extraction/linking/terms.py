@@ -74,9 +74,9 @@ def _weighed(case: Case) -> bool:
 
 
 def _level_after(row: Sequence[Token], at: int, language: Language) -> Number | None:
-    """The level that a rate leads to: "up 5 percent to 3 million tonnes"."""
+    """The level that a rate leads to: "up 5 percent to 3 million tonnes", "off 2% at 3 million"."""
     for before, token in itertools.pairwise(row[at + 1 : at + 6]):
-        if token.number is not None and before.text in language.sets["to"]:
+        if token.number is not None and before.text in language.sets["to_at"]:
             return token.number
     return None
 
