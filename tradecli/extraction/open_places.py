@@ -22,11 +22,26 @@ def with_open_places(rows: dict[int, list[Token]], language: Language) -> dict[i
 
     So with "Kezhou" of a list of cities, "Kezhou, Kashgar and Hotan", and with the one
     whose foreign trade two sentences speak of, where no known place has trade of its own.
+    "The district" and "the county" are the one named last.
     """
     names = frozenset(_named(rows, language)) | frozenset(_owners_of_trade(rows, language))
-    if not names:
-        return rows
-    return {number: _read(row, names, language) for number, row in rows.items()}
+    read = {number: _read(row, names, language) for number, row in rows.items()} if names else rows
+    return _with_the_local(read, language)
+
+
+def _with_the_local(rows: dict[int, list[Token]], language: Language) -> dict[int, list[Token]]:
+    """The rows with "the district" as the district or county named last, open or known: "Wujiang district"."""
+    found: dict[int, list[Token]] = {}
+    last: Token | None = None
+    for number, row in rows.items():
+        found[number] = list(row)
+        for i, token in enumerate(row):
+            after = row[i + 1].text.lower() if i + 1 < len(row) else ""
+            if "region" in token.kinds and (not token.entries or after in language.sets["local_nouns"]):
+                last = token
+            elif last is not None and token.text in language.sets["the_local"]:
+                found[number][i] = replace(last, start=token.start, end=token.end, possessive=token.possessive)
+    return found
 
 
 def _named(rows: Rows, language: Language) -> Iterator[str]:
@@ -37,7 +52,15 @@ def _named(rows: Rows, language: Language) -> Iterator[str]:
                 start = _start(row, i, language)
                 if start < i:
                     yield " ".join(each.text for each in row[start:i])
+                elif _is_set_apart(row, i, language):
+                    yield row[i + 2].text
         yield from _beside_cities(row, language)
+
+
+def _is_set_apart(row: Sequence[Token], noun: int, language: Language) -> bool:
+    """Whether the word behind a comma is the name of one of those places: "By district, Xinwu remained ahead"."""
+    led = row[noun - 1].text in language.sets["by"] and noun + 2 < len(row) and row[noun + 1].text == ","
+    return led and _may_name(row, noun + 2, language)
 
 
 def _owners_of_trade(rows: Rows, language: Language) -> list[str]:

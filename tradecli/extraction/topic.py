@@ -294,7 +294,7 @@ def _cause_in_title(row: Sequence[Token], language: Language) -> int:
 
 
 def _second_in_title(row: Sequence[Token]) -> int:
-    """Where a title that told of all trade goes on to a partner: "June exports beat forecasts, US surplus at a record"."""
+    """Where a title that told of all trade goes on to a partner: "June exports beat forecasts, US surplus up"."""
     commas = (i for i, token in enumerate(row) if token.text == ",")
     return next((i for i in commas if any(token.flow for token in row[:i]) and not _is_of_partner(row[:i])), len(row))
 

@@ -107,8 +107,9 @@ def _is_contribution_rate(token: Token, following: Token, sets: Mapping[str, fro
 
 
 def _share_moves(around: Around) -> bool:
-    """Whether the share before is taken up as "it" and moved: "and now it has dropped to 9 percent"."""
+    """Whether the share before is taken up and moved: "now it has dropped to 9", "from 45 percent last year to 47"."""
     again = any(token.text in around.sets["again"] for token in around.left[-6:])
+    again |= any(token.period is not None and token.period.comparison for token in around.left)
     named = any(token.flow or token.is_("partner", "product", "channel") for token in around.left)
     return around.held == "share" and again and not named
 

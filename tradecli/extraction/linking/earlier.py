@@ -139,7 +139,7 @@ def _bracketed(level: _Level) -> str | None:
 
 
 def _month_before(level: _Level) -> str | None:
-    """As in "from 5 billion the month before", "7 percent (in) the month before", "the 26% surge of the month before"."""
+    """As in "from 5 billion the month before", "7 percent the month before", "the 26% surge of the month before"."""
     months, nearest = level.sets["previous_month"], level.nearest
     if nearest is not None and nearest.text.lower() in months and level.lead in level.sets["from"]:
         return before_it(level.period)

@@ -20,7 +20,7 @@ _LOCAL = frozenset({"province", "city"})
 def without_filling(row: Sequence[Token], language: Language) -> list[Token]:
     """The row without its dateline, lead-in, speakers and expectations, and what only owns or repeats a name of it."""
     running = _without_colons(_without_lead_in(_with_colon(_without_dateline(row)), language), language)
-    told = _without_reporters(running, language)
+    told = _with_firms_counted(_without_reporters(running, language))
     timed = _without_times_again(_without_owners_of_times(_without_expectations(told, language)), language)
     return _without_owners_of_places(timed, language)
 
@@ -41,6 +41,15 @@ def _without_dateline(row: Sequence[Token]) -> Sequence[Token]:
     dated = len(row) > 2 and "region" in row[0].kinds and row[0].text.isupper() and row[1].text == ":"
     others = [entry.kind for token in row[2:] if (entry := token.entry("region")) is not None]
     return row[2:] if dated and not {"province", "city"}.isdisjoint(others) else row
+
+
+def _with_firms_counted(row: Sequence[Token]) -> Sequence[Token]:
+    """The row with a comma behind a count of firms whose trade follows: "3,422 private firms, up 8%; exports were"."""
+    firms = next((i for i in range(1, len(row)) if "channel" in row[i].kinds and "bare" in row[i - 1].kinds), len(row))
+    end = next((i for i in range(firms, len(row) - 1) if row[i].text == ";"), -1)
+    if end < 0 or not row[end + 1].flow or any(token.flow for token in row[:end]):
+        return row
+    return [*row[:end], replace(row[end], text=","), *row[end + 1 :]]
 
 
 def _without_colons(row: Sequence[Token], language: Language) -> Sequence[Token]:

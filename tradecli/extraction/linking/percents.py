@@ -225,6 +225,8 @@ def _way_of_noun(around: Around) -> int:
 
 def _gapped(around: Around, near: Sequence[Token]) -> Measure | None:
     """A share without its verb ("and private firms for 34 percent")."""
+    if around.last in around.sets["for"] and [token.text for token in around.left[:-1]] == [")"]:
+        return share(around, "for so much of the whole, behind its bracket")
     alone = all("mark" in token.kinds or token.text in around.sets["being"] for token in around.left)
     if around.last in around.sets["being"] and alone and not any(around.way(each) for each in near[:3]):
         return share(around, "being a part of the whole")
@@ -234,6 +236,14 @@ def _gapped(around: Around, near: Sequence[Token]) -> Measure | None:
     if around.last in around.sets["to"] and around.held == "share" and not another:
         return share(around, "what the share came to")
     return None
+
+
+def _share_before(around: Around, near: Sequence[Token]) -> Measure | None:
+    """The share that one moved from: "the share from 45.9% in the same period last year grew to 47.2%"."""
+    at = next((i for i, token in enumerate(around.left) if "share_noun" in token.kinds), len(around.left))
+    moved = any(around.way(token) for token in around.left[at:])
+    starts = at < len(around.left) and around.last in around.sets["from"] and not moved
+    return share(around, "the share that it moved from") if starts else None
 
 
 def _portion(around: Around, near: Sequence[Token]) -> Measure | None:
@@ -303,6 +313,7 @@ _RULES: Sequence[Callable[[Around, Sequence[Token]], Measure | None]] = (
     _of_something,
     _above_or_below,
     _more_of,
+    _share_before,
     _said_after,
     _theirs,
     _contributed,

@@ -142,11 +142,12 @@ def _named_whole(scene: Scene, after: Sequence[Token], code: str) -> str:
         return "other"
     city = next((value_of(token, "region", scene) for token in after if token.place_noun == "city"), None)
     around = scene.topic.place.id if scene.topic.place is not None else ""
-    if city is not None and city.code == around != code and _is_city(scene, code):
+    local = not code or _is_city(scene, code)
+    if city is not None and city.code == around != code and local:
         return "other"
     wider = any(token.place_noun in {"province", "area"} for token in after)
     around_it = any(token.place_noun == "area" for token in after) and _in_area(scene, code)
-    return "other" if around_it or (wider and _is_city(scene, code)) else ""
+    return "other" if around_it or (wider and local) else ""
 
 
 def _in_area(scene: Scene, code: str) -> bool:
