@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from tradecli.analysis.propagate import Network
@@ -106,6 +107,22 @@ def _product(network: Network, tie: Product, numbers: Sequence[int]) -> Iterable
         yield Row(((whole, 1.0), (part, -tie.shift - tie.slope * high)), holders[1], tie.kind)
 
 
+@cache
+def _silent_solver() -> Any:
+    """The solver's class, made to print nothing; raises ImportError where highspy is missing.
+
+    That of highspy 1.16 prints its name while it is constructed, as its callbacks are set.
+    """
+    import highspy
+
+    class Silent(highspy.Highs):  # type: ignore[misc]
+        def enableCallbacks(self) -> None:
+            self.setOptionValue("output_flag", False)
+            super().enableCallbacks()
+
+    return Silent
+
+
 class Program:
     """One model for many questions."""
 
@@ -114,7 +131,7 @@ class Program:
         import highspy
 
         self._module: Any = highspy
-        self._highs: Any = self._module.Highs()
+        self._highs: Any = _silent_solver()()
         self.rows = rows(world, network, claims)
         self._floors = [0.0] + [
             (0.0 if network.domains[v][0] == 0 and is_column(quantity) else -INF)

@@ -177,6 +177,9 @@ def _partner_of_whole(case: Case, field: str, features: frozenset[str], measured
 
 
 def _flow_of_whole(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
+    """The flow of the whole that a part is of, or of "the total value" behind a sentence that told each way."""
+    if case.anchor is None and "flow" not in case.own and _both_told(case) and _says_total_value(case):
+        yield Reading("whole", (Value("total"),), weight(field, "whole", features), "the total value")
     if "of_whole" in features:
         yield Reading("whole", (Value(whole_before(case)),), weight(field, "whole", features), "of the whole before")
     elif measured.metric in {"share", "share_change", "contribution"}:
@@ -185,6 +188,19 @@ def _flow_of_whole(case: Case, field: str, features: frozenset[str], measured: M
             flow = next((said for token in reversed(case.scene.row[: case.host]) if (said := token.flow)), "")
         if flow:
             yield Reading("whole", (Value(flow),), weight(field, "whole", features), "of the whole")
+
+
+def _both_told(case: Case) -> bool:
+    return {fields["flow"].name for fields in case.scene.context.told} >= {"exports", "imports"}
+
+
+def _says_total_value(case: Case) -> bool:
+    """Whether words before a number take up all trade: "In dollar terms, the total value in July was"."""
+    sets, words = case.scene.language.sets, case.scene.row[case.span.head : case.span.run.first]
+    return any(
+        a.text in sets["definite"] and b.text in sets["total"] and c.text in sets["counts_of_goods"]
+        for a, b, c in zip(words, words[1:], words[2:], strict=False)
+    )
 
 
 def _moved_flow(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:

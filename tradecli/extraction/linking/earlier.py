@@ -77,8 +77,10 @@ def earlier(case: Case, fields: Fields, measured: Measure) -> str:
 
 
 def _when(level: _Level) -> str | None:
-    """As in "in May of last year, when they were 5 billion"."""
+    """As in "in May of last year, when they were 5 billion", "the same period of 2021 in which it stood at 5"."""
     row, case = level.row, level.case
+    if time := _in_which(level):
+        return time
     marks = (
         i
         for i in range(case.at - 2, case.span.head - 1, -1)
@@ -91,6 +93,18 @@ def _when(level: _Level) -> str | None:
     if when != case.span.head and not (before and before[-1].comparison):
         return None
     return before[-1].value if before else ""
+
+
+def _in_which(level: _Level) -> str:
+    """The time compared with, behind which "in which it stood at" leads to the number; else empty."""
+    row, sets, head = level.row, level.sets, level.case.span.head
+    for i in range(level.case.at - 1, head + 1, -1):
+        time = row[i - 2].period
+        if row[i].text in sets["which"] and row[i - 1].text in sets["in"] and time is not None and time.comparison:
+            return time.value
+        if row[i].is_("number", "mark"):
+            return ""
+    return ""
 
 
 def _opens(level: _Level) -> str | None:

@@ -302,7 +302,8 @@ def _merge(tokens: list[Token], start: int, language: Language, counted: bool = 
         words = tokens[first:end]
         named = words and words[0].capital and not (is_plural(words[-1], language) and not words[-1].capital)
         others = len(words) == 1 and (_names_others(words, language) or _are_parts_of_place(tokens, first, language))
-        if not words or named or others or is_no_goods(words, language):
+        of_place = end < len(tokens) and bool(tokens[end].place_noun)
+        if not words or named or others or of_place or is_no_goods(words, language):
             continue
         if not counted or (is_plural(words[-1], language) and words[-1].text not in language.sets["never_goods"]):
             tokens[first:end] = [product(words)]
