@@ -115,7 +115,9 @@ def _silent_solver() -> Any:
     """
     import highspy
 
-    class Silent(highspy.Highs):  # type: ignore[misc]
+    base: Any = highspy.Highs
+
+    class Silent(base):  # type: ignore[misc]
         def enableCallbacks(self) -> None:
             self.setOptionValue("output_flag", False)
             super().enableCallbacks()

@@ -83,6 +83,8 @@ def _of_something(around: Around, near: Sequence[Token]) -> Measure | None:
         return told(around, around.way(near[1]) or 1, f"'of {near[1].text}' after it")
     if _is_rate_of_place(around, near):
         return growth(around.number.value, "the rate of another place")
+    if way := _way_of_whole(around, near):
+        return growth(around.number.value * way, "the rate of the whole")
     than = any("than" in token.kinds for token in around.left[-2:])
     if timed is not None and not shared and (timed.comparison or around.held == "growth" or than):
         return growth(around.number.value * _way_of_noun(around), "the rate of an earlier time")
@@ -94,6 +96,14 @@ def _of_something(around: Around, near: Sequence[Token]) -> Measure | None:
     if grown or any("increment" in each.kinds for each in near):
         return contribution(around)
     return share(around, "a part of")
+
+
+def _way_of_whole(around: Around, near: Sequence[Token]) -> int:
+    """1 or -1 for what a larger place did: "higher than the overall increase of 2.8% of the whole country"; else 0."""
+    noun = around.left[-2] if len(around.left) > 1 and around.last in around.sets["of"] else None
+    place = next((token for token in near[1:] if token.text not in around.sets["definite"]), None)
+    whole = place is not None and place.place_noun in {"country", "province"}
+    return around.way(noun) if whole and noun is not None and noun.text in around.sets["change_nouns"] else 0
 
 
 def _is_part_of_that_growth(around: Around, near: Sequence[Token]) -> bool:

@@ -74,10 +74,16 @@ def paragraphs_beyond(scene: Scene, drafts: Sequence[Draft]) -> int:
     (first, last), (opening, closing) = months_of(told), months_of(main)
     if last == closing == opening != first:
         ended = context.last is not None and context.last["period"].name == told
-        return max(context.beyond, int(ended)) + 1
+        return max(context.beyond, int(ended)) + (2 if _is_of_all_trade(drafts[0]) else 1)
     if not (first == last == closing != opening and len(main) > _YEAR):
         return 0
     return context.beyond + any(token.period is not None and token.period.value == told for token in scene.row)
+
+
+def _is_of_all_trade(draft: Draft) -> bool:
+    """Whether a figure is the level of trade both ways, with which the report of a time begins."""
+    named = any(draft.fields[field].name for field in ("partner", "product", "channel"))
+    return draft.measure.metric == "value" and draft.fields["flow"].name == "total" and not named
 
 
 def month_named(scene: Scene) -> str:
