@@ -202,16 +202,21 @@ def _deficit(scene: Scene) -> bool:
 
 
 def _hints(scene: Scene) -> Fields:
-    """What a sentence without figures speaks of, by field; of two names the last, of a list of goods all."""
+    """What a sentence without figures speaks of, by field; of two names the last, of a list of goods all.
+
+    A clause that only says why or when adds to it: "trade with Asia grew as that with the US fell".
+    """
     hints: Fields = {}
+    subordinate = False
     for i, token in enumerate(scene.row):
+        subordinate |= bool(hints) and token.text in scene.language.sets["subordinate"]
         role = scene.roles.get(i, "other")
         way = role == "in" and ("channel" in token.kinds or (i < _SIDE and token.flow in {"exports", "imports"}))
         if not (way or role in _ROLES_OF_HINTS) or i in scene.asides or _only_describes(scene, i):
             continue
         for field in (*fields_of(token), *(("flow",) if token.compound else ())):
             value = value_of(token, field, scene) if field in {"flow", "partner", "product", "channel"} else None
-            rival = scene.roles.get(i) in {"object", "compared"} and field in hints
+            rival = (subordinate or scene.roles.get(i) in {"object", "compared"}) and field in hints
             if value is not None and not rival:
                 hints[field] = value
     return _with_sum(scene, hints)

@@ -68,6 +68,7 @@ def _has_place_in(row: Sequence[Token], i: int, before: int, language: Language)
         return False
     entry = row[i].entry("region")
     held = row[before - 1].text in sets["rank_nouns"] | sets["ranks"]
+    held |= before > 1 and "bare" in row[before - 1].kinds and row[before - 2].text.rstrip(".") in sets["rank_signs"]
     best = row[before - 1].text in sets["superlatives"]
     first = entry is not None and entry.kind == "area" and best
     nth = best and before > 1 and row[before - 2].text in sets["ranks"] | sets["first_two"] | sets["rank_verbs"]

@@ -22,7 +22,8 @@ def sum_of(scene: Scene, field: str, values: Sequence[Value]) -> Value:
     """The name of a sum: the group that has just these members, three or more, else the names joined."""
     if (group := group_of(scene, field, values)) is not None:
         return group
-    return Value(" + ".join(value.name for value in values), " + ".join(value.code for value in values))
+    once = list(dict.fromkeys(values))
+    return Value(" + ".join(value.name for value in once), " + ".join(value.code for value in once))
 
 
 def group_of(scene: Scene, field: str, values: Sequence[Value]) -> Value | None:

@@ -45,7 +45,7 @@ def tokens_of(row: Sequence[Token], last: int, tail: int, language: Language) ->
 
 
 def _is_rate_of_place(row: Sequence[Token], last: int, of: int, language: Language) -> bool:
-    """Whether a rate is a place's own: "ahead of the 13.8 percent of Guangdong", "the increase of 2.8% of the country"."""
+    """Whether a rate is a place's own: "ahead of the 13.8 percent of Hubei", "the increase of 2.8% of the country"."""
     sets, noun = language.sets, row[last - 2] if last > 1 and row[last - 1].text in language.sets["of"] else None
     after = next((token for token in row[of + 1 : of + 3] if token.text not in sets["definite"]), None)
     if noun is not None and noun.text in sets["change_nouns"] and after is not None:
