@@ -12,23 +12,16 @@ from tradecli.extraction.linking.drafts import Draft, Host, Scene
 from tradecli.extraction.linking.firms import goes_on_with_firm, of_firm
 from tradecli.extraction.linking.govern import OTHER, SILENT, TRADE, UNKNOWN
 from tradecli.extraction.linking.lists import field_of
+from tradecli.extraction.linking.others import of_something_else
 from tradecli.extraction.linking.spans import Span, unhedged
 from tradecli.extraction.linking.values import is_place
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.numbers import MONEY, PERCENT, QUANTITY
 
-_LEAST_MONEY = 10**5
-"""Sums below this are prices or wages."""
-_GAP = 5
-"""Words from "the gap" to its sum, at most."""
 _RATE = 2
 """Place of "rate" in "growth rate of", counted back from its number."""
 _BACK = 3
 """Words of a sentence that tells of what the one before counted, at least."""
-_BEFORE = {"enterprise": 1, "transport": 3}
-"""Words from how many firms or trains there are to their name, at most."""
-_FIRMS = 5
-"""Words from "80 percent of" to the firms, at most."""
 _NEAR = 6
 """Words between a sum and the bracket that says it in another currency, at most."""
 
@@ -113,17 +106,7 @@ def judged(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, bloc
     extends = blocked and not previous
     if state == SILENT and heard and (_again(scene, span) or _is_rate_before_expected(scene, span)):
         blocked = False
-    if (
-        _is_gap_between(scene, span)
-        or _is_with_some(scene, span)
-        or _is_threshold_of_firms(scene, span)
-        or _is_price(scene, span)
-        or _is_of_any_year(scene, span)
-        or _of_their_count(scene, span)
-        or _is_part_of_firms(scene, span)
-        or _by_unknown_way(scene, span)
-        or _sold_at_home(scene, span)
-    ):
+    if of_something_else(scene, span):
         return Verdict(OTHER)
     if state == OTHER and _is_said_of_trade(scene, span):
         state = TRADE
@@ -192,110 +175,6 @@ def _verb_beyond(scene: Scene, span: Span) -> range:
 def _counts(scene: Scene, span: Span) -> bool:
     """Whether a run is of what was counted rather than expected."""
     return not govern.forecast(scene.row, span.head, span.run.first, span.tail)
-
-
-def _is_price(scene: Scene, span: Span) -> bool:
-    """Whether a sum is too small for trade: what follows from it is of the price too."""
-    number = scene.row[span.run.first].number
-    return number is not None and number.kind == "money" and number.value < _LEAST_MONEY
-
-
-def _is_of_any_year(scene: Scene, span: Span) -> bool:
-    """Whether a sum is what every year brings, or a quantity every day, of no period: "above 440 billion a year"."""
-    row, number = scene.row, scene.row[span.run.last].number
-    if number is not None and number.kind == QUANTITY:
-        behind = " ".join(token.text for token in row[span.run.last + 1 : span.tail])
-        return any(words in scene.language.sets["daily"] for words in map(" ".join, itertools.pairwise(behind.split())))
-    words = " ".join(token.text for token in row[span.run.last + 1 : span.run.last + 3]).strip(" ,.;")
-    told = words in scene.language.sets["yearly"] or words.split(" ")[0] in scene.language.sets["yearly"]
-    return number is not None and number.kind == MONEY and told
-
-
-def _is_with_some(scene: Scene, span: Span) -> bool:
-    """Whether a number is of trade with some partners that nobody names: "with 56 of these markets trade rose by"."""
-    row, sets = scene.row, scene.language.sets
-    for i in range(span.head, span.run.first - 3):
-        counted = "bare" in row[i + 1].kinds and row[i + 2].text in sets["of"]
-        if row[i].text.split(" ")[-1] in sets["to_words"] and counted:
-            return any(token.text.split(" ")[-1] in sets["partner_nouns"] for token in row[i + 3 : i + 5])
-    return False
-
-
-def _is_gap_between(scene: Scene, span: Span) -> bool:
-    """Whether a sum is how far two places are apart: "cutting the gap to about 430 billion"."""
-    row, number = scene.row, scene.row[span.run.first].number
-    near = range(max(span.head, span.run.first - _GAP), span.run.first)
-    gap = any(row[i].kinds == {"deficit"} and row[i].text in scene.language.sets["gap_between"] for i in near)
-    return gap and span.bracket < 0 and number is not None and number.kind == MONEY
-
-
-def _is_threshold_of_firms(scene: Scene, span: Span) -> bool:
-    """Whether a number only says how large each of some firms is: "enterprises whose annual trade is more than"."""
-    row, sets = scene.row, scene.language.sets
-    number = row[span.run.first].number
-    if number is None or number.kind != MONEY or number.bound == "eq":
-        return False
-    for i in range(span.head + 1, span.run.first - 1):
-        if row[i].text in sets["whose"]:
-            before = row[max(span.head, i - _NEAR) : i]
-            return any(token.text.split()[-1] in sets["firms"] for token in before)
-    return False
-
-
-def _sold_at_home(scene: Scene, span: Span) -> bool:
-    """Whether a number is of sales in the country itself: "Tires sold inside China rose 3%", "China's car sales"."""
-    row, sets = scene.row, scene.language.sets
-    near = row[span.head : span.tail]
-    if any(token.flow or "partner" in token.kinds for token in near):
-        return False
-    goods = any("product" in a.kinds and b.text in sets["sales"] for a, b in itertools.pairwise(near))
-    if goods and not any(token.text in sets["away"] for token in near):
-        return True
-    for i in range(span.head, span.run.first - 2):
-        entry = row[i + 2].entry("region")
-        inside = row[i + 1].text in sets["inside"] and entry is not None and entry.kind == "country"
-        if "outward" in row[i].kinds and inside and not row[i + 2].possessive:
-            return True
-    return False
-
-
-def _of_their_count(scene: Scene, span: Span) -> bool:
-    """Whether a rate is of how many firms there are: "private firms became 10.4% more in number".
-
-    "Foreign-invested enterprises newly set up rose by 45.6 percent", "3,422 private enterprises, an increase of 8%".
-    """
-    row, sets = scene.row, scene.language.sets
-    words, after = row[span.head : span.run.first], row[span.run.last : span.tail]
-    if any(token.flow or "product" in token.kinds for token in words):
-        return False
-    kinds = {i: entry.kind for i, token in enumerate(words) if (entry := token.entry("channel")) is not None}
-    if any("bare" in token.kinds for i, kind in kinds.items() for token in words[max(0, i - _BEFORE.get(kind, 0)) : i]):
-        return True
-    counted = any("volume_terms" in token.kinds or token.text in sets["numerous"] for token in after)
-    return "enterprise" in kinds.values() and (counted or any(token.text in sets["set_up"] for token in words))
-
-
-def _by_unknown_way(scene: Scene, span: Span) -> bool:
-    """Whether trade is only said to have gone by what no list names: "; through the border ferry 3 billion yuan"."""
-    row, sets, first = scene.row, scene.language.sets, span.run.first
-    start = next((i for i in range(first - 1, span.head - 1, -1) if row[i].kinds != {"word"}), -1)
-    led = start - 1 if start >= 0 and row[start].text in sets["definite"] else start
-    opens = led == span.head or (led > span.head and row[led - 1].is_("mark", "conjunctions"))
-    return 0 <= start < first - 1 and opens and row[led].text in sets["by_way_of"]
-
-
-def _is_part_of_firms(scene: Scene, span: Span) -> bool:
-    """Whether a rate is of how many of the firms do something: "80 percent of its export companies trade with"."""
-    row, sets, number = scene.row, scene.language.sets, scene.row[span.run.first].number
-    behind = row[span.run.last + 1 : span.run.last + 2 + _FIRMS]
-    if number is None or number.kind != PERCENT or not behind or behind[0].text not in sets["of"]:
-        return False
-    for token in behind[1:]:
-        if token.text.split(" ")[-1] in sets["firms"]:
-            return not token.possessive and "channel" not in token.kinds
-        if token.is_("mark", "number", "level", "share"):
-            return False
-    return False
 
 
 def _of_prices(scene: Scene, span: Span) -> bool:
