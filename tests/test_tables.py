@@ -40,7 +40,7 @@ def about(folded: str, date: str) -> Topic:
         near = [match for match in matches if a <= match.start and match.end <= b]
         times = periods.find(folded, a, b, english, when)
         rows[number] = mentions.tokens(folded, a, b, english, numbers.find(folded, a, b, english), times, near)
-    return topic.topic_of(folded, sentences, rows, when, english, lexicon(), matches)
+    return topic.topic_of(sentences, rows, when, english, lexicon(), matches)
 
 
 def drafts(page: str, date: str = "2025-10-22") -> list[Draft]:

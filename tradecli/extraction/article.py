@@ -113,7 +113,7 @@ def _extracted(part: _Part, lexicon: Lexicon, explain: bool) -> Extraction:
         matches = reporters.told_by(reporter, matches, lexicon)
         reader = _Reader(folded, language, matches)
         rows = reader.rows(sentences, calendar)
-    about = topic.topic_of(folded, sentences, rows, calendar, language, lexicon, matches)
+    about = topic.topic_of(sentences, rows, calendar, language, lexicon, matches)
     times = (token.period for row in rows.values() for token in row if token.period is not None)
     if _is_late(about.calendar) or any(_waits(time, calendar) for time in times):
         rows = reader.rows(sentences, about.calendar)

@@ -1,0 +1,195 @@
+"""The goods, or the one channel, that an article is about as a whole."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from tradecli.extraction.language import Language
+from tradecli.extraction.linking.context import NOTHING, Value
+from tradecli.extraction.linking.goods import with_goods
+from tradecli.extraction.linking.openers import with_openers
+from tradecli.extraction.mentions import Token
+from tradecli.extraction.places import LEAD
+from tradecli.lexicon import Entry
+from tradecli.model import Sentence
+
+_NAMED_OFTEN = 3
+"""So often goods or a channel are named by an article that is about them."""
+_MOST = 0.6
+"""The part of all goods or channels named that they must be, at least."""
+_BESIDE = 8
+"""Tokens between "services" and the word of trade that makes them what a title is about, at most."""
+_BESIDE_GOODS = 3
+"""Tokens between goods and the word for the way that they go, at most."""
+_OPENING = 2
+"""So many sentences with figures open an article."""
+
+
+def services(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]]) -> Value:
+    """`services` where the title or the first sentence on trade is about trade in services."""
+    for number, row in rows.items():
+        for i, token in enumerate(row):
+            entry = token.entry("product")
+            traded = any(each.flow for each in row[max(0, i - _BESIDE) : i + _BESIDE + 1])
+            if entry is not None and entry.id == "services" and traded:
+                return Value(entry.name, entry.id)
+        if sentences[number].kind == "body" and any(token.flow for token in row):
+            break
+    return NOTHING
+
+
+def one_named(
+    sentences: Sequence[Sentence],
+    rows: Mapping[int, Sequence[Token]],
+    field: str,
+    kinds: set[str],
+    language: Language,
+) -> Value:
+    """The one channel, or the one kind of goods, that the lead and most of the article are about, if there is one."""
+    votes: Counter[str] = Counter()
+    lead: set[str] = set()
+    entries: dict[str, Entry] = {}
+    for number, row in rows.items():
+        for token in row:
+            entry = token.entry(field)
+            if entry is not None and not token.is_("partner", "region"):
+                entries[entry.id] = entry
+                votes[entry.id] += 1
+                if sentences[number].kind == "title" if field == "product" else number < LEAD + 2:
+                    lead.add(entry.id)
+    if field == "product" and not lead:
+        lead = _told_first(sentences, rows)
+    named = {id: count for id, count in votes.items() if id in lead and (not kinds or entries[id].kind in kinds)}
+    if not named:
+        return NOTHING
+    first = max(named, key=lambda id: named[id])
+    kin = {id for id in votes if _is_kind_of(entries[id], entries[first])}
+    rest = max((votes[id] for id in votes if id not in kin), default=0)
+    inside = sum(votes[id] for id in kin)
+    most = inside >= max(_MOST * sum(votes.values()), 2 * rest)
+    opened = field == "product" and inside > rest and _opens_with_goods(sentences, rows, kin, language)
+    if named[first] < _NAMED_OFTEN or not (most or opened) or not _first_figures_name(sentences, rows, field, kin):
+        return NOTHING
+    return Value(entries[first].name, entries[first].id if field == "product" else "")
+
+
+def one_not_listed(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], language: Language) -> Value:
+    """The goods that the lexicon lacks where the title speaks of their trade and the text names them most."""
+    goods = _titled_goods(sentences, rows, language)
+    if not goods:
+        return NOTHING
+    stem = goods.removesuffix(language.endings["plural"][0])
+    said: Counter[str] = Counter()
+    others: Counter[str] = Counter()
+    opened = False
+    for number, row in rows.items():
+        text = " ".join(token.text.lower() for token in row)
+        named = re.findall(rf"\b{re.escape(stem)}\w{{0,2}}\b", text)
+        if not opened and sentences[number].kind == "body" and _has_number(row):
+            opened = bool(named)
+            if not opened:
+                return NOTHING
+        said.update(named)
+        others.update(entry.id for token in row if (entry := token.entry("product")) is not None)
+    if said.total() < _NAMED_OFTEN or said.total() <= max(others.values(), default=0):
+        return NOTHING
+    return Value(max(said, key=len))
+
+
+def flow_of_goods(rows: Mapping[int, Sequence[Token]], product: Value) -> str:
+    """The one flow that words beside the goods of an article say, empty where they say both or none."""
+    said: set[str] = set()
+    for row in rows.values():
+        for i, token in enumerate(row):
+            entry = token.entry("product")
+            if entry is not None and entry.id == product.code:
+                near = row[max(0, i - _BESIDE_GOODS) : i + _BESIDE_GOODS]
+                said.update(flow for each in near if (flow := each.flow))
+    return said.pop() if len(said) == 1 else ""
+
+
+def _opens_with_goods(
+    sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], ids: set[str], language: Language
+) -> bool:
+    """Whether the title speaks of the trade in these goods, and so do the first sentences with figures of trade."""
+    told: list[bool] = []
+    titled = False
+    for number, row in rows.items():
+        goods = [i for i, token in enumerate(row) if (entry := token.entry("product")) is not None and entry.id in ids]
+        traded = any(row[j].flow for i in goods for j in (i, i - 1, i - 2, i + 1) if 0 <= j < len(row))
+        others = not goods and any("product" in token.kinds for token in row)
+        if sentences[number].kind == "title":
+            titled = titled or traded
+            if not traded and (goods or others):
+                return False
+        if sentences[number].kind == "body" and any("number" in token.kinds for token in row):
+            goes_on = titled and bool(told) and not others and not any(token.flow == "total" for token in row)
+            told.append((traded or not titled if goods else goes_on) or _points_to_goods(row, language))
+    return len(told) > 1 and all(told[:_OPENING])
+
+
+def _points_to_goods(row: Sequence[Token], language: Language) -> bool:
+    """Whether a sentence speaks of "these products"."""
+    sets = language.sets
+    return any(a.text in sets["such"] and b.text in sets["goods_again"] for a, b in itertools.pairwise(row))
+
+
+def _told_first(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]]) -> set[str]:
+    """The goods whose trade the first sentence with figures tells, where it names no others."""
+    for number, row in rows.items():
+        if _is_told(sentences[number], row) and any("number" in token.kinds for token in row):
+            goods = {entry.id for token in row if (entry := token.entry("product")) is not None}
+            return goods if len(goods) == 1 else set()
+    return set()
+
+
+def _titled_goods(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], language: Language) -> str:
+    """The one name of goods that the lexicon lacks in the title, be it only by what the first figures are of."""
+    title = next((row for number, row in rows.items() if sentences[number].kind == "title"), ())
+    titled = _open_goods(title, language)
+    if titled:
+        return titled[0] if len(titled) == 1 else ""
+    if any("product" in token.kinds for token in title):
+        return ""
+    words = f" {' '.join(token.text.lower() for token in title)} "
+    first = next((row for number, row in rows.items() if _is_told(sentences[number], row) and _has_number(row)), ())
+    named = _open_goods(first, language)
+    alone = len(named) == 1 and not any("product" in token.kinds for token in first)
+    return named[0] if alone and f" {named[0]} " in words else ""
+
+
+def _open_goods(row: Sequence[Token], language: Language) -> list[str]:
+    named = with_openers(with_goods(row, language), False, language)
+    return [token.text for token in named if token.kinds == {"product"} and not token.entries]
+
+
+def _has_number(row: Sequence[Token]) -> bool:
+    return any("number" in token.kinds for token in row)
+
+
+def _first_figures_name(
+    sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], field: str, ids: set[str]
+) -> bool:
+    """Whether the text names one of these channels or goods no later than with its first figures of trade."""
+    for number, row in rows.items():
+        if not _is_told(sentences[number], row):
+            continue
+        told = any(token.flow for token in row) or not any("distractor" in token.kinds for token in row)
+        if told and any((entry := token.entry(field)) is not None and entry.id in ids for token in row):
+            return True
+        if any(token.flow for token in row) and any("number" in token.kinds for token in row):
+            return False
+    return True
+
+
+def _is_told(sentence: Sentence, row: Sequence[Token]) -> bool:
+    """Whether a sentence is of the report's text: neither a title nor a caption in brackets."""
+    return sentence.kind == "body" and bool(row) and row[0].text not in {"[", "("}
+
+
+def _is_kind_of(entry: Entry, other: Entry) -> bool:
+    """Whether goods are of the same chapters of the Harmonized System as others, or are those."""
+    return entry.id == other.id or (bool(entry.hs) and set(entry.hs) <= set(other.hs))
