@@ -146,7 +146,8 @@ def _ends_caption(folded: str, day: re.Match[str], language: Language) -> bool:
     """Whether a date ends the caption of a picture: "Cranes at the port of Qingdao, Jan. 13, 2026.", "[Photo/VCG]"."""
     before = folded[: day.start()].rpartition("\n")[2]
     after = folded[day.end() :].partition("\n")[0].strip(" .)]([").lower()
-    if after.startswith(tuple(language.lists["picture_credits"])):
+    opened = before.strip(" [(").lower().startswith(tuple(language.lists["picture_openers"]))
+    if opened or after.startswith(tuple(language.lists["picture_credits"])):
         return True
     return len(before.split()) >= _CAPTION_WORDS and before.rstrip().endswith(",") and not after
 

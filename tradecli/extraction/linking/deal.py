@@ -14,7 +14,7 @@ from tradecli.extraction.linking.runs import pairing, product_of_lists
 from tradecli.extraction.linking.spans import Span, unhedged
 from tradecli.extraction.linking.sums import group_of, sum_of, values_of
 from tradecli.extraction.linking.values import value_of
-from tradecli.extraction.numbers import MONEY, QUANTITY
+from tradecli.extraction.numbers import MONEY, MULTIPLE, QUANTITY
 
 Deal = tuple[Own, Draft | None]
 """The own readings of one number, and the figure of the same list that it goes on from."""
@@ -310,10 +310,11 @@ def _for_each(scene: Scene, span: Span, names: NameList) -> bool:
         return True
     onto = row[run.last + 2].number if run.last + 2 < len(row) else None
     if onto is not None and onto.kind in {MONEY, QUANTITY} and row[run.last + 1].text in scene.language.sets["to_at"]:
-        return False
+        return any("respectively" in token.kinds for token in row[run.last + 3 : run.last + 3 + 2 * names.size])
     rate = number is not None and number.kind in {"percent", "multiple", "times", "fraction"}
     later = names.tokens[0] > run.last
     if later and of_them:
         return False
     moved = row[span.head : names.tokens[0]] if later else row[names.tokens[-1] : run.last + 4]
-    return rate and any(token.is_("change:up", "change:down") for token in moved)
+    verb = number is not None and number.kind == MULTIPLE
+    return rate and (verb or any(token.is_("change:up", "change:down") for token in moved))

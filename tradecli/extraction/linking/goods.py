@@ -57,6 +57,25 @@ def with_goods(row: Sequence[Token], language: Language) -> list[Token]:
             if "product" in tokens[i + 1].kinds:
                 i = _exemplified(tokens, i, language)
         i += 1
+    return _with_others(tokens, language)
+
+
+def _with_others(tokens: list[Token], language: Language) -> list[Token]:
+    """The row with a list that leaves the rest unnamed as one name: "textiles, toys and other goods"."""
+    sets = language.sets
+    i = 1
+    while (i := i + 1) < len(tokens) - 1:
+        rest = tokens[i + 1]
+        ends = tokens[i].text in sets["other_goods"] and rest.text in sets["goods_again"] and not rest.possessive
+        if not ends or tokens[i - 1].text not in sets["and"]:
+            continue
+        start = i - 2 - (tokens[i - 2].text == ",")
+        if start < 0 or tokens[start].kinds != {"product"}:
+            continue
+        while start > 1 and tokens[start - 1].text == "," and tokens[start - 2].kinds == {"product"}:
+            start -= 2
+        tokens[start : i + 2] = [product([*tokens[start : i + 1], _unnamed(rest)])]
+        i = start + 1
     return tokens
 
 

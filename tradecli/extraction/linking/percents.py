@@ -53,14 +53,43 @@ def _signed(around: Around, near: Sequence[Token]) -> Measure | None:
 
 def _distance(around: Around, near: Sequence[Token]) -> Measure | None:
     """How far a rate is from another, printed as percent: "higher than the national average by 4.1%"."""
+    if near and _is_from_rate_of_place(around, near):
+        return _apart(around, near[0])
     gaps = [i for i, token in enumerate(around.left) if "gap" in token.kinds]
     if around.last not in around.sets["by"] or not gaps or (near and near[0].is_("gap", "than")):
         return None
     told = around.left[gaps[-1] :]
     if not any(token.text in around.sets["averages"] for token in told) or any(token.flow for token in told):
         return None
-    way = around.way(told[0]) or 1
-    return Measure("change", around.number.value * way, "pp", "a distance between rates", "points printed as percent")
+    return _apart(around, told[0])
+
+
+def _apart(around: Around, gap: Token) -> Measure:
+    below = gap.text.split(" ")[0] in around.sets["rate_below"]
+    return Measure(
+        "change",
+        around.number.value * (around.way(gap) or (-1 if below else 1)),
+        "pp",
+        "a distance between rates",
+        "points printed as percent",
+    )
+
+
+def _is_from_rate_of_place(around: Around, near: Sequence[Token]) -> bool:
+    """Whether a place's rate or average follows: "3.2% above the national average", "2% higher than the growth of"."""
+    sets, rest = around.sets, near[1:]
+    led = "gap" in near[0].kinds
+    rises = bool(around.left) and around.way(around.left[-1]) != 0
+    rated = any(token.text in sets["averages"] | sets["rate_nouns"] for token in rest)
+    named = sets["wide"] | sets["nations"]
+    placed = any(token.place_noun or "region" in token.kinds or token.text in named for token in rest)
+    return (
+        led
+        and not rises
+        and rated
+        and placed
+        and not any(token.period is not None and token.period.value for token in rest)
+    )
 
 
 def _of_increment(around: Around, near: Sequence[Token]) -> Measure | None:

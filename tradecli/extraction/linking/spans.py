@@ -60,7 +60,7 @@ def spans(row: Sequence[Token], runs: Sequence[Run], lists: Sequence[NameList], 
         beyond = _beyond(row, _end_of_aside(row, run, tail, language), inside, language)
         found.append(Span(run, head, tail, brackets[run.first], _resumes(row, head, language), beyond))
         no_mark = tail == limit and k + 1 < len(runs)
-        head = run.last + 1 if no_mark else tail
+        head = run.last + 1 if no_mark else _past_verb(row, tail, limit, language)
     for k in range(len(found) - 2, -1, -1):
         span, after = found[k], found[k + 1]
         between = row[span.run.last + 1 : after.run.first]
@@ -72,6 +72,17 @@ def spans(row: Sequence[Token], runs: Sequence[Run], lists: Sequence[NameList], 
     found = _said_again(row, found, inside, language)
     found += [Span(run, brackets[run.first], run.last + 1, brackets[run.first]) for run in nested]
     return sorted(found, key=lambda span: span.run.first)
+
+
+def _past_verb(row: Sequence[Token], closed: int, limit: int, language: Language) -> int:
+    """Where the words of the next number begin: past the verb of goods whose sum a bracket says once more.
+
+    "Goods worth 5 billion yuan ($1 billion) were imported, a rise of 5 percent".
+    """
+    if closed + 2 >= limit or row[closed].text != ")" or row[closed + 1].text not in language.sets["was"]:
+        return closed
+    comma = next((i for i in range(closed + 2, limit) if row[i].text == ","), closed)
+    return comma if row[closed + 2].flow else closed
 
 
 def _between_two(row: Sequence[Token], language: Language) -> set[int]:
