@@ -37,9 +37,9 @@ def _way_here(language: Language) -> re.Pattern[str]:
 
 
 def report_of(folded: str, sentences: Sequence[Sentence], language: Language) -> Sequence[Sentence]:
-    """The sentences up to the line behind which the page lists other reports ("Related news")."""
+    """The sentences up to the line behind which the page lists other reports ("Related news"), or names one."""
     for number, sentence in enumerate(sentences):
-        line = folded[sentence.start : sentence.end].strip(" :>*#[]|\u2022-").lower()
+        line = folded[sentence.start : sentence.end].partition(":")[0].strip(" >*#[]|\u2022-").lower()
         if line in language.sets["others_follow"] and 2 * sentence.start > len(folded):
             return sentences[:number]
     return sentences
@@ -103,11 +103,12 @@ def is_caption(text: str, language: Language) -> bool:
 
 @cache
 def _caption(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Patterns of the credit of a picture, and of what makes a line a report all the same."""
-    picture, told = (alternatives(language.lists[name]) for name in ("picture_credits", "report_words"))
+    """Patterns of what shows a picture's caption, and of what makes a line a report all the same."""
+    names = ("picture_credits", "picture_openers", "report_words")
+    picture, opener, told = (alternatives(language.lists[name]) for name in names)
     credit = rf"(?:file\s)?(?:{picture})\b"
     ends = rf"[\[(]\s*{credit}[^\])]*[\])]\W*$|\bfile\s(?:{picture})\W*$|\b(?:{picture}):\s[^.:]{{2,40}}$"
-    return re.compile(rf"^\W*{credit}\s*[:\]]|{ends}", re.IGNORECASE), re.compile(rf"%|{told}")
+    return re.compile(rf"^\W*(?:{credit}\s*[:\]]|{opener})|{ends}", re.IGNORECASE), re.compile(rf"%|{told}")
 
 
 def is_furniture(text: str, language: Language) -> bool:

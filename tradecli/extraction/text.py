@@ -50,7 +50,10 @@ _STEM = re.compile(r"[A-Za-z.]+$")
 _EXCLAIMED = 40
 """The longest rate that a title opens with and that is of what follows."""
 _FEW_WORDS = 4
-_LONGEST_HEADING = 160
+_LONGEST_HEADING, _LONGEST_TITLE = 160, 240
+"""Lines as long as this are no headings, no titles in capitals."""
+_SHORT_WORD, _CAPITALS = 3, 0.8
+"""Letters of a word that a title may write small; the part of all longer words that it begins with a capital."""
 _SHORTEST_TITLE = 25
 _SHORT_QUESTION = 70
 """A line that only asks, shorter than this, is a heading."""
@@ -119,7 +122,7 @@ def sentences(folded: str, language: Language) -> list[Sentence]:
 
 def _is_exclaimed(said: str, language: Language) -> bool:
     """Whether words are only a rate called out: "Up 7.4%!"."""
-    rate = any(word in said for word in language.lists["percent"]) and any(map(str.isdigit, said))
+    rate = any(word in said.lower() for word in language.lists["percent"]) and any(map(str.isdigit, said))
     return rate and said.endswith("!") and len(said) <= _EXCLAIMED and said.count(" ") < _FEW_WORDS
 
 
@@ -130,9 +133,16 @@ def _kind(line: str, titled: bool) -> str:
     asks = line.endswith("?") and len(line) < (_SHORT_QUESTION if titled else _LONGEST_HEADING)
     if asks and not (titled and _END.search(line[:-1])):
         return "heading" if titled or len(line) <= _SHORTEST_TITLE else "title"
-    if _END.search(line[-3:]) or len(line) >= _LONGEST_HEADING or line.endswith((",", ";")):
+    longest = _LONGEST_HEADING if titled or not _is_in_capitals(line) else _LONGEST_TITLE
+    if _END.search(line[-3:]) or len(line) >= longest or line.endswith((",", ";")):
         return "body"
     return "title" if not titled and len(line) > _SHORTEST_TITLE else "heading"
+
+
+def _is_in_capitals(line: str) -> bool:
+    """Whether the words of a line are written as those of a title: "Province's Trade Grew More Than 30 Percent"."""
+    words = [word for word in line.split() if word.isalpha() and len(word) > _SHORT_WORD]
+    return bool(words) and sum(word[0].isupper() for word in words) >= _CAPITALS * len(words)
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int, bool]]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.mentions import Token
+from tradecli.extraction.numbers import MONEY
 
 _LED = 5
 """Words of a partner that a sentence opens with ("And with Brazil, a big seller of iron ore, China"), at most."""
@@ -17,7 +18,7 @@ _FRONTED = 4
 
 def asides(row: Sequence[Token], language: Language) -> frozenset[int]:
     """Places of appositions without a verb or figure: "Xiamen, home to 17 of the 40 companies listed, supplied"."""
-    found = {*_cause(row, language), *_driver(row, language)}
+    found = {*_cause(row, language), *_driver(row, language), *_promoter(row, language)}
     commas = [i for i, token in enumerate(row) if token.text == ","]
     spelt, openers = language.sets["spelt_out"], language.sets["aside_openers"]
     named = [
@@ -74,6 +75,29 @@ def _driver(row: Sequence[Token], language: Language) -> range:
     comma = next((i for i, token in enumerate(row) if token.text == ","), 0)
     told = next((i for i, token in enumerate(row) if "number" in token.kinds), len(row))
     return range(comma) if comma < told and any(token.flow for token in row[comma:told]) else range(0)
+
+
+def _promoter(row: Sequence[Token], language: Language) -> range:
+    """Places of what a sentence opens with as bringing a place's trade to a sum.
+
+    "Surging car exports helped Anhui's trade reach 5 billion", "enabled Anhui to reach 5 billion yuan of exports".
+    """
+    sets = language.sets
+    told = next((i for i, token in enumerate(row) if "number" in token.kinds), len(row))
+    verb = next((i for i in range(1, told) if row[i].text in sets["brings_about"]), told)
+    head = next((i + 1 for i in range(verb - 1, -1, -1) if "mark" in row[i].kinds), 0)
+    named = any(token.flow or "product" in token.kinds for token in row[head:verb])
+    if not named or any(token.flow for token in row[:head]) or any("mark" in token.kinds for token in row[verb:told]):
+        return range(0)
+    start = verb + 1 + (verb + 1 < told and row[verb + 1].text in sets["definite"])
+    money = (i for i in range(told, len(row)) if (number := row[i].number) is not None and number.kind == MONEY)
+    level = next(money, -1)
+    onto = level == told or (level == told + 2 and row[told + 1].text in sets["to"])
+    if not onto or start >= told:
+        return range(0)
+    placed = "region" in row[start].kinds or bool(row[start].place_noun) or bool(row[start].flow)
+    trade = any(token.flow for token in (*row[start:told], *row[level + 1 : level + 3]))
+    return range(head, verb + 1) if trade and placed else range(0)
 
 
 def _describes_partner(row: Sequence[Token], comma: int, inner: Sequence[Token], language: Language) -> bool:

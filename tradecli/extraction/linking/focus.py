@@ -14,6 +14,8 @@ _FRONT = 2
 """Words before the place that a sentence opens with, at most: "In Shandong the pace is no slower"."""
 _ANNOUNCED = 6
 """So few tokens make a sentence that only says what its paragraph is about: "Now look at Hunan."."""
+_SEVERAL = 2
+"""So many parts of a place one by one lead back to the place."""
 _OVER = 6
 """Words from "over the provincial rate of" to its number, at most."""
 _THAT = 9
@@ -26,6 +28,8 @@ def focus_of(scene: Scene, drafts: Sequence[Draft]) -> Value:
     if drafts:
         told = [draft for draft in drafts if not _only_compared(scene, draft)] or drafts
         named = [draft.fields["region"] for draft in reversed(told) if draft.fields["region"].name]
+        if (around := _around_all(scene, named)) is not None:
+            return around
         own = next((value for value in named if value.code != "CN"), named[0] if named else None)
         return own or scene.context.focus
     row = scene.row
@@ -63,6 +67,16 @@ def focus_of(scene: Scene, drafts: Sequence[Draft]) -> Value:
     ]
     own = next((value for value, _ in spoken if value.code != "CN"), None)
     return own or next((value for value, token in spoken if token.possessive), scene.context.focus)
+
+
+def _around_all(scene: Scene, named: Sequence[Value]) -> Value | None:
+    """The article's place where figures went through several parts of it: "Xi'an's, Baoji's and Xianyang's were"."""
+    place = scene.topic.place
+    if place is None or len(set(named)) < _SEVERAL:
+        return None
+    entries = [scene.lexicon.get("region", value.code) if value.code else None for value in named]
+    parts = all(entry is not None and entry.parent == place.id for entry in entries)
+    return Value(place.name, place.id) if parts else None
 
 
 def _back_to_larger(scene: Scene) -> Value | None:

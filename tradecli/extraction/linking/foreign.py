@@ -38,8 +38,8 @@ def left_out(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> boo
         return True
     if field == "period" and in_tail and (_is_of_record(scene, span, i) or _is_of_exceeded(scene, span, i)):
         return True
-    if field == "period" and in_tail and scene.row[i - 1].text.split(" ")[-1] in scene.language.sets["time_nouns"]:
-        return True
+    if field == "period" and i > 1 and scene.row[i - 1].text.split(" ")[-1] in scene.language.sets["time_nouns"]:
+        return in_tail or scene.row[i - 2].text in scene.language.sets["first_of"]
     if field == "period" and not in_tail and _began_then(scene.row, i, scene.language):
         return True
     period = scene.row[i].period

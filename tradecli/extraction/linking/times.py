@@ -6,10 +6,12 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from tradecli.extraction.language import Language
 from tradecli.extraction.linking.context import Fields, Value
 from tradecli.extraction.linking.drafts import Draft, Scene
 from tradecli.extraction.linking.spans import unhedged
 from tradecli.extraction.linking.values import value_of
+from tradecli.extraction.mentions import Token
 from tradecli.extraction.months import months_of, years_in, years_of
 
 _MONTH = re.compile(r"\d{4}-\d\d")
@@ -49,9 +51,19 @@ def opening_time(scene: Scene) -> Value | None:
         return None
     times = [i for i, token in enumerate(scene.row) if (time := token.period) is not None and not time.comparison]
     last = next((i for i in range(len(scene.row) - 1, -1, -1) if "mark" not in scene.row[i].kinds), 0)
-    outer = len(times) == 1 and (times[0] < _FRONT or (times[0] == last and _is_span_in_which(scene, last)))
+    outer = len(times) == 1 and (
+        times[0] < _FRONT
+        or (times[0] == last and _is_span_in_which(scene, last))
+        or _is_set_off(scene.row, times[0], scene.language)
+    )
     told = value_of(scene.row[times[0]], "period", scene) if outer else None
     return told if told is not None and len(told.name) > _YEAR else None
+
+
+def _is_set_off(row: Sequence[Token], at: int, language: Language) -> bool:
+    """Whether a time stands between commas: "In view of partners, in October, trade with the main ones grew"."""
+    led = at > 1 and row[at - 1].text in language.sets["in"] and row[at - 2].text == ","
+    return led and at + 1 < len(row) and row[at + 1].text == ","
 
 
 def _is_span_in_which(scene: Scene, at: int) -> bool:

@@ -28,6 +28,8 @@ def value_of(token: Token, field: str, scene: Scene) -> Value | None:
         month = scene.language.stems["month"] in token.text.lower()
         main = scene.topic.calendar.main
         last = main if len(main) == 7 and main[5:].isdigit() else scene.context.month
+        if not last and "/" in main and token.text.lower() in scene.language.sets["single_month"]:
+            last = months_of(main)[1]
         value = token.period.value or (last if month else "") or _the_quarter(token, scene)
         return Value(value) if value else None
     if field == "region" and token.text in scene.language.sets["island_nouns"]:
