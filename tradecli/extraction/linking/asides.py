@@ -96,7 +96,9 @@ def _promoter(row: Sequence[Token], language: Language) -> range:
     if not onto or start >= told:
         return range(0)
     placed = "region" in row[start].kinds or bool(row[start].place_noun) or bool(row[start].flow)
-    trade = any(token.flow for token in (*row[start:told], *row[level + 1 : level + 3]))
+    inner = row[start:told]
+    reached = any("level" in token.kinds for token in inner) and any(t.flow for t in row[level + 1 : level + 3])
+    trade = reached or any(token.flow for token in inner)
     return range(head, verb + 1) if trade and placed else range(0)
 
 
