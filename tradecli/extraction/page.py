@@ -90,10 +90,10 @@ def _banner(language: Language) -> re.Pattern[str]:
 
 
 def is_caption(text: str, language: Language) -> bool:
-    """Whether a line only says what a picture shows, by its credit, and gives no figure.
+    """Whether a line only says what a picture shows, by its credit, or where it lies, and gives no figure.
 
     >>> from tradecli.extraction.language import load
-    >>> lines = ("Cranes at Qingdao Port. [Photo by Yu Fang]", "Exports rose 5%. (Photo: VCG)", "Ships. File photo")
+    >>> lines = ("Cranes at Qingdao Port. [Photo by Yu Fang]", "Exports rose 5%. (Photo: VCG)", "/up/2021/ships.jpeg")
     >>> [is_caption(line, load("en")) for line in lines]
     [True, False, True]
     """
@@ -108,7 +108,8 @@ def _caption(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
     picture, opener, told = (alternatives(language.lists[name]) for name in names)
     credit = rf"(?:file\s)?(?:{picture})\b"
     ends = rf"[\[(]\s*{credit}[^\])]*[\])]\W*$|\bfile\s(?:{picture})\W*$|\b(?:{picture}):\s[^.:]{{2,40}}$"
-    return re.compile(rf"^\W*(?:{credit}\s*[:\]]|{opener})|{ends}", re.IGNORECASE), re.compile(rf"%|{told}")
+    lies = r"^\S*/\S+\.(?:jpe?g|png|gif|webp|svg)$"
+    return re.compile(rf"^\W*(?:{credit}\s*[:\]]|{opener})|{ends}|{lies}", re.IGNORECASE), re.compile(rf"%|{told}")
 
 
 def is_furniture(text: str, language: Language) -> bool:

@@ -22,7 +22,7 @@ def without_filling(row: Sequence[Token], language: Language) -> list[Token]:
     running = _without_colons(_without_lead_in(_with_colon(_without_dateline(row)), language), language)
     told = _with_firms_counted(_without_reporters(running, language))
     timed = _without_times_again(_without_owners_of_times(_without_expectations(told, language)), language)
-    return _without_owners_of_places(timed, language)
+    return _with_partners_named(_without_owners_of_places(timed, language), language)
 
 
 def _with_colon(row: Sequence[Token]) -> Sequence[Token]:
@@ -50,6 +50,19 @@ def _with_firms_counted(row: Sequence[Token]) -> Sequence[Token]:
     if end < 0 or not row[end + 1].flow or any(token.flow for token in row[:end]):
         return row
     return [*row[:end], replace(row[end], text=","), *row[end + 1 :]]
+
+
+def _with_partners_named(row: list[Token], language: Language) -> list[Token]:
+    """The row with the partner before the comma for "which": "the EU came next, trade with which rose"."""
+    sets = language.sets
+    for i in range(4, len(row)):
+        linked = row[i].text in sets["relative_object"] and row[i - 1].text in sets["to_words"]
+        if linked and row[i - 2].flow and row[i - 3].text == ",":
+            named = (token for token in reversed(row[: i - 3]) if "partner" in token.kinds)
+            partner = next(named, None)
+            if partner is not None:
+                row[i] = replace(partner, start=row[i].start, end=row[i].end, possessive=False)
+    return row
 
 
 def _without_colons(row: Sequence[Token], language: Language) -> Sequence[Token]:

@@ -36,7 +36,7 @@ def with_openers(row: Sequence[Token], heard: bool, language: Language) -> list[
 
 def _opens(tokens: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a clause may open at `i`: behind no other goods, which would make a list of it."""
-    if i == 0 or (i == 1 and not tokens[0].text[0].isalnum()):
+    if _opens_sentence(tokens, i):
         return True
     sets = language.sets
     before, earlier = tokens[i - 1], tokens[i - 2] if i > 1 else None
@@ -91,4 +91,9 @@ def _is_name(tokens: Sequence[Token], start: int, end: int, language: Language) 
     others, said = language.sets["never_goods"], [word.text.lower() for word in words]
     if any(word.kinds != {"word"} for word in words) or not others.isdisjoint([*said, *(f"{word}s" for word in said)]):
         return False
-    return not any(word.capital for word in words[start == 0 :])
+    return not any(word.capital for word in words[_opens_sentence(tokens, start) :])
+
+
+def _opens_sentence(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a sentence opens at `i`, be it behind its bullet."""
+    return i == 0 or (i == 1 and not tokens[0].text[0].isalnum())
