@@ -79,12 +79,12 @@ def is_banner(text: str, language: Language) -> bool:
 
 @cache
 def _banner(language: Language) -> re.Pattern[str]:
-    names = alternatives(language.lists["site_names"])
+    names, ends = alternatives(language.lists["site_names"]), alternatives(language.lists["site_ends"])
     months = alternatives(name for names in language.lists["months"].values() for name in names)
     owner = r"\w+(?:\s\w+)?['\u2019]s"
     return re.compile(
         rf"\w\s?-?[>\u00bb]{{1,2}}\s?\w|\w\s\"\s\w|^(?:{owner}\s)?(?:{names})\b|\w@\w+\.\w"
-        rf"|^[^\d]{{0,60}},\s(?:{months})\.?\s\d{{1,2}}$",
+        rf"|^[^\d]{{0,60}},\s(?:{months})\.?\s\d{{1,2}}$|^[^\d%]{{0,60}}\b(?:{ends})\W*$",
         re.IGNORECASE,
     )
 

@@ -32,8 +32,10 @@ def focus_of(scene: Scene, drafts: Sequence[Draft]) -> Value:
             return around
         own = next((value for value in named if value.code != "CN"), named[0] if named else None)
         return own or scene.context.focus
-    row = scene.row
+    row, place = scene.row, scene.topic.place
     places = [i for i, token in enumerate(row) if is_place(token)]
+    if place is not None and not places and row and row[-1].text == ":" and not any(t.place_noun for t in row):
+        return Value(place.name, place.id)
     short = len(row) <= _ANNOUNCED or (places and places[0] <= _FRONT)
     if short and scene.paragraph != scene.context.spoken and len(places) == 1 and scene.roles.get(places[0]) == "in":
         return value_of(row[places[0]], "region", scene) or scene.context.focus
