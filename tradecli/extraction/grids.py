@@ -15,6 +15,8 @@ from itertools import pairwise
 
 _LONGEST_LINE = 2000
 _LONGEST_CAPTION = 160
+_LONGEST_HEADING = 40
+"""Characters of a heading with a paragraph between it and its table, at most."""
 _CAPTION_LINES = 3
 _LONGEST_CELL = 48
 _RULE = re.compile(r"[\s|+:=_\u2014-]+")
@@ -286,4 +288,21 @@ def caption_of(lines: Sequence[TextLine], folded: str, place: int, floor: int) -
         top = line.start + len(folded[line.start : line.end]) - len(folded[line.start : line.end].lstrip())
         taken += 1
         blanks = 0
-    return top, end
+    return (top, end) if taken else _heading_above(lines, folded, place, floor)
+
+
+def _heading_above(lines: Sequence[TextLine], folded: str, place: int, floor: int) -> tuple[int, int]:
+    """The span of the heading of the one paragraph that stands between it and a table; empty without one."""
+    told = 0
+    for line in reversed(lines[:place]):
+        text = folded[line.start : line.end].strip()
+        if line.start < floor or line.kind not in {"", " ", "blank"} or told > 1:
+            break
+        if not text:
+            continue
+        if text.endswith(_END_MARKS) or len(text) > _LONGEST_HEADING:
+            told += 1
+            continue
+        start = line.start + folded[line.start : line.end].index(text)
+        return (start, start + len(text)) if told else (lines[place].start,) * 2
+    return (lines[place].start,) * 2

@@ -174,6 +174,8 @@ def _heading(
             named.setdefault("flow", {})[Value(flow)] = None
     if "balance" in words:
         named["flow"] = {Value("balance"): None}
+    if "partners" in words:
+        named.setdefault("flow", {Value("total"): None})
     flows = named.get("flow", {})
     if len(flows) == 2 and Value("total") in flows:
         del flows[Value("total")]
