@@ -48,8 +48,13 @@ _NAMED = frozenset({"partner", "region", "product", "channel"})
 
 
 def handed_on(scene: Scene, drafts: Sequence[Draft], dealt: Sequence[Fields]) -> Context:
-    """The context after a sentence; `dealt` are the fields of its last run of several numbers."""
+    """The context after a sentence; `dealt` are the fields of its last run of several numbers.
+
+    A sentence in brackets leaves what was before it.
+    """
     context = scene.context
+    if _is_bracketed(scene) and scene.paragraph == context.paragraph:
+        return context
     focus, years = focus_of(scene, drafts), years_told(scene, drafts)
     spoken = replace(
         context,
@@ -72,6 +77,13 @@ def handed_on(scene: Scene, drafts: Sequence[Draft], dealt: Sequence[Fields]) ->
         announced=_announced(scene, drafts),
     )
     return _after_figures(scene, spoken, drafts, dealt) if drafts else _after_words(scene, spoken)
+
+
+def _is_bracketed(scene: Scene) -> bool:
+    """Whether the whole sentence stands in one bracket."""
+    row = scene.row
+    closed = next((i for i, token in enumerate(row) if token.text == ")"), -1)
+    return closed > 0 and row[0].text == "(" and closed >= len(row) - 2
 
 
 def _announced(scene: Scene, drafts: Sequence[Draft]) -> Fields:
@@ -122,6 +134,7 @@ def _after_figures(scene: Scene, spoken: Context, drafts: Sequence[Draft], dealt
         about_channel=_opens_with_channel(scene),
         beyond=paragraphs_beyond(scene, drafts),
         shared=drafts[-1].measure.metric == "share",
+        alone=any(token.period and token.text.split(" ")[-1] in scene.language.sets["alone"] for token in scene.row),
         whole=False,
         untold=False,
         hint=_turned_to(scene),

@@ -12,6 +12,8 @@ from tradecli.extraction.mentions import Token
 from tradecli.lexicon import Entry, Lexicon
 
 _JOINT = frozenset({"conjunctions", "function"})
+_HEADLINE = 5
+"""Words of a headline on both flows, at least."""
 _PAIRED = 4
 """Words of "central and western regions"."""
 _ZONE = 3
@@ -20,11 +22,25 @@ _ZONE = 3
 
 def prepared(row: Sequence[Token], language: Language, lexicon: Lexicon) -> list[Token]:
     """The row with named zones and ports made one channel, and shared nouns given to each adjective."""
-    placed = _places_with_nouns(_bracketed_places(_with_parts(row, language)), language)
+    placed = _places_with_nouns(_bracketed_places(_with_parts(_both_flows(row, language), language)), language)
     zones = _without_places_of_zones(_named_zones(placed), language)
     apart = _areas_apart(with_ports(zones, language, lexicon), language, lexicon)
     named = _pairs_at_end(_shared_nouns(apart, language, lexicon), language)
     return _leaders(_firms_that_trade(_firms_without_noun(named, language, lexicon), lexicon), language)
+
+
+def _both_flows(row: Sequence[Token], language: Language) -> Sequence[Token]:
+    """The row of a headline with its two flows, which one number is of, as one: "imports, exports fall by 6.2%"."""
+    if len(row) < _HEADLINE or sum("number" in token.kinds for token in row) != 1:
+        return row
+    for i in range(len(row) - 3):
+        first, comma, second, verb = row[i : i + 4]
+        both = {first.flow, second.flow} == {"exports", "imports"} and comma.text == ","
+        if both and verb.is_("change:up", "change:down"):
+            text = f"{first.text} {language.stems['pair']} {second.text}"
+            pair = replace(second, start=first.start, text=text, kinds=frozenset({"flow:total"}))
+            return [*row[:i], pair, *row[i + 3 :]]
+    return row
 
 
 def _with_parts(row: Sequence[Token], language: Language) -> list[Token]:

@@ -103,6 +103,8 @@ class Context:
     focus: Value = NOTHING
     """The place last spoken of, and the paragraph that spoke of it."""
     focus_paragraph: int = -1
+    alone: bool = False
+    """Whether the latest figures were of a month told for itself: "in August alone"."""
     passing: bool = False
     """Whether that place was named in passing, as where some goods are from."""
     month: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 
 from tradecli.extraction.linking import flows, recalled
@@ -66,6 +67,8 @@ def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts:
         return [({**outer, **each}, None) for outer in _dealt(scene, nested[0], own) for each in inner]
     if len(previous) == count and not any(field in own for field in FIELDS if field != "period"):
         return [(own, draft) for draft in previous]
+    if _names_others(scene, span):
+        return []
     if len(scene.context.pair) == count and not previous and not _told_by_time(scene, own):
         timed = _is_timed(scene.context.pair)
         return [({**own, **_as_own(fields, own, timed)}, None) for fields in scene.context.pair]
@@ -85,6 +88,14 @@ def _counted_before(meant: recalled.Recalled, own: Own) -> list[Deal]:
 def _is_timed(pair: Sequence[Fields]) -> bool:
     """Whether names dealt before were of several periods."""
     return len({fields["period"] for fields in pair if "period" in fields}) > 1
+
+
+def _names_others(scene: Scene, span: Span) -> bool:
+    """Whether a clause names several that no list has: "The top three are Laishan, Fushan and Longkou, with"."""
+    unknown = [
+        i for i in range(span.head + 1, span.run.first) if scene.row[i].kinds == {"word"} and scene.row[i].capital
+    ]
+    return len(unknown) >= _FEW
 
 
 def _told_by_time(scene: Scene, own: Own) -> bool:
@@ -184,8 +195,8 @@ def _they_together(scene: Scene, span: Span, own: Own) -> Own:
     before = {field for field, reading in own.items() if reading.token < span.run.first}
     if not again or scene.paragraph != scene.context.spoken or before & set(_COUNTED):
         return {}
-    for field in _COUNTED:
-        pair = [fields for fields in scene.context.pair if fields.get("region", NOTHING).code != _COUNTRY]
+    for field, listed in itertools.product(_COUNTED, (scene.context.pair, scene.context.told)):
+        pair = [fields for fields in listed if fields.get("region", NOTHING).code != _COUNTRY]
         values = list(dict.fromkeys(fields[field] for fields in pair if field in fields))
         if len(values) > 1 and len(values) == len(pair):
             return {field: _summed_up(scene, field, values, "a sum of those listed before")}

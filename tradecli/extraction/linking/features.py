@@ -52,6 +52,8 @@ def _of_names(case: Case) -> Iterator[str]:
         yield "by_mode"
     if not named:
         yield "continues"
+    if case.scene.context.alone and not {"partner", "product", "channel"}.isdisjoint(named):
+        yield "after_alone"
     if "flow" not in own:
         yield "elliptic"
         if "region" in own and _lies_in_place_before(case.scene, own["region"].values):

@@ -19,7 +19,8 @@ _LOCAL = frozenset({"province", "city"})
 
 def without_filling(row: Sequence[Token], language: Language) -> list[Token]:
     """The row without its dateline, lead-in, speakers and expectations, and what only owns or repeats a name of it."""
-    running = _without_colons(_without_lead_in(_with_colon(_without_dateline(row)), language), language)
+    led = _without_lead_in(_with_colon(_without_dateline(row)), language)
+    running = _with_next_in_rank(_without_colons(led, language), language)
     told = _with_firms_counted(_without_reporters(running, language))
     timed = _without_times_again(_without_owners_of_times(_without_expectations(told, language)), language)
     return _with_partners_named(_without_owners_of_places(timed, language), language)
@@ -75,6 +76,22 @@ def _without_colons(row: Sequence[Token], language: Language) -> Sequence[Token]
         if row[i].text == ":" and row[i - 1].text.split(" ")[-1] in links and field_of(row[i + 1])
     }
     return [token for i, token in enumerate(row) if i not in dropped] if dropped else row
+
+
+def _with_next_in_rank(row: Sequence[Token], language: Language) -> Sequence[Token]:
+    """The row without the comma between the next in rank and its number: "followed by Hengyang, 31 billion yuan"."""
+    sets = language.sets
+    for i in range(len(row) - 3, 0, -1):
+        before = row[i - 2] if i > 1 and row[i - 1].text in sets["definite"] else row[i - 1]
+        hedge = next((token.number.hedged for token in row[i + 2 : i + 5] if token.number is not None), -1)
+        told = row[i + 1].text == "," and ("number" in row[i + 2].kinds or -1 < hedge <= row[i + 2].start)
+        if (
+            told
+            and before.text in sets["next_in_rank"]
+            and field_of(row[i]) in {"region", "partner", "product", "channel"}
+        ):
+            return [*row[: i + 1], *row[i + 2 :]]
+    return row
 
 
 def _without_lead_in(row: Sequence[Token], language: Language) -> Sequence[Token]:
