@@ -153,6 +153,8 @@ def _fields(caption: Heading, line: Line, column: Column, host: Column | None, t
     elif "period" in label.fields:
         return None
     unclear = (caption.several | line.section.several | label.several) - fields.keys()
+    if "partner" in label.fields and "flow" not in unclear:
+        fields.setdefault("flow", Value(topic.flow or "total"))
     if "flow" not in fields or "period" in unclear:
         return None
     told = "flow" in label.fields or "flow" in above.fields or "flow" in line.section.fields

@@ -63,10 +63,10 @@ def _grown(drafts: Sequence[Draft], falling: bool) -> int:
 
 
 def _is_rated(case: Case, drafts: Sequence[Draft]) -> bool:
-    """Whether a level and its own rate of growth stand right before a number that no list deals out."""
+    """Whether a level and its own rate of growth stand, in any order, right before a number that no list deals out."""
     if len(drafts) < 2 or any(reading.source == "list" for reading in case.own.values()):
         return False
-    level, rate = drafts[-2:]
+    level, rate = sorted(drafts[-2:], key=lambda draft: draft.measure.metric == "growth")
     told = rate.measure.metric == "growth" and rate.measure.cued
     return told and level.measure.metric in {"value", "quantity"} and level.fields == rate.fields
 

@@ -81,7 +81,7 @@ def _time_of(scene: Scene) -> Value | None:
 
 
 def _is_place_heading(row: Sequence[Token], local: bool) -> bool:
-    """Whether a heading names nothing but a place: "Ningxia", "Meanwhile in Qinghai".
+    """Whether a heading names nothing but a place: "Ningxia", "Meanwhile in Qinghai", not "Qianhai and its districts".
 
     The country alone is a rubric of the page in a `local` article, which is about another place.
     """
@@ -89,5 +89,6 @@ def _is_place_heading(row: Sequence[Token], local: bool) -> bool:
         return not local or not any((entry := token.entry("region")) and entry.kind == "country" for token in row)
     if len(row) > 1 and row[1].text in _DASHES:
         return False
-    places = [token for token in row if is_place(token) and not token.possessive]
-    return len(row) <= _PLACE_HEADING and len(places) == 1 and not any(token.flow for token in row)
+    places = [i for i, token in enumerate(row) if is_place(token) and not token.possessive]
+    alone = len(places) == 1 and not any(token.is_("conjunctions") for token in row[places[0] + 1 :])
+    return len(row) <= _PLACE_HEADING and alone and not any(token.flow for token in row)

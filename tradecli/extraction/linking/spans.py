@@ -60,7 +60,7 @@ def spans(row: Sequence[Token], runs: Sequence[Run], lists: Sequence[NameList], 
         beyond = _beyond(row, _end_of_aside(row, run, tail, language), inside, language)
         found.append(Span(run, head, tail, brackets[run.first], _resumes(row, head, language), beyond))
         no_mark = tail == limit and k + 1 < len(runs)
-        head = run.last + 1 if no_mark else _past_verb(row, tail, limit, language)
+        head = run.last + 1 if no_mark else _past_verb(row, run, tail, limit, language)
     for k in range(len(found) - 2, -1, -1):
         span, after = found[k], found[k + 1]
         between = row[span.run.last + 1 : after.run.first]
@@ -74,15 +74,19 @@ def spans(row: Sequence[Token], runs: Sequence[Run], lists: Sequence[NameList], 
     return sorted(found, key=lambda span: span.run.first)
 
 
-def _past_verb(row: Sequence[Token], closed: int, limit: int, language: Language) -> int:
-    """Where the words of the next number begin: past the verb of goods whose sum a bracket says once more.
+def _past_verb(row: Sequence[Token], run: Run, closed: int, limit: int, language: Language) -> int:
+    """Where the words of the next number begin: past those that go on behind what says a sum once more.
 
-    "Goods worth 5 billion yuan ($1 billion) were imported, a rise of 5 percent".
+    "Goods worth 5 billion yuan ($1 billion) were imported, a rise", "added 5 billion, or 64%, to its trade, up".
     """
-    if closed + 2 >= limit or row[closed].text != ")" or row[closed + 1].text not in language.sets["was"]:
+    sets, comma = language.sets, next((i for i in range(closed + 2, limit) if row[i].text == ","), closed)
+    if closed + 2 >= limit:
         return closed
-    comma = next((i for i in range(closed + 2, limit) if row[i].text == ","), closed)
-    return comma if row[closed + 2].flow else closed
+    if row[closed].text == ")":
+        return comma if row[closed + 1].text in sets["was"] and row[closed + 2].flow else closed
+    again = row[closed].text == "," and run.first > 1 and row[unhedged(row, run.first) - 1].text in sets["or_words"]
+    flow = any(token.flow for token in row[closed:comma])
+    return comma if again and flow and row[closed + 1].text in sets["to_words"] | sets["of"] else closed
 
 
 def _between_two(row: Sequence[Token], language: Language) -> set[int]:
