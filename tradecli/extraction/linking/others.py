@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 
+from tradecli.extraction.linking import recalled
 from tradecli.extraction.linking.drafts import Scene
 from tradecli.extraction.linking.spans import Span
 from tradecli.extraction.numbers import MONEY, PERCENT, QUANTITY
@@ -140,4 +141,5 @@ _OTHERS: tuple[Callable[[Scene, Span], bool], ...] = (
     _of_their_count,
     _is_part_of_firms,
     _sold_at_home,
+    recalled.forgotten,
 )

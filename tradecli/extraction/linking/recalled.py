@@ -16,6 +16,8 @@ from tradecli.extraction.numbers import PERCENT
 _ANY = "any"
 """Places of whatever kind: "the two places"."""
 _PAIR = 2
+_OPENING = 3
+"""Words among which the count stands that a clause opens with."""
 _NOUN = 4
 """Words from a count to the noun of what is counted, at most, with the count."""
 _FIELDS = ("partner", "region", "product", "channel")
@@ -118,6 +120,15 @@ def unnamed(scene: Scene, span: Span) -> bool:
         if first and country and places and _spelt_out(scene, i, counted, span.run.first) is None:
             return True
     return False
+
+
+def forgotten(scene: Scene, span: Span) -> bool:
+    """Whether a clause opens with the first so many that no sentence before names: "The first four took 53.5%"."""
+    words = range(span.head, span.run.first)
+    named = any(token.is_(*_FIELDS) or token.flow for token in scene.row[span.head : span.run.first])
+    opens = any(_counted(scene, i)[1] for i in words[:_OPENING])
+    told = together(scene, span) or each(scene, span) or apart(scene, span)
+    return opens and not named and span.bracket < 0 and told is None
 
 
 def _recalled(
