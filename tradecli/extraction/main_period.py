@@ -55,7 +55,7 @@ def main_period(
     if declared := next(filter(None, (_declared(row, calendar, language) for row in rows.values())), ""):
         return declared
     told = _told(sentences, rows, calendar, language)
-    if _is_not_over(told.titled, told.votes) or _is_year_of_span(told):
+    if _is_not_over(told) or _is_year_of_span(told):
         told.votes.pop(told.titled, None)
         told.titled = ""
     if told.titled and told.titled == told.opening and _is_month(told.titled):
@@ -168,9 +168,15 @@ def _is_of_others(row: Sequence[Token]) -> bool:
     return not trade and any("distractor" in token.kinds for token in row)
 
 
-def _is_not_over(titled: str, votes: Mapping[str, int]) -> bool:
-    """Whether a title names a quarter or half ("upward path in Q4") in which the year to date of the text ends."""
+def _is_not_over(told: _Told) -> bool:
+    """Whether a title names a quarter or half ("upward path in Q4") in which the year to date of the text ends.
+
+    Not one that figures are of.
+    """
+    titled, votes = told.titled, told.votes
     if not titled or titled not in votes or len(titled) <= _YEAR or _is_month(titled) or "/" in titled:
+        return False
+    if titled in told.counted:
         return False
     first, last = months_of(titled)
     ends = [months_of(each)[1] for each in votes if each != titled]

@@ -291,10 +291,13 @@ def _is_subject(row: Sequence[Token], i: int) -> bool:
     return i + 1 < len(row) and row[i + 1].is_("level", "change:up", "change:down", "share", "function")
 
 
-def forecast(row: Sequence[Token], head: int, at: int, tail: int) -> bool:
-    """Whether a number is what somebody expects or aims at rather than what was counted."""
-    for token in reversed(row[max(head, at - _LOOK_BACK) : at]):
-        if "forecast" in token.kinds:
+def forecast(row: Sequence[Token], head: int, at: int, tail: int, language: Language) -> bool:
+    """Whether a number is what somebody expects or aims at, not what was counted ("beat forecasts with a 7% rise")."""
+    sets = language.sets
+    for i in range(at - 1, max(head, at - _LOOK_BACK) - 1, -1):
+        token = row[i]
+        beaten = i > 0 and row[i - 1].text in sets["beats"] and row[i + 1].text in sets["with_at"]
+        if "forecast" in token.kinds and not beaten:
             return True
         if token.text in {",", ";"}:
             break

@@ -103,7 +103,7 @@ def _drafts(scene: Scene) -> tuple[list[Draft], list[Fields]]:
         if expected and _goes_on(row, span, language):
             continue
         made, state = _of_run(scene, span, previous, drafts, blocked, floor if blocked or expected else -1)
-        expected = not made and govern.forecast(row, span.head, span.run.first, span.tail)
+        expected = not made and govern.forecast(row, span.head, span.run.first, span.tail, scene.language)
         if span.bracket < 0 or "forecast" not in row[span.bracket + 1].kinds:
             blocked = state == govern.OTHER
         if made:

@@ -159,6 +159,20 @@ def _neighbors(row: Sequence[Token], earlier: Sequence[Token], language: Languag
     return tokens
 
 
+def _blocs(row: Sequence[Token], earlier: Sequence[Token], language: Language) -> list[Token]:
+    """The row with "the bloc" put for the group of countries that the sentence named last, before its first number."""
+    tokens, blocs = list(row), language.sets["blocs"]
+    told = next((i for i, token in enumerate(row) if "number" in token.kinds), len(row))
+    for i, token in enumerate(tokens[:told]):
+        if token.text.lower() not in blocs or "partner" in token.kinds:
+            continue
+        said = ((each, each.entry("partner")) for each in reversed(tokens[:i]) if "partner" in each.kinds)
+        meant = next((each for each, entry in said if entry is not None and entry.kind == "group"), None)
+        if meant is not None:
+            tokens[i] = replace(meant, start=token.start, end=token.end, possessive=token.possessive, adjective=False)
+    return tokens
+
+
 def _may_be_of(entry: Entry, group: Entry) -> bool:
     """Whether a country is of a group; of one whose members nobody lists, any may be."""
     return entry.kind == "country" and (not group.members or entry.id in group.members)
@@ -196,6 +210,7 @@ _READERS: Sequence[tuple[tuple[str, ...], Callable[[Sequence[Token], Sequence[To
     (("former", "latter"), _without_pronouns),
     (("neighbor",), _neighbors),
     (("ways",), _the_way),
+    (("blocs",), _blocs),
     (("zones",), _zones),
     (("firms",), _firms),
     (("countries", "counted_countries"), _countries),

@@ -39,7 +39,7 @@ def host_of(scene: Scene, span: Span, drafts: Sequence[Draft]) -> Host:
     """What a bracketed number belongs to: the draft before the bracket, or the place of a name before it."""
     if span.bracket < 1:
         return None
-    before = span.bracket - 1
+    before = span.bracket - 1 - (scene.row[span.bracket - 1].text in scene.language.sets["worth"])
     opened, first = scene.row[span.bracket].start, scene.row[span.run.first].start
     inside = [draft for draft in drafts if opened < draft.token.start < first]
     if inside:
@@ -147,7 +147,7 @@ def _with_tail(scene: Scene, span: Span, previous: Sequence[Draft], state: str, 
         return OTHER, False
     if tail == TRADE and _leads_tail(row, after, scene.language):
         state = TRADE
-    if state != OTHER and tail == OTHER and govern.forecast(row, span.head, span.run.first, span.tail):
+    if state != OTHER and tail == OTHER and govern.forecast(row, span.head, span.run.first, span.tail, scene.language):
         return SILENT, False
     if state == OTHER or (tail == OTHER and state != TRADE):
         return OTHER, False
@@ -174,7 +174,7 @@ def _verb_beyond(scene: Scene, span: Span) -> range:
 
 def _counts(scene: Scene, span: Span) -> bool:
     """Whether a run is of what was counted rather than expected."""
-    return not govern.forecast(scene.row, span.head, span.run.first, span.tail)
+    return not govern.forecast(scene.row, span.head, span.run.first, span.tail, scene.language)
 
 
 def _of_prices(scene: Scene, span: Span) -> bool:
@@ -234,7 +234,7 @@ def _is_rate_before_expected(scene: Scene, span: Span) -> bool:
     others = any("distractor" in token.kinds and "forecast" not in token.kinds for token in row[:before])
     times = (token.period for token in row[span.head : span.tail] if "number" not in token.kinds)
     named = any(time is not None and bool(time.value) and not time.comparison for time in times)
-    return named and not others and govern.forecast(row, 0, before, span.head)
+    return named and not others and govern.forecast(row, 0, before, span.head, scene.language)
 
 
 def _again(scene: Scene, span: Span) -> bool:
