@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from operator import attrgetter
@@ -83,7 +83,7 @@ def find(text: str, start: int, end: int, language: Language) -> list[Number]:
             at = bisect.bisect_left(found, match.end(), key=_start)
             if at == 0 or found[at - 1].end <= match.start():
                 found.insert(at, number)
-    found = list(_two_scales(text, found, language))
+    found = list(_in_dollars(text, _two_scales(text, found, language), words))
     shared = _unsigned_rates(text, start, end, _shared_units(text, found, words), words)
     hedged = [_hedged(text, start, each, words) for each in shared]
     return [*hedged[:1], *(_reached(text, a, b, language) for a, b in itertools.pairwise(hedged))]
@@ -107,6 +107,13 @@ def _two_scales(text: str, found: Sequence[Number], language: Language) -> Itera
         before = number
     if before is not None:
         yield before
+
+
+def _in_dollars(text: str, found: Iterable[Number], words: NumberWords) -> Iterator[Number]:
+    """The numbers, those told to be of dollars behind them as money: "or 5.6 trillion when counted in U.S. dollars"."""
+    for number in found:
+        told = number.kind == BARE and number.scaled and words.dollars.match(text, number.end)
+        yield replace(number, kind=MONEY, unit="USD") if told else number
 
 
 def _digits(text: str, start: int, end: int, words: NumberWords, language: Language) -> Iterator[Number]:

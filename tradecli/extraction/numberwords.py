@@ -32,6 +32,7 @@ class NumberWords:
     joined: re.Pattern[str]
     parted: re.Pattern[str]
     valued: re.Pattern[str]
+    dollars: re.Pattern[str]
     before: Mapping[str, str]
     after: Mapping[str, str]
     counted: Mapping[str, str]
@@ -78,6 +79,9 @@ def number_words(language: Language) -> NumberWords:
         timed=_compiled(rf",?\s+(?:{alternatives(lists['unsigned_rate']['timed'])})\b"),
         parted=_compiled(rf"\s\d+\s?(?:{rate})"),
         valued=_compiled(rf"\s(?:{_money(after)})"),
+        dollars=_compiled(
+            rf",?\s+(?:{alternatives(lists['counted_when'])}\s+)?(?:{alternatives(lists['dollar_terms'])})\b"
+        ),
         joined=_compiled(rf",?\s+(?:{alternatives(lists['unsigned_rate']['joined'])})\b"),
         before=before,
         after=after,
