@@ -166,7 +166,9 @@ def _places(
         title, lead = sentences[number].kind == "title", number < LEAD
         tokens = [token for token, _ in row]
         for i, (token, entry) in enumerate(row):
-            if entry is None or "partner" in token.kinds or _holds_next(row, i) or owns_a_place(tokens, i, language):
+            if entry is None or _holds_next(row, i) or owns_a_place(tokens, i, language):
+                continue
+            if "partner" in token.kinds and not _owns_its_trade(tokens, i, title):
                 continue
             if _holds_city_before(row, i):
                 if title:
@@ -186,6 +188,12 @@ def _places(
             if lead and trade:
                 places.opening[entry.id] = entry
     return places
+
+
+def _owns_its_trade(row: Sequence[Token], i: int, title: bool) -> bool:
+    """Whether trade is that of Hong Kong, Macao or Taiwan rather than with it: "Macao's imports", "bought" in a title."""
+    opens = title and i == 0
+    return (row[i].possessive or opens) and any(token.flow for token in row[i + 1 : i + 4])
 
 
 def _holds_city_before(row: Sequence[tuple[Token, Entry | None]], i: int) -> bool:

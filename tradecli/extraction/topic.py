@@ -10,7 +10,7 @@ from dataclasses import replace
 from tradecli.extraction.calendar import Calendar
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.compounds import prepared
-from tradecli.extraction.linking.context import Topic, Value
+from tradecli.extraction.linking.context import NOTHING, Topic, Value
 from tradecli.extraction.main_period import main_period
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.places import place_of
@@ -41,6 +41,7 @@ def topic_of(
         one_named(sentences, sites, "channel", {"platform", "mode"}, language), site_of(sentences, sites, language)
     )
     place = place_of(rows, sentences, language, lexicon, matches)
+    partner = counterpart(sentences, rows, language, lexicon)
     at_large = place is None or place.kind == "country"
     product = _or(
         services(sentences, rows),
@@ -51,7 +52,7 @@ def topic_of(
         place=(_around_site(channel, lexicon) if at_large else None) or place,
         product=product,
         channel=channel,
-        partner=counterpart(sentences, rows, language, lexicon),
+        partner=NOTHING if place is not None and partner.name == place.name else partner,
         flow=_flow(sentences, rows),
         goods_flow=flow_of_goods(rows, product),
         dollars=_dollars(rows),
