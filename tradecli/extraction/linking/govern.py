@@ -297,14 +297,15 @@ def forecast(row: Sequence[Token], head: int, at: int, tail: int, language: Lang
     for i in range(at - 1, max(head, at - _LOOK_BACK) - 1, -1):
         token = row[i]
         beaten = i > 0 and row[i - 1].text in sets["beats"] and row[i + 1].text in sets["with_at"]
-        if "forecast" in token.kinds and not beaten:
+        others = i > 0 and "number" in row[i - 1].kinds and row[i + 1].text in sets["and"]
+        if "forecast" in token.kinds and not beaten and not others:
             return True
-        if token.text in {",", ";"}:
+        if token.text in {",", ";", "\u2014"}:
             break
     for token in row[at + 1 : min(tail, at + _LOOK_ON)]:
         if "forecast" in token.kinds:
             return True
-        if token.is_("than", "mark", "number"):
+        if token.is_("than", "mark", "number") or token.text in sets["contrast"] | sets["at_which"]:
             break
     return False
 
