@@ -25,7 +25,7 @@ def goods_or_channel(case: Case, field: str, features: frozenset[str], measured:
     at_large |= _of_place_itself(case) if field == "channel" else _goes_the_other_way(case)
     if field == "channel" and at_large:
         yield Reading("none", (NOTHING,), _AT_LARGE, "trade at large")
-    elif not at_large and not (field == "product" and _in_general(case)) and not _went_on_at_large(case, field):
+    elif not at_large and not (field == "product" and _of_all_goods(case)) and not _went_on_at_large(case, field):
         yield Reading("topic", (subject,), weight(field, "topic", ()), "the article's subject")
 
 
@@ -90,9 +90,16 @@ def _went_on_at_large(case: Case, field: str) -> bool:
 
 
 def _in_general(case: Case) -> bool:
-    """Whether a number is of all goods, said so: "exports in general"."""
+    """Whether a number is of all trade, said so: "exports in general"."""
     near = case.scene.row[case.span.head : case.span.run.first]
     return any(token.text in case.scene.language.sets["in_general"] for token in near)
+
+
+def _of_all_goods(case: Case) -> bool:
+    """Whether a number is of goods of all kinds, said so: "exported goods worth 67 billion", "its exports in total"."""
+    near, sets = case.scene.row[case.span.head : case.span.run.first], case.scene.language.sets
+    told = (a.flow and b.text in sets["all_goods"] | sets["in_total"] for a, b in itertools.pairwise(near))
+    return any(told) or _in_general(case)
 
 
 def _with_everyone(case: Case) -> bool:
