@@ -80,7 +80,7 @@ def number_words(language: Language) -> NumberWords:
         parted=_compiled(rf"\s\d+\s?(?:{rate})"),
         valued=_compiled(rf"\s(?:{_money(after)})"),
         dollars=_compiled(
-            rf",?\s+(?:{alternatives(lists['counted_when'])}\s+)?(?:{alternatives(lists['dollar_terms'])})\b"
+            rf",?\s+(?:(?:{alternatives(lists['counted_when'])})\s+)?(?:{alternatives(lists['dollar_terms'])})\b"
         ),
         joined=_compiled(rf",?\s+(?:{alternatives(lists['unsigned_rate']['joined'])})\b"),
         before=before,

@@ -34,7 +34,7 @@ def ready(row: Sequence[Token], topic: Topic, heard: bool, language: Language, l
 
     `heard` says that a figure of trade stands before the sentence, in a report on trade.
     """
-    told = prepared(_with_mainland(without_filling(row, language), topic, lexicon), language, lexicon)
+    told = prepared(_with_mainland(without_filling(row, language), topic, language, lexicon), language, lexicon)
     whole = _without_brackets(without_governments(told, topic, language))
     if topic.product.code == _SERVICES:
         whole = _paid_for_services(whole, language)
@@ -45,19 +45,20 @@ def ready(row: Sequence[Token], topic: Topic, heard: bool, language: Language, l
     return with_gapped_goods(with_openers(named, heard, language), language)
 
 
-def _with_mainland(row: Sequence[Token], topic: Topic, lexicon: Lexicon) -> Sequence[Token]:
+def _with_mainland(row: Sequence[Token], topic: Topic, language: Language, lexicon: Lexicon) -> Sequence[Token]:
     """The row of an article on Hong Kong, Macao or Taiwan with that as its place alone, and the mainland as a partner."""
     place, mainland = topic.place, lexicon.get("partner", _MAINLAND)
     if mainland is None or place is None or place.kind != "province" or not lexicon.by_name("partner", place.name):
         return row
-    return [
-        replace(token, kinds=token.kinds - {"partner"}, entries=(entry,))
-        if (entry := token.entry("region")) is place
-        else replace(token, kinds=token.kinds - {"region"} | {"partner"}, entries=(mainland,))
-        if entry is not None and entry.kind == "country"
-        else token
-        for token in row
-    ]
+    read: list[Token] = []
+    for token in row:
+        entry = token.entry("region")
+        if entry is place:
+            token = replace(token, kinds=token.kinds - {"partner"}, entries=(entry,))
+        elif (entry is not None and entry.kind == "country") or token.text.lower() in language.sets["mainland"]:
+            token = replace(token, kinds=frozenset({"partner"}), entries=(mainland,))
+        read.append(token)
+    return read
 
 
 def _paid_for_services(row: Sequence[Token], language: Language) -> list[Token]:

@@ -13,6 +13,8 @@ from tradecli.extraction.mentions import Token
 
 _STOPS = frozenset({",", ";", ":", ".", "\u2014", "(", ")"})
 _CLAUSE_ENDS = frozenset({";", ":", ".", "\u2014"})
+_GIVEN = 3
+"""Words before "to" where a part of a place adds to its trade, at least."""
 _LOOK_BACK = 8
 _APPOSITION = 7
 """Tokens of "the economic core of Guangdong", at most."""
@@ -38,6 +40,8 @@ def set_apart(row: Sequence[Token], i: int, before: int, field: str, language: L
     if rival := _rival(row, i, row[before] if before >= 0 else None, language):
         return rival
     if field in {"region", "flow"} and (_names_whole(row, i, language) or _pulled(row, i)):
+        return "whole"
+    if field == "region" and _is_given_to(row, i, language):
         return "whole"
     if field == "product" and _is_of_their_whole(row, i, language):
         return "whole"
@@ -155,6 +159,17 @@ def _names_whole(row: Sequence[Token], i: int, language: Language) -> bool:
             total = place and row[i].possessive and following in sets["total"] and not _lies_in_country(row, i)
             return (wide or owned or total or _lies_in_trade_of(between, language)) and row[j + 1].text in sets["of"]
     return False
+
+
+def _is_given_to(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a place is that to whose trade a part of it adds: "Nanchang contributed 12 billion to the trade of"."""
+    sets, to = language.sets, i - 1
+    while to > 0 and (row[to].text in sets["definite"] | sets["of"] or row[to].is_("neutral") or row[to].flow):
+        to -= 1
+    if to < _GIVEN or row[to].text not in sets["to"] or "number" not in row[to - 1].kinds:
+        return False
+    verb = next((k for k in range(to - 2, max(0, to - _LOOK_BACK), -1) if "contribution" in row[k].kinds), 0)
+    return any("region" in token.kinds for token in row[:verb])
 
 
 def _lies_in_trade_of(words: Sequence[Token], language: Language) -> bool:
