@@ -191,7 +191,7 @@ def _places(
 
 
 def _owns_its_trade(row: Sequence[Token], i: int, title: bool) -> bool:
-    """Whether trade is that of Hong Kong, Macao or Taiwan rather than with it: "Macao's imports", "bought" in a title."""
+    """Whether trade is that of Hong Kong, Macao or Taiwan rather than with it: "Macao's imports"."""
     opens = title and i == 0
     return (row[i].possessive or opens) and any(token.flow for token in row[i + 1 : i + 4])
 

@@ -46,7 +46,7 @@ def ready(row: Sequence[Token], topic: Topic, heard: bool, language: Language, l
 
 
 def _with_mainland(row: Sequence[Token], topic: Topic, language: Language, lexicon: Lexicon) -> Sequence[Token]:
-    """The row of an article on Hong Kong, Macao or Taiwan with that as its place alone, and the mainland as a partner."""
+    """The row of an article on Hong Kong, Macao or Taiwan with that as its place alone, the mainland as a partner."""
     place, mainland = topic.place, lexicon.get("partner", _MAINLAND)
     if mainland is None or place is None or place.kind != "province" or not lexicon.by_name("partner", place.name):
         return row
