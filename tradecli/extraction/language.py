@@ -122,7 +122,7 @@ def load(code: str) -> Language:
     return Language(code, lists, Words(_index(_phrases(lists))), scales, _sets(lists), endings, lists["stems"])
 
 
-def _sets(lists: Mapping[str, Any], prefix: str = "") -> dict[str, frozenset[str]]:
+def _sets(lists: Mapping[Any, Any], prefix: str = "") -> dict[str, frozenset[str]]:
     """The plain lists of a table and of the tables in it, for quick look-up.
 
     >>> _sets({"code": "en", "hedges": {"gt": ["over"]}})

@@ -102,7 +102,7 @@ def inherited(label: Heading, parent: Heading) -> Heading:
     return replace(
         label,
         fields={**parent.fields, **label.fields},
-        several=label.several | (parent.several - label.fields.keys()),
+        several=label.several | parent.several.difference(label.fields),
         units=label.units or parent.units,
         deficit=label.deficit or parent.deficit,
     )

@@ -152,7 +152,7 @@ def _fields(caption: Heading, line: Line, column: Column, host: Column | None, t
         fields["period"] = period
     elif "period" in label.fields:
         return None
-    unclear = (caption.several | line.section.several | label.several) - fields.keys()
+    unclear = (caption.several | line.section.several | label.several).difference(fields)
     if "partner" in label.fields and "flow" not in unclear:
         fields.setdefault("flow", Value(topic.flow or "total"))
     if "flow" not in fields or "period" in unclear:

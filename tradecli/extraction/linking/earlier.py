@@ -72,8 +72,11 @@ def earlier(case: Case, fields: Fields, measured: Measure) -> str:
     Empty for any other number.
     """
     level = _Level(case, fields["period"].name, measured)
-    answers = (rule(level) for rule in _RULES)
-    return next((time for time in answers if time is not None), "")
+    for rule in _RULES:
+        time = rule(level)
+        if time is not None:
+            return time
+    return ""
 
 
 def _when(level: _Level) -> str | None:
