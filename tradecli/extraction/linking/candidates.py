@@ -96,6 +96,12 @@ def _opening_time(case: Case, field: str, features: frozenset[str], measured: Me
         yield Reading("opening", (Value(time.value),), weight(field, "opening", features), "how the sentence opens", at)
 
 
+def _compared_time(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
+    """The time of the figure before the one that it was compared with: "rose 3%, against 5% in 2018, and imports"."""
+    if "after_prior" in features and case.anchor is not None and case.anchor.since.name:
+        yield Reading("since", (case.anchor.since,), weight(field, "since", features), "what the last is compared with")
+
+
 def _section(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
     section = case.scene.context.section
     if field in section:
@@ -280,5 +286,5 @@ _SOURCES: Mapping[str, Sequence[Source]] = {
         _balance,
         _usual_flow,
     ),
-    "period": (_held_time, _spoken_time, _then, _opening_time, _section, _main),
+    "period": (_held_time, _spoken_time, _then, _compared_time, _opening_time, _section, _main),
 }

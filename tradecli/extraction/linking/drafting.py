@@ -13,7 +13,7 @@ from tradecli.extraction.linking.context import NOTHING, Fields, Value
 from tradecli.extraction.linking.deal import deals
 from tradecli.extraction.linking.drafts import Case, Draft, Host, Own, Scene
 from tradecli.extraction.linking.earlier import earlier
-from tradecli.extraction.linking.features import features_of
+from tradecli.extraction.linking.features import features_of, is_compared
 from tradecli.extraction.linking.lists import FIELDS, field_of
 from tradecli.extraction.linking.measures import Measure, Told, direction
 from tradecli.extraction.linking.measuring import measure
@@ -109,8 +109,16 @@ def _draft(case: Case, drafts: Sequence[Draft]) -> Draft | None:
         note="; ".join(filter(None, (measured.note, year_spans.counted_back(case)))),
         own=frozenset(case.own),
         prior=bool(before),
+        since=_since(case, bool(before)),
         readings=tuple(readings),
     )
+
+
+def _since(case: Case, prior: bool) -> Value:
+    """The time of the figure that one of an earlier time is compared with, NOTHING where it is none."""
+    if case.anchor is None or not (prior or ("period" in case.own and is_compared(case.scene.row, case.at))):
+        return NOTHING
+    return case.anchor.since if case.anchor.since.name else case.anchor.fields["period"]
 
 
 def _measured(case: Case, drafts: Sequence[Draft]) -> Measure | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tradecli.extraction.language import Language
-from tradecli.extraction.linking.context import Context, Fields, Topic
+from tradecli.extraction.linking.context import NOTHING, Context, Fields, Topic, Value
 from tradecli.extraction.linking.lists import NameList
 from tradecli.extraction.linking.measures import Measure
 from tradecli.extraction.linking.preferences import Reading
@@ -34,6 +34,8 @@ class Draft:
     """The fields that its own words name."""
     prior: bool = False
     """Whether it is only what another figure is compared with, so that its time is not handed on."""
+    since: Value = NOTHING
+    """The time of the figure that it is compared with, for what is told next."""
     readings: tuple[tuple[str, Reading], ...] = ()
 
 

@@ -12,11 +12,14 @@ from tradecli.extraction.linking.drafts import Case, Draft, Scene
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.phrases import features_of_words
 from tradecli.extraction.linking.preferences import Reading
+from tradecli.extraction.linking.spans import unhedged
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.numbers import MONEY, PERCENT
 
 _LEAD = 7
 """Words from "the total value" to the trade that it is of, at most."""
+_HELD = 4
+"""Words from "compared with" to the number that another is held against, at most."""
 _PARAGRAPHS = 2
 """So many paragraphs in a row on the year to date make the next one, of no time of its own, another."""
 
@@ -272,11 +275,21 @@ def _directly_after(case: Case) -> bool:
     )
 
 
+def is_compared(row: Sequence[Token], at: int) -> bool:
+    """Whether a number is one that another is held against: "compared with an 11.3 per cent increase in 2018"."""
+    first = unhedged(row, at)
+    near = reversed(row[max(0, first - _HELD) : first])
+    led = itertools.takewhile(lambda token: not token.is_("mark", "number", "period"), near)
+    return any("than" in token.kinds for token in led)
+
+
 def _is_prior(scene: Scene, draft: Draft) -> bool:
     """Whether a figure is only what another is compared with: "from a base of 474 billion", "after 2 pct in May"."""
     at = next((i for i, token in enumerate(scene.row) if token is draft.token), 0)
     before, timed = scene.row[max(0, at - 4) : at], "period" in draft.own
     words = scene.language.sets["from"] | (scene.language.sets["earlier_rate"] if timed else frozenset())
+    if timed and is_compared(scene.row, at):
+        return True
     return any(token.text in words for token in before) or (timed and _is_exceeded(scene, draft, before))
 
 

@@ -128,12 +128,17 @@ def _gaps(row: Sequence[Token], deficit: bool, language: Language) -> list[Token
 
 
 def _parted(row: Sequence[Token], language: Language) -> list[Token]:
-    """The row with "sent 145,600 vehicles abroad" read as exports: the verb parted from its word of direction."""
-    tokens = list(row)
+    """The row with "sent 145,600 vehicles abroad" read as exports: the verb parted from its word of direction.
+
+    So with "sold 17,000 tonnes to foreign buyers".
+    """
+    tokens, sets = list(row), language.sets
     for i, token in enumerate(tokens):
-        if token.text in language.sets["parted"]:
+        if token.text in sets["parted"]:
             near = tokens[i + 1 : i + _PARTED]
-            away = any(each.text in language.sets["away"] for each in near)
+            two = itertools.pairwise(near)
+            buyers = any(a.text in sets["from_elsewhere"] and b.text in sets["buyers"] for a, b in two)
+            away = buyers or any(each.text in sets["away"] for each in near)
             if away and any("number" in each.kinds for each in near):
                 tokens[i] = replace(token, kinds=frozenset({"flow:exports"}))
     return tokens
