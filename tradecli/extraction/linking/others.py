@@ -16,6 +16,8 @@ _GAP = 5
 """Words from "the gap" to its sum, at most."""
 _BEFORE = {"enterprise": 1, "transport": 3}
 """Words from how many firms or trains there are to their name, at most."""
+_COUNT = 50
+"""Firms that a report counts, at least; lower numbers are those of a list."""
 _FIRMS = 5
 """Words from "80 percent of" to the firms, at most."""
 _NEAR = 6
@@ -91,6 +93,8 @@ def _of_their_count(scene: Scene, span: Span) -> bool:
     """
     row, sets = scene.row, scene.language.sets
     words, after = row[span.head : span.run.first], row[span.run.last : span.tail]
+    if _counts_firms(scene, span):
+        return True
     if any(token.flow or "product" in token.kinds for token in words):
         return False
     kinds = {i: entry.kind for i, token in enumerate(words) if (entry := token.entry("channel")) is not None}
@@ -98,6 +102,27 @@ def _of_their_count(scene: Scene, span: Span) -> bool:
         return True
     counted = any("volume_terms" in token.kinds or token.text in sets["numerous"] for token in after)
     return "enterprise" in kinds.values() and (counted or any(token.text in sets["set_up"] for token in words))
+
+
+def _counts_firms(scene: Scene, span: Span) -> bool:
+    """Whether the number right before a rate counts firms: "56,000 firms had imports or exports, up 11.3 percent".
+
+    So in "private enterprises exceeded 5,700, an increase of 13.6%", not with words of trade behind the last mark.
+    """
+    row, sets, number = scene.row, scene.language.sets, scene.row[span.run.first].number
+    told = (i for i in range(span.run.first - 1, -1, -1) if row[i].is_("number", "bare"))
+    at = next(told, -1)
+    count = row[at].number if at >= 0 and "bare" in row[at].kinds else None
+    if number is None or number.kind != PERCENT or count is None or count.value < _COUNT:
+        return False
+    last = next((i for i in range(span.run.first - 1, at, -1) if "mark" in row[i].kinds), span.run.first)
+    behind = row[last + 1 : span.run.first]
+    if any(token.flow or token.is_("share", "channel", "product", "partner", "region") for token in behind):
+        return False
+    near = row[max(0, at - _FIRMS) : at + _FIRMS]
+    entries = (entry for token in near if (entry := token.entry("channel")) is not None)
+    firms = any(entry.kind == "enterprise" for entry in entries) or any(each.text in sets["firms"] | sets["exporters"] for each in near)
+    return firms and last < span.run.first
 
 
 def _is_part_of_firms(scene: Scene, span: Span) -> bool:

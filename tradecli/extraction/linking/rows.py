@@ -73,7 +73,7 @@ def _paid_for_services(row: Sequence[Token], language: Language) -> list[Token]:
 def reread(row: Sequence[Token], context: Context, topic: Topic, language: Language, lexicon: Lexicon) -> list[Token]:
     """The row with the words that only others explain read out: pronouns, parted verbs, "the second", "the gap"."""
     row = _capitals(_areas_again(row, context, language, lexicon), context, language)
-    told = _totals(_parted(_flows_in_translation(row, language), language), language)
+    told = _totals(_parted(_flows_in_translation(_weights(row, language), language), language), language)
     if context.last is not None and context.last["flow"].name == "balance":
         told = _gaps(told, context.deficit, language)
     named = (*context.groups, *context.names)
@@ -153,6 +153,19 @@ def _flows_in_translation(row: Sequence[Token], language: Language) -> list[Toke
         if token.text in ways and ("number" in after[0].kinds or of_goods):
             tokens[i] = replace(token, kinds=frozenset({f"flow:{ways[token.text]}"}))
     return tokens
+
+
+def _weights(row: Sequence[Token], language: Language) -> Sequence[Token]:
+    """The row with the weight of goods read as their quantity, not as a share: "the export weight rose 69.5%"."""
+    weighs = any(token.text in language.sets["weights"] for token in row)
+    if not weighs:
+        return row
+    return [
+        replace(token, kinds=frozenset({"volume_terms", "neutral"}))
+        if token.text in language.sets["weights"] and i and row[i - 1].flow in {"exports", "imports"}
+        else token
+        for i, token in enumerate(row)
+    ]
 
 
 def _totals(row: Sequence[Token], language: Language) -> list[Token]:
