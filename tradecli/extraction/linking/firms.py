@@ -144,4 +144,5 @@ def _is_unknown_owner(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a name that is no place's has trade of its own: "Foxlink's exports", "Mr. Zhang's exports"."""
     token = row[i]
     named = token.capital and token.possessive and token.kinds == {"word"}
-    return named and token.text not in language.sets["site_nouns"] and bool(row[i + 1].flow)
+    trades = i + 1 < len(row) and bool(row[i + 1].flow)
+    return named and trades and token.text not in language.sets["site_nouns"]

@@ -121,7 +121,9 @@ def _counts_firms(scene: Scene, span: Span) -> bool:
         return False
     near = row[max(0, at - _FIRMS) : at + _FIRMS]
     entries = (entry for token in near if (entry := token.entry("channel")) is not None)
-    firms = any(entry.kind == "enterprise" for entry in entries) or any(each.text in sets["firms"] | sets["exporters"] for each in near)
+    firms = any(entry.kind == "enterprise" for entry in entries) or any(
+        each.text in sets["firms"] | sets["exporters"] for each in near
+    )
     return firms and last < span.run.first
 
 
