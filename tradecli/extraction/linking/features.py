@@ -65,6 +65,8 @@ def _of_names(case: Case) -> Iterator[str]:
         yield "new_region_flow"
     if flow == "balance":
         yield "balance"
+        if _is_same_balance(case):
+            yield "same_balance"
     if flow == "total":
         yield "total_flow"
         after = case.scene.row[max(own["flow"].token, 0) + 1 : own["flow"].token + 2]
@@ -75,6 +77,13 @@ def _of_names(case: Case) -> Iterator[str]:
             yield "overall"
         if _is_all_of_place(case.scene.row, at, case.scene.language):
             yield "whole_value"
+
+
+def _is_same_balance(case: Case) -> bool:
+    """Whether a clause takes up the balance with a partner just told: "Over the full year the surplus narrowed to"."""
+    row, at, context = case.scene.row, case.own["flow"].token, case.scene.context
+    told = context.last is not None and context.last["flow"].name == "balance" and bool(context.last["partner"].name)
+    return told and not case.scene.new_paragraph and at > 0 and row[at - 1].text in case.scene.language.sets["definite"]
 
 
 def _is_of_all(case: Case, at: int) -> bool:
