@@ -127,6 +127,17 @@ def _counts_firms(scene: Scene, span: Span) -> bool:
     return firms and last < span.run.first
 
 
+def _is_of_none(scene: Scene, span: Span) -> bool:
+    """Whether a number is what none came to: "None of the other segments reached 10 billion"."""
+    row, sets = scene.row, scene.language.sets
+    for i in range(span.run.first - 2, span.head - 1, -1):
+        if "mark" in row[i].kinds:
+            return False
+        if row[i].text in sets["none"] or (row[i].text in sets["no"] and row[i + 1].text in sets["other_goods"]):
+            return True
+    return False
+
+
 def _is_part_of_firms(scene: Scene, span: Span) -> bool:
     """Whether a rate is of how many of the firms do something: "80 percent of its export companies trade with"."""
     row, sets, number = scene.row, scene.language.sets, scene.row[span.run.first].number
@@ -168,5 +179,6 @@ _OTHERS: tuple[Callable[[Scene, Span], bool], ...] = (
     _of_their_count,
     _is_part_of_firms,
     _sold_at_home,
+    _is_of_none,
     recalled.forgotten,
 )

@@ -73,8 +73,10 @@ def features_of_words(scene: Scene, span: Span) -> Iterator[str]:
     if span.head == 0 and _breaks_down(scene):
         yield "broken_down"
         first = scene.context.first
-        by_part = scene.row[0].text in sets["by"] and scene.row[1].text not in sets["places_broken_down"]
-        if by_part and first is not None and first["channel"].name:
+        channel = first["channel"].name if first is not None else ""
+        zone = channel.lower().rpartition(" ")[2] in sets["zone_nouns"] | sets["zones"]
+        by_part = scene.row[0].text in sets["by"] and (zone or scene.row[1].text not in sets["places_broken_down"])
+        if by_part and channel:
             yield "of_whole_again"
 
 
