@@ -89,7 +89,12 @@ def calendar_of(folded: str, date: str, language: Language, name: str = "") -> C
     day = re.search(rf"(?<![A-Za-z])({months})\.?\s\d{{1,2}},?\s({YEAR})(?!\d)", folded[:_HEAD], re.IGNORECASE)
     if day and all(int(day.group(2)) >= year for year in _votes(years, language)):
         year, month = int(day.group(2)), words.months[day.group(1).lower()]
-        return Calendar(year, min(12, month + _CAPTION_AGE) if _ends_caption(folded, day, language) else month)
+        if not _ends_caption(folded, day, language):
+            return Calendar(year, month)
+        of_file = _NAMED_YEAR.findall(name)
+        if len(of_file) == 1 and int(of_file[0]) > year:
+            return Calendar(int(of_file[0]), 12, named=True, undated=True)
+        return Calendar(year, min(12, month + _CAPTION_AGE))
     dateline = re.search(rf"(?<![A-Za-z])({months})\.?\s\d{{1,2}}\b(?!\d|,?\s{YEAR})", folded[:_HEAD], re.IGNORECASE)
     month = words.months[dateline.group(1).lower()] if dateline else 0
     return _of_years(folded, years, month, name, language)
@@ -199,4 +204,13 @@ def _named_years(folded: str, language: Language, words: TimeWords) -> Iterator[
             yield _NamedYear(int(match["year"]), first, month)
         elif spanned or not words.until.search(folded[max(0, match.start() - 14) : match.start()].lower()):
             last = folded[max(0, match.start() - 14) : match.start()].rstrip().rpartition(" ")[2].lower()
-            yield _NamedYear(int(match["year"]), last if last in language.sets["by"] else "")
+            aimed = _is_aimed_at(folded, match.start(), language)
+            by = last if last in language.sets["by"] else next(iter(language.sets["by"])) if aimed else ""
+            yield _NamedYear(int(match["year"]), by)
+
+
+def _is_aimed_at(folded: str, at: int, language: Language) -> bool:
+    """Whether a sentence says of a year only what is intended for it: "intend to have the port in place in 2025"."""
+    start = max(folded.rfind("\n", 0, at), folded.rfind(". ", 0, at)) + 1
+    said = folded[start:at].lower().split()
+    return not language.sets["intends"].isdisjoint(said)

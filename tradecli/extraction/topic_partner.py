@@ -13,6 +13,8 @@ from tradecli.model import Sentence
 
 _NAMED_OFTEN = 3
 """So often a partner is named by an article that is about it."""
+_ALONE = 2
+"""So often where no other partner is named at all."""
 _HALF, _MOST = 0.5, 0.6
 """The part of all partners named that one must be, at least; the first where it alone is titled."""
 
@@ -49,7 +51,8 @@ def counterpart(
         members |= {id for id, each in named.items() if each.kind == "country" and votes[id] <= votes[entry.id]}
     inside = sum(count for id, count in votes.items() if id in members)
     part = _MOST if len(titled) > 1 else _HALF
-    alone = votes[entry.id] >= _NAMED_OFTEN and inside >= part * sum(votes.values())
+    often = votes[entry.id] >= _NAMED_OFTEN or (votes[entry.id] >= _ALONE and inside == sum(votes.values()))
+    alone = often and inside >= part * sum(votes.values())
     return Value(entry.name, entry.id) if alone and _opens_with(sentences, rows, members, language) else NOTHING
 
 

@@ -36,6 +36,8 @@ def left_out(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> boo
         return True
     if field == "period" and i > 0 and scene.row[i - 1].text in scene.language.sets["records"]:
         return True
+    if field == "period" and _is_of_any(scene, i):
+        return True
     if field == "period" and in_tail and (_is_of_record(scene, span, i) or _is_of_exceeded(scene, span, i)):
         return True
     if field == "period" and i > 1 and scene.row[i - 1].text.split(" ")[-1] in scene.language.sets["time_nouns"]:
@@ -54,6 +56,12 @@ def left_out(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> boo
         own_place = place is not None and (entry is None or entry.id == place.id)
         return scene.roles.get(i) == "possessive" or own_place
     return False
+
+
+def _is_of_any(scene: Scene, i: int) -> bool:
+    """Whether a time is only all that one of it is held against: "the most in any month of this year"."""
+    row, sets = scene.row, scene.language.sets
+    return i > 2 and row[i - 1].text in sets["of"] and any(token.text in sets["any"] for token in row[i - 4 : i - 2])
 
 
 def _is_of_exceeded(scene: Scene, span: Span, i: int) -> bool:
