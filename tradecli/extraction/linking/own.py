@@ -33,6 +33,8 @@ _BEYOND = {
     "region": {"in"},
 }
 """The fields that words behind an aside may give, and the roles of their names there."""
+_TRADES = 6.5
+"""The least weight of those who trade with each other, behind "between"."""
 _CLAUSE_MARKS = frozenset({";", ":", "\u2014", "."})
 
 
@@ -90,10 +92,15 @@ def _beyond(scene: Scene, span: Span, field: str) -> Own:
     verb = first is not None and (first.text in scene.language.sets["was"] or bool(first.flow))
     if field == "flow" and not verb:
         return {}
+    between = field in {"partner", "region"} and any(
+        scene.row[i].text in scene.language.sets["time_parts.between"] for i in span.beyond
+    )
     for i in span.beyond:
         behind = field == "period" and i == span.beyond.start
-        if field_of(scene.row[i]) == field and (behind or scene.roles.get(i, "other") in _BEYOND[field]):
+        if field_of(scene.row[i]) == field and (behind or between or scene.roles.get(i, "other") in _BEYOND[field]):
             reading = _reading(scene, span, i, field, True)
+            if reading is not None and between:
+                reading = reading._replace(weight=max(reading.weight, _TRADES))
             return {field: reading} if reading is not None else {}
     return {}
 

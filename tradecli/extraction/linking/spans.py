@@ -97,7 +97,7 @@ def _between_two(row: Sequence[Token], language: Language) -> set[int]:
         if token.text in sets["time_parts.between"]:
             joins = (j for j in range(i + 2, min(i + _PAIR, len(row) - 2)) if row[j].text in sets["and"])
             at = next(joins, 0)
-            named = at > 0 and any("partner" in each.kinds for each in row[at + 1 : at + _PAIR])
+            named = at > 0 and any("partner" in each.kinds for each in row[at + 1 : at + _PAIR + 2])
             if named and not any(each.is_("number", "mark") for each in row[i:at]):
                 found.add(at)
     return found
