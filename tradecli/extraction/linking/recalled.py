@@ -124,11 +124,12 @@ def unnamed(scene: Scene, span: Span) -> bool:
 
 def forgotten(scene: Scene, span: Span) -> bool:
     """Whether a clause opens with the first so many that no sentence before names: "The first four took 53.5%"."""
-    words = range(span.head, span.run.first)
-    named = any(token.is_(*_FIELDS) or token.flow for token in scene.row[span.head : span.run.first])
-    opens = any(_counted(scene, i)[1] for i in words[:_OPENING])
-    told = together(scene, span) or each(scene, span) or apart(scene, span)
-    return opens and not named and span.bracket < 0 and told is None
+    opening = range(span.head, min(span.head + _OPENING, span.run.first))
+    if span.bracket >= 0 or not any(_counted(scene, i)[1] for i in opening):
+        return False
+    if any(token.is_(*_FIELDS) or token.flow for token in scene.row[span.head : span.run.first]):
+        return False
+    return (together(scene, span) or each(scene, span) or apart(scene, span)) is None
 
 
 def _recalled(
