@@ -93,7 +93,7 @@ def _of_their_count(scene: Scene, span: Span) -> bool:
     """
     row, sets = scene.row, scene.language.sets
     words, after = row[span.head : span.run.first], row[span.run.last : span.tail]
-    if _counts_firms(scene, span):
+    if _rates_a_count(scene, span):
         return True
     if any(token.flow or "product" in token.kinds for token in words):
         return False
@@ -104,10 +104,11 @@ def _of_their_count(scene: Scene, span: Span) -> bool:
     return "enterprise" in kinds.values() and (counted or any(token.text in sets["set_up"] for token in words))
 
 
-def _counts_firms(scene: Scene, span: Span) -> bool:
+def _rates_a_count(scene: Scene, span: Span) -> bool:
     """Whether the number right before a rate counts firms: "56,000 firms had imports or exports, up 11.3 percent".
 
-    So in "private enterprises exceeded 5,700, an increase of 13.6%", not with words of trade behind the last mark.
+    So in "private enterprises exceeded 5,700, an increase of 13.6%", or whatever it counts where nothing speaks of
+    trade ("handled 736 new registrations, up 27.6%"); not with words of trade behind the last mark.
     """
     row, sets, number = scene.row, scene.language.sets, scene.row[span.run.first].number
     told = (i for i in range(span.run.first - 1, -1, -1) if row[i].is_("number", "bare"))
@@ -124,7 +125,8 @@ def _counts_firms(scene: Scene, span: Span) -> bool:
     firms = any(entry.kind == "enterprise" for entry in entries) or any(
         each.text in sets["firms"] | sets["exporters"] for each in near
     )
-    return firms and last < span.run.first
+    others = not count.scaled and not any(each.flow or "product" in each.kinds for each in row[: span.run.first])
+    return (firms or others) and last < span.run.first
 
 
 def _is_of_none(scene: Scene, span: Span) -> bool:
