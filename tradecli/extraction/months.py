@@ -8,6 +8,7 @@ YEAR = r"(?:19|20)\d\d"
 _YEAR = re.compile(YEAR)
 _MONTH = re.compile(r"\d{4}-\d\d")
 _QUARTER = re.compile(r"(\d{4})-Q(\d)")
+_TO_DATE = re.compile(r"(\d{4})-01/\1-(\d\d)")
 _YEARS = re.compile(r"(\d{4})/(\d{4})")
 
 
@@ -69,11 +70,15 @@ def month_before(period: str) -> str:
 
 
 def before_it(period: str) -> str:
-    """The month or quarter just before a month or quarter, else an empty text.
+    """The month or quarter just before a month or quarter, the year to the month before, else an empty text.
 
-    >>> before_it("2025-01"), before_it("2025-Q3"), before_it("2025")
-    ('2024-12', '2025-Q2', '')
+    >>> before_it("2025-01"), before_it("2025-Q3"), before_it("2025-01/2025-08"), before_it("2025")
+    ('2024-12', '2025-Q2', '2025-01/2025-07', '')
     """
+    to_date = _TO_DATE.fullmatch(period)
+    if to_date:
+        year, month = to_date[1], int(to_date[2])
+        return f"{year}-01/{year}-{month - 1:02d}" if month > 2 else f"{year}-01"
     quarter = _QUARTER.fullmatch(period)
     if quarter:
         year, number = int(quarter[1]), int(quarter[2])

@@ -278,6 +278,9 @@ def _choices(scene: Scene, span: Span, names: NameList, reading: Reading) -> lis
     if names.split_flow:
         between = scene.row[max(0, names.tokens[0] - 1) : span.run.last + 3]
         both = any(token.text in scene.language.sets["both"] for token in between)
+        behind = scene.row[names.tokens[0] + 1 : names.tokens[0] + 3]
+        alone = not any(each.field in _PARTNERS for each in scene.lists)
+        both |= alone and any(token.text in scene.language.sets["each_one"] for token in behind)
         both &= not any(each.size == _FEW and each.field in _PARTNERS for each in scene.lists if each is not names)
         return [reading._replace(values=(Value(flow),)) for flow in ("exports", "imports")] if both else []
     values = values_of(scene, names)
