@@ -204,13 +204,12 @@ def _named_years(folded: str, language: Language, words: TimeWords) -> Iterator[
             yield _NamedYear(int(match["year"]), first, month)
         elif spanned or not words.until.search(folded[max(0, match.start() - 14) : match.start()].lower()):
             last = folded[max(0, match.start() - 14) : match.start()].rstrip().rpartition(" ")[2].lower()
-            aimed = _is_aimed_at(folded, match.start(), language)
-            by = last if last in language.sets["by"] else next(iter(language.sets["by"])) if aimed else ""
-            yield _NamedYear(int(match["year"]), by)
+            if last in language.sets["by"] or not _is_aimed_at(folded, match.start(), language):
+                yield _NamedYear(int(match["year"]), last if last in language.sets["by"] else "")
 
 
 def _is_aimed_at(folded: str, at: int, language: Language) -> bool:
     """Whether a sentence says of a year only what is intended for it: "intend to have the port in place in 2025"."""
     start = max(folded.rfind("\n", 0, at), folded.rfind(". ", 0, at)) + 1
-    said = folded[start:at].lower().split()
-    return not language.sets["intends"].isdisjoint(said)
+    said = folded[start:at].lower()
+    return any(words in said for words in language.lists["intends"])

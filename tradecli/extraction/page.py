@@ -39,7 +39,9 @@ def _way_here(language: Language) -> re.Pattern[str]:
 def report_of(folded: str, sentences: Sequence[Sentence], language: Language) -> Sequence[Sentence]:
     """The sentences up to the line behind which the page lists other reports ("Related news"), or names one."""
     for number, sentence in enumerate(sentences):
-        line = folded[sentence.start : sentence.end].partition(":")[0].strip(" >*#[]|\u2022-").lower()
+        line, _, rest = folded[sentence.start : sentence.end].lower().strip(" :>*#[]|\u2022-").partition(":")
+        if any(word in rest for word in ("%", *language.lists["report_words"])):
+            continue
         if line in language.sets["others_follow"] and 2 * sentence.start > len(folded):
             return sentences[:number]
     return sentences
@@ -84,7 +86,7 @@ def _banner(language: Language) -> re.Pattern[str]:
     owner = r"\w+(?:\s\w+)?['\u2019]s"
     return re.compile(
         rf"\w\s?-?[>\u00bb]{{1,2}}\s?\w|\w\s\"\s\w|^(?:{owner}\s)?(?:{names})\b|\w@\w+\.\w"
-        rf"|^[^\d]{{0,60}},\s(?:{months})\.?\s\d{{1,2}}$|^[^\d%]{{0,60}}\b(?:{ends})\W*$",
+        rf"|^[^\d]{{0,60}},\s(?:{months})\.?\s\d{{1,2}}$|^[^\d%,:]{{0,60}}\b(?:{ends})\W*$",
         re.IGNORECASE,
     )
 

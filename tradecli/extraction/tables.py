@@ -153,7 +153,8 @@ def _fields(caption: Heading, line: Line, column: Column, host: Column | None, t
     elif "period" in label.fields:
         return None
     unclear = (caption.several | line.section.several | label.several).difference(fields)
-    if "partner" in label.fields and "flow" not in unclear:
+    foreign = caption.foreign or above.foreign or line.section.foreign
+    if "partner" in label.fields and "flow" not in unclear and not (foreign or above.rest):
         fields.setdefault("flow", Value(topic.flow or "total"))
     if "flow" not in fields or "period" in unclear:
         return None

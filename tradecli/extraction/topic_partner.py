@@ -51,7 +51,9 @@ def counterpart(
         members |= {id for id, each in named.items() if each.kind == "country" and votes[id] <= votes[entry.id]}
     inside = sum(count for id, count in votes.items() if id in members)
     part = _MOST if len(titled) > 1 else _HALF
-    often = votes[entry.id] >= _NAMED_OFTEN or (votes[entry.id] >= _ALONE and inside == sum(votes.values()))
+    often = votes[entry.id] >= _NAMED_OFTEN or (
+        entry.kind == "group" and votes[entry.id] >= _ALONE and inside == sum(votes.values())
+    )
     alone = often and inside >= part * sum(votes.values())
     return Value(entry.name, entry.id) if alone and _opens_with(sentences, rows, members, language) else NOTHING
 

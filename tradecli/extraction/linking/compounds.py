@@ -36,7 +36,8 @@ def _both_flows(row: Sequence[Token], language: Language) -> Sequence[Token]:
     for i in range(len(row) - 3):
         first, comma, second, verb = row[i : i + 4]
         both = {first.flow, second.flow} == {"exports", "imports"} and comma.text == ","
-        if both and verb.is_("change:up", "change:down"):
+        owned = i == 0 or (i == 1 and row[0].possessive)
+        if both and owned and verb.is_("change:up", "change:down"):
             text = f"{first.text} {language.stems['pair']} {second.text}"
             pair = replace(second, start=first.start, text=text, kinds=frozenset({"flow:total"}))
             return [*row[:i], pair, *row[i + 3 :]]

@@ -246,7 +246,10 @@ def _opens_with_month_before(case: Case) -> bool:
     if len(row) <= first + 1 or row[first].text.lower() not in sets["previous_month"]:
         return False
     between = row[first + 1 : case.at]
-    if any(token.text == ";" or token.period is not None for token in between):
+    ends = sets["contrast"] | sets["prior_conjunctions"] | {";"}
+    if any(token.text in ends or token.period is not None for token in between):
+        return False
+    if any(token.period is not None and token.period.value for token in row[case.at + 1 : case.at + _NEAR]):
         return False
     return row[first + 1].text == "," or any(token.text in sets["past_perfect"] for token in between)
 

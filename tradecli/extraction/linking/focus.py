@@ -34,7 +34,8 @@ def focus_of(scene: Scene, drafts: Sequence[Draft]) -> Value:
         return own or scene.context.focus
     row, place = scene.row, scene.topic.place
     places = [i for i, token in enumerate(row) if is_place(token)]
-    if place is not None and not places and row and row[-1].text == ":" and not any(t.place_noun for t in row):
+    owned = any(token.place_noun or token.text in scene.language.sets["its"] for token in row)
+    if place is not None and not places and row and row[-1].text == ":" and not owned:
         return Value(place.name, place.id)
     short = len(row) <= _ANNOUNCED or (places and places[0] <= _FRONT)
     if short and scene.paragraph != scene.context.spoken and len(places) == 1 and scene.roles.get(places[0]) == "in":

@@ -40,8 +40,9 @@ def left_out(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> boo
         return True
     if field == "period" and in_tail and (_is_of_record(scene, span, i) or _is_of_exceeded(scene, span, i)):
         return True
-    if field == "period" and i > 1 and scene.row[i - 1].text.split(" ")[-1] in scene.language.sets["time_nouns"]:
-        return in_tail or scene.row[i - 2].text in scene.language.sets["first_of"]
+    timed = i > 1 and scene.row[i - 1].text.split(" ")[-1] in scene.language.sets["time_nouns"]
+    if field == "period" and timed and (in_tail or scene.row[i - 2].text in scene.language.sets["first_of"]):
+        return True
     if field == "period" and not in_tail and _began_then(scene.row, i, scene.language):
         return True
     period = scene.row[i].period
@@ -61,7 +62,11 @@ def left_out(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> boo
 def _is_of_any(scene: Scene, i: int) -> bool:
     """Whether a time is only all that one of it is held against: "the most in any month of this year"."""
     row, sets = scene.row, scene.language.sets
-    return i > 2 and row[i - 1].text in sets["of"] and any(token.text in sets["any"] for token in row[i - 4 : i - 2])
+    return (
+        i > 2
+        and row[i - 1].text in sets["of"]
+        and any(token.text in sets["any_one"] for token in row[max(0, i - 4) : i - 2])
+    )
 
 
 def _is_of_exceeded(scene: Scene, span: Span, i: int) -> bool:

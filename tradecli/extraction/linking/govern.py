@@ -183,7 +183,9 @@ def _is_value_in_translation(row: Sequence[Token], i: int, language: Language) -
     """Whether a word is only for the value of trade: "the total revenue of import and export is", "export revenue"."""
     after = row[i + 1 : i + 3]
     of_trade = len(after) > 1 and after[0].text in language.sets["of"] and after[1].flow == "total"
-    return (of_trade or (i > 0 and bool(row[i - 1].flow))) and row[i].text in language.sets["value_in_translation"]
+    return (of_trade or (i > 0 and row[i - 1].flow in {"exports", "total"})) and row[i].text in language.sets[
+        "value_in_translation"
+    ]
 
 
 def _circumstances(row: Sequence[Token], places: Sequence[int], language: Language) -> frozenset[int]:
@@ -305,7 +307,7 @@ def forecast(row: Sequence[Token], head: int, at: int, tail: int, language: Lang
     for token in row[at + 1 : min(tail, at + _LOOK_ON)]:
         if "forecast" in token.kinds:
             return True
-        if token.is_("than", "mark", "number") or token.text in sets["contrast"] | sets["at_which"]:
+        if token.is_("than", "mark", "number") or token.text in sets["at_which"]:
             break
     return False
 

@@ -18,6 +18,8 @@ _BEFORE = {"enterprise": 1, "transport": 3}
 """Words from how many firms or trains there are to their name, at most."""
 _COUNT = 50
 """Firms that a report counts, at least; lower numbers are those of a list."""
+_NONE = 9
+"""Words from "none of the others" to what they did not reach, at most."""
 _FIRMS = 5
 """Words from "80 percent of" to the firms, at most."""
 _NEAR = 6
@@ -118,9 +120,13 @@ def _rates_a_count(scene: Scene, span: Span) -> bool:
         return False
     last = next((i for i in range(span.run.first - 1, at, -1) if "mark" in row[i].kinds), span.run.first)
     behind = row[last + 1 : span.run.first]
-    if any(token.flow or token.is_("share", "channel", "product", "partner", "region") for token in behind):
+    around = (*behind, *row[span.run.last + 1 : span.tail])
+    if any(token.flow or token.is_("share", "channel", "product", "partner", "region") for token in around):
         return False
-    near = row[max(0, at - _FIRMS) : at + _FIRMS]
+    if any(token.text in sets["relatives"] for token in behind):
+        return False
+    crossed = at > 0 and (row[at - 1].is_("level", "than") or row[at].number is not count or count.bound != "eq")
+    near = (*(row[max(0, at - _FIRMS) : at] if crossed else ()), *row[at + 1 : at + _FIRMS])
     entries = (entry for token in near if (entry := token.entry("channel")) is not None)
     firms = any(entry.kind == "enterprise" for entry in entries) or any(
         each.text in sets["firms"] | sets["exporters"] for each in near
@@ -131,9 +137,11 @@ def _rates_a_count(scene: Scene, span: Span) -> bool:
 
 def _is_of_none(scene: Scene, span: Span) -> bool:
     """Whether a number is what none came to: "None of the other segments reached 10 billion"."""
-    row, sets = scene.row, scene.language.sets
-    for i in range(span.run.first - 2, span.head - 1, -1):
-        if "mark" in row[i].kinds:
+    row, sets, number = scene.row, scene.language.sets, scene.row[span.run.first].number
+    if number is None or number.kind not in {MONEY, QUANTITY}:
+        return False
+    for i in range(span.run.first - 2, max(span.head, span.run.first - _NONE) - 1, -1):
+        if row[i].is_("mark") or row[i].text in sets["contrast"] | sets["subordinate"]:
             return False
         if row[i].text in sets["none"] or (row[i].text in sets["no"] and row[i + 1].text in sets["other_goods"]):
             return True

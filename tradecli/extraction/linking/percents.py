@@ -65,6 +65,7 @@ def _distance(around: Around, near: Sequence[Token]) -> Measure | None:
 
 
 def _apart(around: Around, gap: Token) -> Measure:
+    """The distance between two rates in points; `gap` says which is the higher one."""
     below = gap.text.split(" ")[0] in around.sets["rate_below"]
     return Measure(
         "change",
@@ -76,11 +77,15 @@ def _apart(around: Around, gap: Token) -> Measure:
 
 
 def _is_from_rate_of_place(around: Around, near: Sequence[Token]) -> bool:
-    """Whether a place's rate or average follows: "3.2% above the national average", "2% higher than the growth of"."""
+    """Whether a place's rate follows, or behind a rate its average: "rose 13%, 3.2% above the national average".
+
+    Not behind a verb of change ("rose 3.2% ahead of the average"), nor where a time follows.
+    """
     sets, rest = around.sets, near[1:]
     led = "gap" in near[0].kinds
     rises = bool(around.left) and around.way(around.left[-1]) != 0
-    rated = any(token.text in sets["averages"] | sets["rate_nouns"] for token in rest)
+    rated = any(token.text in sets["rate_nouns"] for token in rest)
+    rated |= around.held in {"growth", "change"} and any(token.text in sets["averages"] for token in rest)
     named = sets["wide"] | sets["nations"]
     placed = any(token.place_noun or "region" in token.kinds or token.text in named for token in rest)
     return (

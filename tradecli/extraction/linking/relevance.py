@@ -39,7 +39,8 @@ def host_of(scene: Scene, span: Span, drafts: Sequence[Draft]) -> Host:
     """What a bracketed number belongs to: the draft before the bracket, or the place of a name before it."""
     if span.bracket < 1:
         return None
-    before = span.bracket - 1 - (scene.row[span.bracket - 1].text in scene.language.sets["worth"])
+    worth = span.bracket > 1 and scene.row[span.bracket - 1].text in scene.language.sets["worth"]
+    before = span.bracket - 1 - worth
     opened, first = scene.row[span.bracket].start, scene.row[span.run.first].start
     inside = [draft for draft in drafts if opened < draft.token.start < first]
     if inside:

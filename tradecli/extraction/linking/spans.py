@@ -84,7 +84,8 @@ def _past_verb(row: Sequence[Token], run: Run, closed: int, limit: int, language
         return closed
     if row[closed].text == ")":
         return comma if row[closed + 1].text in sets["was"] and row[closed + 2].flow else closed
-    again = row[closed].text == "," and run.first > 1 and row[unhedged(row, run.first) - 1].text in sets["or_words"]
+    before = unhedged(row, run.first) - 1
+    again = row[closed].text == "," and before > 0 and row[before].text in sets["or_words"]
     flow = any(token.flow for token in row[closed:comma])
     return comma if again and flow and row[closed + 1].text in sets["to_words"] | sets["of"] else closed
 

@@ -73,8 +73,9 @@ def _rival(row: Sequence[Token], i: int, previous: Token | None, language: Langu
         return "example"
     if previous is not None and "surpass" in previous.kinds and not previous.compound:
         return "" if _has_own_number(row, i, language) else "object"
-    own = row[i].flow and row[i - 1].text in language.sets["and"] and _has_number_next(row, i, language)
-    for j in range(i - 1, max(-1, i - _LOOK_BACK - 1) if not own else i, -1):
+    if i and row[i].flow and row[i - 1].text in language.sets["and"] and _has_number_next(row, i, language):
+        return ""
+    for j in range(i - 1, max(-1, i - _LOOK_BACK - 1), -1):
         token = row[j]
         if "number" in token.kinds or token.text in _STOPS or token.text in language.sets["becomes"]:
             return ""
