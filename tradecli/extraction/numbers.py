@@ -86,7 +86,22 @@ def find(text: str, start: int, end: int, language: Language) -> list[Number]:
     found = list(_in_dollars(text, _two_scales(text, found, language), words))
     shared = _unsigned_rates(text, start, end, _shared_units(text, found, words), words)
     hedged = [_hedged(text, start, each, words) for each in shared]
-    return [*hedged[:1], *(_reached(text, a, b, language) for a, b in itertools.pairwise(hedged))]
+    reached = [*hedged[:1], *(_reached(text, a, b, language) for a, b in itertools.pairwise(hedged))]
+    return _ranged(text, reached, language)
+
+
+def _ranged(text: str, found: Sequence[Number], language: Language) -> list[Number]:
+    """The numbers, the two ends of a range as its bounds: "rose 6 to 7 percent", not "from 6 to 7 percent"."""
+    ends, links = list(found), language.sets["to"] | {"-"}
+    for i, (low, high) in enumerate(itertools.pairwise(found)):
+        alone = text[low.start : low.end].replace(".", "").isdigit() and low.bound == high.bound == "eq"
+        alike = low.kind == high.kind and low.unit == high.unit and 0 <= low.value < high.value
+        if not (alone and alike and low.kind != BARE and text[low.end : high.start].strip().lower() in links):
+            continue
+        before = text[max(0, low.start - _LONGEST_LEAD) : low.start].split()[-1:]
+        if not before or before[0].lower() not in language.sets["from"] | language.sets["time_parts.between"]:
+            ends[i], ends[i + 1] = replace(low, bound="gt"), replace(high, bound="lt")
+    return ends
 
 
 def _two_scales(text: str, found: Sequence[Number], language: Language) -> Iterator[Number]:
