@@ -204,8 +204,9 @@ def _named_years(folded: str, language: Language, words: TimeWords) -> Iterator[
             yield _NamedYear(int(match["year"]), first, month)
         elif spanned or not words.until.search(folded[max(0, match.start() - 14) : match.start()].lower()):
             last = folded[max(0, match.start() - 14) : match.start()].rstrip().rpartition(" ")[2].lower()
-            if last in language.sets["by"] or not _is_aimed_at(folded, match.start(), language):
-                yield _NamedYear(int(match["year"]), last if last in language.sets["by"] else "")
+            by = last if last in language.sets["by"] else ""
+            if by or not _is_aimed_at(folded, match.start(), language):
+                yield _NamedYear(int(match["year"]), by)
 
 
 def _is_aimed_at(folded: str, at: int, language: Language) -> bool:

@@ -51,7 +51,7 @@ _EXCLAIMED = 40
 """The longest rate that a title opens with and that is of what follows."""
 _FEW_WORDS = 4
 _LONGEST_HEADING, _LONGEST_TITLE = 160, 240
-"""Lines as long as this are no headings, no titles in capitals."""
+"""Lines as long as the first are no headings, as long as the second no titles with capitals at all longer words."""
 _SHORT_WORD, _CAPITALS = 3, 0.8
 """Letters of a word that a title may write small; the part of all longer words that it begins with a capital."""
 _SHORTEST_TITLE = 25

@@ -125,7 +125,7 @@ def _opens_with_goods(
             titled = titled or traded
             if not traded and (goods or others):
                 return False
-        if sentences[number].kind == "body" and any("number" in token.kinds for token in row):
+        if sentences[number].kind == "body" and _has_number(row):
             goes_on = titled and bool(told) and not others and not any(token.flow == "total" for token in row)
             told.append((traded or not titled if goods else goes_on) or _points_to_goods(row, language))
     return len(told) > 1 and all(told[:_OPENING])
@@ -140,7 +140,7 @@ def _points_to_goods(row: Sequence[Token], language: Language) -> bool:
 def _told_first(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]]) -> set[str]:
     """The goods whose trade the first sentence with figures tells, where it names no others."""
     for number, row in rows.items():
-        if _is_told(sentences[number], row) and any("number" in token.kinds for token in row):
+        if _is_told(sentences[number], row) and _has_number(row):
             goods = {entry.id for token in row if (entry := token.entry("product")) is not None}
             return goods if len(goods) == 1 else set()
     return set()
@@ -166,10 +166,6 @@ def _open_goods(row: Sequence[Token], language: Language) -> list[str]:
     return [token.text for token in named if token.kinds == {"product"} and not token.entries]
 
 
-def _has_number(row: Sequence[Token]) -> bool:
-    return any("number" in token.kinds for token in row)
-
-
 def _first_figures_name(
     sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], field: str, ids: set[str]
 ) -> bool:
@@ -180,7 +176,7 @@ def _first_figures_name(
         told = any(token.flow for token in row) or not any("distractor" in token.kinds for token in row)
         if told and any((entry := token.entry(field)) is not None and entry.id in ids for token in row):
             return True
-        if any(token.flow for token in row) and any("number" in token.kinds for token in row):
+        if any(token.flow for token in row) and _has_number(row):
             return False
     return True
 
@@ -193,3 +189,7 @@ def _is_told(sentence: Sentence, row: Sequence[Token]) -> bool:
 def _is_kind_of(entry: Entry, other: Entry) -> bool:
     """Whether goods are of the same chapters of the Harmonized System as others, or are those."""
     return entry.id == other.id or (bool(entry.hs) and set(entry.hs) <= set(other.hs))
+
+
+def _has_number(row: Sequence[Token]) -> bool:
+    return any("number" in token.kinds for token in row)

@@ -330,5 +330,5 @@ def _for_each(scene: Scene, span: Span, names: NameList) -> bool:
     if later and of_them:
         return False
     moved = row[span.head : names.tokens[0]] if later else row[names.tokens[-1] : run.last + 4]
-    verb = number is not None and number.kind == MULTIPLE
-    return rate and (verb or any(token.is_("change:up", "change:down") for token in moved))
+    doubled = number is not None and number.kind == MULTIPLE
+    return rate and (doubled or any(token.is_("change:up", "change:down") for token in moved))

@@ -13,12 +13,13 @@ from tradecli.extraction.linking.context import NOTHING, Fields, Value
 from tradecli.extraction.linking.deal import deals
 from tradecli.extraction.linking.drafts import Case, Draft, Host, Own, Scene
 from tradecli.extraction.linking.earlier import earlier
-from tradecli.extraction.linking.features import features_of, is_compared
+from tradecli.extraction.linking.features import features_of
 from tradecli.extraction.linking.lists import FIELDS, field_of
 from tradecli.extraction.linking.measures import Measure, Told, direction
 from tradecli.extraction.linking.measuring import measure
 from tradecli.extraction.linking.own import own_readings
 from tradecli.extraction.linking.preferences import Reading, best
+from tradecli.extraction.linking.prior import is_compared
 from tradecli.extraction.linking.runs import brackets_of
 from tradecli.extraction.linking.spans import Span, run_start
 from tradecli.extraction.linking.terms import terms_of

@@ -12,14 +12,12 @@ from tradecli.extraction.linking.drafts import Case, Draft, Scene
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.phrases import features_of_words
 from tradecli.extraction.linking.preferences import Reading
-from tradecli.extraction.linking.spans import unhedged
+from tradecli.extraction.linking.prior import goes_on_from_start, is_prior
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.numbers import MONEY, PERCENT
 
 _LEAD = 7
 """Words from "the total value" to the trade that it is of, at most."""
-_HELD = 4
-"""Words from "compared with" to the number that another is held against, at most."""
 _PARAGRAPHS = 2
 """So many paragraphs in a row on the year to date make the next one, of no time of its own, another."""
 
@@ -154,7 +152,7 @@ def _of_anchor(case: Case) -> Iterator[str]:
         yield "of_origin"
     if "flow" in own and "flow" in anchor.own and own["flow"].values[0].name == anchor.fields["flow"].name != "":
         yield "same_flow"
-    if (anchor.prior or _is_prior(case.scene, anchor)) and not _directly_after(case):
+    if (anchor.prior or is_prior(case.scene, anchor)) and not goes_on_from_start(case):
         yield "after_prior"
     if anchor.measure.metric == "share" and whole_before(case):
         yield "of_whole"
@@ -273,41 +271,6 @@ def place_before(case: Case) -> int:
         if row[i].possessive and ("region" in row[i].kinds or row[i].place_noun):
             return i
     return -1
-
-
-def _directly_after(case: Case) -> bool:
-    """Whether a rate is of the level that the sentence starts from: "From 81.2 billion yuan in May, up 14 percent"."""
-    sets, row, span = case.scene.language.sets, case.scene.row, case.span
-    between = row[span.head : span.run.first]
-    return row[0].text in sets["from"] and all(
-        "mark" in token.kinds or token.text in sets["particles"] for token in between
-    )
-
-
-def is_compared(row: Sequence[Token], at: int) -> bool:
-    """Whether a number is one that another is held against: "compared with an 11.3 per cent increase in 2018"."""
-    first = unhedged(row, at)
-    near = reversed(row[max(0, first - _HELD) : first])
-    led = itertools.takewhile(lambda token: not token.is_("mark", "number", "period"), near)
-    return any("than" in token.kinds for token in led)
-
-
-def _is_prior(scene: Scene, draft: Draft) -> bool:
-    """Whether a figure is only what another is compared with: "from a base of 474 billion", "after 2 pct in May"."""
-    at = next((i for i, token in enumerate(scene.row) if token is draft.token), 0)
-    before, timed = scene.row[max(0, at - 4) : at], "period" in draft.own
-    words = scene.language.sets["from"] | (scene.language.sets["earlier_rate"] if timed else frozenset())
-    if timed and is_compared(scene.row, at):
-        return True
-    return any(token.text in words for token in before) or (timed and _is_exceeded(scene, draft, before))
-
-
-def _is_exceeded(scene: Scene, draft: Draft, before: Sequence[Token]) -> bool:
-    """Whether a level of an earlier time is only what was exceeded: "already exceeding the 7.09 trillion of 2020"."""
-    sets, said = scene.language.sets, " ".join(token.text for token in before).split()
-    earlier = draft.fields["period"].name[:4] < scene.topic.calendar.main[:4]
-    definite = bool(said) and said[-1] in sets["definite"]
-    return draft.measure.metric == "value" and earlier and definite and not sets["exceeds"].isdisjoint(said)
 
 
 def _tells_both_ways(scene: Scene) -> bool:

@@ -14,6 +14,7 @@ _LEAD_IN = 9
 _SPEAKER = 6
 """Tokens of an aside that says who speaks, at most."""
 _YEAR = len("2025")
+_NAMED = frozenset({"region", "partner", "product", "channel"})
 _LOCAL = frozenset({"province", "city"})
 
 
@@ -85,11 +86,7 @@ def _with_next_in_rank(row: Sequence[Token], language: Language) -> Sequence[Tok
         before = row[i - 2] if i > 1 and row[i - 1].text in sets["definite"] else row[i - 1]
         hedge = next((token.number.hedged for token in row[i + 2 : i + 5] if token.number is not None), -1)
         told = row[i + 1].text == "," and ("number" in row[i + 2].kinds or -1 < hedge <= row[i + 2].start)
-        if (
-            told
-            and before.text in sets["next_in_rank"]
-            and field_of(row[i]) in {"region", "partner", "product", "channel"}
-        ):
+        if told and before.text in sets["next_in_rank"] and field_of(row[i]) in _NAMED:
             return [*row[: i + 1], *row[i + 2 :]]
     return row
 

@@ -183,9 +183,8 @@ def _is_value_in_translation(row: Sequence[Token], i: int, language: Language) -
     """Whether a word is only for the value of trade: "the total revenue of import and export is", "export revenue"."""
     after = row[i + 1 : i + 3]
     of_trade = len(after) > 1 and after[0].text in language.sets["of"] and after[1].flow == "total"
-    return (of_trade or (i > 0 and row[i - 1].flow in {"exports", "total"})) and row[i].text in language.sets[
-        "value_in_translation"
-    ]
+    of_trade |= i > 0 and row[i - 1].flow in {"exports", "total"}
+    return of_trade and row[i].text in language.sets["value_in_translation"]
 
 
 def _circumstances(row: Sequence[Token], places: Sequence[int], language: Language) -> frozenset[int]:

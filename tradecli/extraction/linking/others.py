@@ -34,7 +34,7 @@ def of_something_else(scene: Scene, span: Span) -> bool:
 def _is_price(scene: Scene, span: Span) -> bool:
     """Whether a sum is too small for trade: what follows from it is of the price too."""
     number = scene.row[span.run.first].number
-    return number is not None and number.kind == "money" and number.value < _LEAST_MONEY
+    return number is not None and number.kind == MONEY and number.value < _LEAST_MONEY
 
 
 def _is_gap_between(scene: Scene, span: Span) -> bool:
@@ -125,7 +125,7 @@ def _rates_a_count(scene: Scene, span: Span) -> bool:
         return False
     if any(token.text in sets["relatives"] for token in behind):
         return False
-    crossed = at > 0 and (row[at - 1].is_("level", "than") or row[at].number is not count or count.bound != "eq")
+    crossed = at > 0 and (row[at - 1].is_("level", "than") or count.bound != "eq")
     near = (*(row[max(0, at - _FIRMS) : at] if crossed else ()), *row[at + 1 : at + _FIRMS])
     entries = (entry for token in near if (entry := token.entry("channel")) is not None)
     firms = any(entry.kind == "enterprise" for entry in entries) or any(

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from tradecli.extraction.linking.cues import by_cue, cue_of
+from tradecli.extraction.linking.distances import distance
 from tradecli.extraction.linking.measures import Around, Measure
 from tradecli.extraction.linking.rates import contribution, growth, share, told
 from tradecli.extraction.linking.untold import as_signed, untold
@@ -49,52 +50,6 @@ def _unbracketed(right: Sequence[Token], sets: Mapping[str, frozenset[str]]) -> 
 def _signed(around: Around, near: Sequence[Token]) -> Measure | None:
     sign = around.number.sign or int(around.last in around.sets["plus"])
     return growth(around.number.value * sign, "a sign") if sign else None
-
-
-def _distance(around: Around, near: Sequence[Token]) -> Measure | None:
-    """How far a rate is from another, printed as percent: "higher than the national average by 4.1%"."""
-    if near and _is_from_rate_of_place(around, near):
-        return _apart(around, near[0])
-    gaps = [i for i, token in enumerate(around.left) if "gap" in token.kinds]
-    if around.last not in around.sets["by"] or not gaps or (near and near[0].is_("gap", "than")):
-        return None
-    told = around.left[gaps[-1] :]
-    if not any(token.text in around.sets["averages"] for token in told) or any(token.flow for token in told):
-        return None
-    return _apart(around, told[0])
-
-
-def _apart(around: Around, gap: Token) -> Measure:
-    """The distance between two rates in points; `gap` says which is the higher one."""
-    below = gap.text.split(" ")[0] in around.sets["rate_below"]
-    return Measure(
-        "change",
-        around.number.value * (around.way(gap) or (-1 if below else 1)),
-        "pp",
-        "a distance between rates",
-        "points printed as percent",
-    )
-
-
-def _is_from_rate_of_place(around: Around, near: Sequence[Token]) -> bool:
-    """Whether a place's rate follows, or behind a rate its average: "rose 13%, 3.2% above the national average".
-
-    Not behind a verb of change ("rose 3.2% ahead of the average"), nor where a time follows.
-    """
-    sets, rest = around.sets, near[1:]
-    led = "gap" in near[0].kinds
-    rises = bool(around.left) and around.way(around.left[-1]) != 0
-    rated = any(token.text in sets["rate_nouns"] for token in rest)
-    rated |= around.held in {"growth", "change"} and any(token.text in sets["averages"] for token in rest)
-    named = sets["wide"] | sets["nations"]
-    placed = any(token.place_noun or "region" in token.kinds or token.text in named for token in rest)
-    return (
-        led
-        and not rises
-        and rated
-        and placed
-        and not any(token.period is not None and token.period.value for token in rest)
-    )
 
 
 def _of_increment(around: Around, near: Sequence[Token]) -> Measure | None:
@@ -352,7 +307,7 @@ def _done_so(around: Around, near: Sequence[Token]) -> Measure | None:
 _RULES: Sequence[Callable[[Around, Sequence[Token]], Measure | None]] = (
     _signed,
     _done_so,
-    _distance,
+    distance,
     _of_increment,
     _of_something,
     _above_or_below,

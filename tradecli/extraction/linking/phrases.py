@@ -22,6 +22,7 @@ _HEAD = 6
 _OPENING = 3
 """Words of "broken down" and the like, at most."""
 _SEVERAL = 3
+"""Names that have each their number in a bracket, at least."""
 _NAMED = frozenset({"partner", "channel", "region"})
 _PARTS = frozenset({"partner", "product", "channel", "region"})
 

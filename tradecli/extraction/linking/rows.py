@@ -157,15 +157,11 @@ def _flows_in_translation(row: Sequence[Token], language: Language) -> list[Toke
 
 def _weights(row: Sequence[Token], language: Language) -> Sequence[Token]:
     """The row with the weight of goods read as their quantity, not as a share: "the export weight rose 69.5%"."""
-    weighs = any(token.text in language.sets["weights"] for token in row)
-    if not weighs:
-        return row
-    return [
-        replace(token, kinds=frozenset({"volume_terms", "neutral"}))
-        if token.text in language.sets["weights"] and i and row[i - 1].flow in {"exports", "imports"}
-        else token
-        for i, token in enumerate(row)
-    ]
+    tokens = list(row)
+    for i, (before, token) in enumerate(itertools.pairwise(row), 1):
+        if token.text in language.sets["weights"] and before.flow in {"exports", "imports"}:
+            tokens[i] = replace(token, kinds=frozenset({"volume_terms", "neutral"}))
+    return tokens
 
 
 def _totals(row: Sequence[Token], language: Language) -> list[Token]:

@@ -17,6 +17,8 @@ _STOPS = frozenset({";", ":", ".", "\u2014"})
 _DASH = "\u2014"
 _PAIR = 6
 """Tokens from "between" to the "and" of those between whom something is, at most."""
+_JOINED = 8
+"""Tokens from that "and" to the partner, at most."""
 _ASIDE = 8
 """Tokens that a bracket which only says a number once more has at most."""
 
@@ -98,7 +100,7 @@ def _between_two(row: Sequence[Token], language: Language) -> set[int]:
         if token.text in sets["time_parts.between"]:
             joins = (j for j in range(i + 2, min(i + _PAIR, len(row) - 2)) if row[j].text in sets["and"])
             at = next(joins, 0)
-            named = at > 0 and any("partner" in each.kinds for each in row[at + 1 : at + _PAIR + 2])
+            named = at > 0 and any("partner" in each.kinds for each in row[at + 1 : at + _JOINED])
             if named and not any(each.is_("number", "mark") for each in row[i:at]):
                 found.add(at)
     return found
