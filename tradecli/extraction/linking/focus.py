@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tradecli.extraction.linking.context import Value
 from tradecli.extraction.linking.drafts import Draft, Scene
+from tradecli.extraction.linking.prior import is_compared
 from tradecli.extraction.linking.values import is_place, value_of
 
 _SPEAKER = 5
@@ -166,7 +167,7 @@ def _only_compared(scene: Scene, draft: Draft) -> bool:
     at = next((i for i, token in enumerate(row) if token is draft.token), 0)
     near = {token.text for token in row[max(0, at - _OVER) : at]}
     over = not sets["rate_above"].isdisjoint(near) and not sets["rate_nouns"].isdisjoint(near)
-    return over or any("than" in token.kinds for token in row[max(0, at - 3) : at])
+    return over or is_compared(row, at)
 
 
 def _be(scene: Scene) -> frozenset[str]:
