@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from tradecli import interval
 from tradecli.extraction import glued, mentions, numbers, page, periods, reporters, tables, text, topic
+from tradecli.extraction.amounts import Number
 from tradecli.extraction.calendar import Calendar, calendar_of
 from tradecli.extraction.language import Language, load
 from tradecli.extraction.linking.context import Context
@@ -19,7 +20,6 @@ from tradecli.extraction.linking.drafts import Draft
 from tradecli.extraction.linking.link import link
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.months import month_before, year_of
-from tradecli.extraction.numbers import Number
 from tradecli.extraction.open_places import with_open_places
 from tradecli.extraction.passages import passages
 from tradecli.extraction.periods import Period

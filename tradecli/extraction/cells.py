@@ -7,9 +7,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from tradecli.extraction import numbers
+from tradecli.extraction.amounts import BARE, PERCENT, Number
 from tradecli.extraction.grids import Cell
 from tradecli.extraction.language import Language
-from tradecli.extraction.numbers import BARE, PERCENT, Number
 
 _FOOTNOTE = re.compile(r"\[\w{1,2}\]$")
 

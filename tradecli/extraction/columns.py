@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from tradecli.extraction.amounts import BARE, MONEY, PERCENT, Number
 from tradecli.extraction.headings import Heading, Unit
 from tradecli.extraction.linking.context import NOTHING, Value
 from tradecli.extraction.months import months_of, year_of
-from tradecli.extraction.numbers import BARE, MONEY, PERCENT, Number
 
 MEASURES = frozenset({"growth", "change", "previous", "share", "quantity", "points"})
 """Words of a heading that say what is measured rather than of what."""

@@ -9,8 +9,8 @@ from functools import cache, partial
 from itertools import chain
 from operator import attrgetter
 
+from tradecli.extraction.amounts import BARE, FRACTION, PERCENT, Number
 from tradecli.extraction.language import WORD, Language, split
-from tradecli.extraction.numbers import BARE, FRACTION, PERCENT, Number
 from tradecli.extraction.periods import Period
 from tradecli.lexicon import Entry, Match
 

@@ -7,60 +7,23 @@ touches them on either side. Values are exact (`Decimal`) and in base units.
 from __future__ import annotations
 
 import bisect
-import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from operator import attrgetter
 
+from tradecli.extraction.amounts import BARE, FRACTION, MONEY, MULTIPLE, PERCENT, POINTS, QUANTITY, TIMES, Number
 from tradecli.extraction.language import Language
-from tradecli.extraction.numberwords import MANTISSA, NumberWords, number_words
+from tradecli.extraction.neighbours import in_context
+from tradecli.extraction.numberwords import NumberWords, as_listed, number_words
 
-MONEY, PERCENT, POINTS, TIMES, MULTIPLE, FRACTION, QUANTITY, BARE = (
-    "money",
-    "percent",
-    "points",
-    "times",
-    "multiple",
-    "fraction",
-    "quantity",
-    "bare",
-)
 _RATES_FOLLOW = re.compile(r"\s\w+\sof\s\d")
 _DECIMAL_COMMA = re.compile(r"\d{1,3},\d{1,2}")
 """A number with the comma of continental Europe: no group of thousands has one digit or two."""
 _DIGIT_FRACTION = re.compile(r"(?<![\w/.,-])(?P<part>[1-9])/(?P<whole>\d{1,2})\s(?P<of>\w+)\b")
-_BILLION, _TRILLION = 10**9, 10**12
-_NEXT = 16
-"""Characters behind a number among which "respectively" stands, at most."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_MANTISSA = re.compile(MANTISSA)
-_GAP = re.compile(r"[\s-]+")
-_LONGEST_HEDGE = 48
 _LONGEST_LEAD = 40
-_LONGEST_GAP = 14
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number as printed: `value` in base units (percent, times and points as they stand)."""
-
-    start: int
-    end: int
-    kind: str
-    value: Decimal
-    unit: str = ""
-    bound: str = "eq"
-    sign: int = 0
-    """1 or -1 where a sign is printed, else 0."""
-    scaled: bool = False
-    crossing: bool = False
-    """Whether a verb of crossing ("exceeded", "broke") gave the bound."""
-    hedged: int = -1
-    """Where the hedge before the number begins, -1 without one."""
-
-
 _start = attrgetter("start")
 Found = Iterator[tuple[Number, re.Match[str]]]
 
@@ -83,52 +46,7 @@ def find(text: str, start: int, end: int, language: Language) -> list[Number]:
             at = bisect.bisect_left(found, match.end(), key=_start)
             if at == 0 or found[at - 1].end <= match.start():
                 found.insert(at, number)
-    found = list(_in_dollars(text, _two_scales(text, found, language), words))
-    shared = _unsigned_rates(text, start, end, _shared_units(text, found, words), words)
-    hedged = [_hedged(text, start, each, words) for each in shared]
-    reached = [*hedged[:1], *(_reached(text, a, b, language) for a, b in itertools.pairwise(hedged))]
-    return _ranged(text, reached, language)
-
-
-def _ranged(text: str, found: Sequence[Number], language: Language) -> list[Number]:
-    """The numbers, the two ends of a range as its bounds: "rose 6 to 7 percent", not "from 6 to 7 percent"."""
-    ends, links = list(found), language.sets["to"] | {"-"}
-    for i, (low, high) in enumerate(itertools.pairwise(found)):
-        alone = text[low.start : low.end].replace(".", "").isdigit() and low.bound == high.bound == "eq"
-        alike = low.kind == high.kind and low.unit == high.unit and 0 <= low.value < high.value
-        if not (alone and alike and low.kind != BARE and text[low.end : high.start].strip().lower() in links):
-            continue
-        before = text[max(0, low.start - _LONGEST_LEAD) : low.start].split()[-1:]
-        if not before or before[0].lower() not in language.sets["from"] | language.sets["time_parts.between"]:
-            ends[i], ends[i + 1] = replace(low, bound="gt"), replace(high, bound="lt")
-    return ends
-
-
-def _two_scales(text: str, found: Sequence[Number], language: Language) -> Iterator[Number]:
-    """The numbers, those told on two scales as one: "5 trillion and 30 billion yuan", "38 billion 670 million yuan"."""
-    joint = {f" {word} " for word in language.sets["and"]}
-    shared = language.lists["respectively"][0]
-    before: Number | None = None
-    for number in found:
-        if before is not None:
-            scaled = before.kind == BARE and number.kind == MONEY and before.scaled and number.scaled
-            gap = text[before.end : number.start]
-            below = number.value < (_BILLION if gap == " " else _TRILLION) <= before.value
-            whole = "." not in text[before.start : before.end] and (gap == " " or gap in joint)
-            if scaled and below and whole and shared not in text[number.end : number.end + _NEXT]:
-                before = replace(number, start=before.start, value=before.value + number.value)
-                continue
-            yield before
-        before = number
-    if before is not None:
-        yield before
-
-
-def _in_dollars(text: str, found: Iterable[Number], words: NumberWords) -> Iterator[Number]:
-    """The numbers, those told to be of dollars behind them as money: "or 5.6 trillion when counted in U.S. dollars"."""
-    for number in found:
-        told = number.kind == BARE and number.scaled and words.dollars.match(text, number.end)
-        yield replace(number, kind=MONEY, unit="USD") if told else number
+    return in_context(text, start, end, found, words, language)
 
 
 def _digits(text: str, start: int, end: int, words: NumberWords, language: Language) -> Iterator[Number]:
@@ -151,7 +69,7 @@ def _typed(match: re.Match[str], value: Decimal, words: NumberWords, language: L
     scaled = bool(groups["scale"])
     if (
         scaled
-        and _key(groups["scale"]) in language.sets["short_scales"]
+        and as_listed(groups["scale"]) in language.sets["short_scales"]
         and not (groups["after"] or groups.get("before"))
     ):
         return Number(start, match.end("number"), BARE, value)
@@ -163,16 +81,16 @@ def _typed(match: re.Match[str], value: Decimal, words: NumberWords, language: L
     if groups["times"] and not before and not scaled:
         return Number(start, end, TIMES, value, "%")
     if scaled:
-        value *= language.scales[_key(groups["scale"])]
-    if groups["after"] and before and words.after[_key(groups["after"])] != words.before[_key(before)]:
+        value *= language.scales[as_listed(groups["scale"])]
+    if groups["after"] and before and words.after[as_listed(groups["after"])] != words.before[as_listed(before)]:
         end = start + len(match.string[start : match.start("after")].rstrip(" -"))
-        return Number(start, end, MONEY, value, words.before[_key(before)], scaled=scaled)
+        return Number(start, end, MONEY, value, words.before[as_listed(before)], scaled=scaled)
     if groups["after"] or before:
-        unit = words.after[_key(groups["after"])] if groups["after"] else words.before[_key(before or "")]
+        unit = words.after[as_listed(groups["after"])] if groups["after"] else words.before[as_listed(before or "")]
         return Number(start, end, MONEY, value, unit, scaled=scaled)
     if groups["unit"]:
-        value *= language.lists["unit_scales"].get(_key(groups["unit"]), 1)
-        return Number(start, end, QUANTITY, value, words.counted[_key(groups["unit"])], scaled=scaled)
+        value *= language.lists["unit_scales"].get(as_listed(groups["unit"]), 1)
+        return Number(start, end, QUANTITY, value, words.counted[as_listed(groups["unit"])], scaled=scaled)
     return Number(start, end, BARE, value, scaled=scaled)
 
 
@@ -183,15 +101,11 @@ def _trimmed(match: re.Match[str]) -> tuple[int, int]:
     return start, max(start, match.end() - len(whole) + len(whole.rstrip()))
 
 
-def _key(word: str) -> str:
-    return _GAP.sub(" ", word.strip()).lower()
-
-
 def _in_words(text: str, start: int, end: int, words: NumberWords, language: Language) -> Found:
     """Numbers in words: "three million tonnes", "a trillion yuan" where a hedge shows that it is a number."""
     articles = language.sets["article_numerals"]
     for match in words.words.finditer(text, start, end):
-        numerals = _GAP.split(match["number"].lower())
+        numerals = as_listed(match["number"]).split()
         if numerals[0] in articles and len(numerals) == 1 and not match["scale"]:
             continue
         if not any(match[name] for name in ("scale", "points", "percent", "after", "times")):
@@ -218,7 +132,7 @@ def _is_said(text: str, match: re.Match[str], language: Language) -> bool:
 
 def _fractions(text: str, start: int, end: int, words: NumberWords, language: Language) -> Found:
     for match in words.fraction.finditer(text, start, end):
-        word = _GAP.sub(" ", match["word"].lower())
+        word = as_listed(match["word"])
         hedged = words.hedge.search(text, max(start, match.start() - _LONGEST_LEAD), match.start())
         if word in language.sets["quarter_words"] and not hedged:
             continue
@@ -292,70 +206,6 @@ def _thresholds(text: str, start: int, end: int, words: NumberWords, language: L
     """A bare scale word counts only where a mark is passed: 'exceeded the "trillion yuan" threshold'."""
     for match in words.threshold.finditer(text, start, end):
         crossed = words.hedge.search(text, max(start, match.start() - _LONGEST_LEAD), match.start())
-        if crossed is not None and words.hedges[_key(crossed["hedge"])] in {"gt", "crossing"}:
-            scale, unit = language.scales[_key(match["scale"])], words.after[_key(match["after"])]
+        if crossed is not None and words.hedges[as_listed(crossed["hedge"])] in {"gt", "crossing"}:
+            scale, unit = language.scales[as_listed(match["scale"])], words.after[as_listed(match["after"])]
             yield Number(match.start(), match.end(), MONEY, scale, unit, scaled=True), match
-
-
-def _shared_units(text: str, found: list[Number], words: NumberWords) -> list[Number]:
-    """Bare numbers of a list or range take the unit, and the scale, of the number at its end."""
-    shared = list(found)
-    for i in range(len(shared) - 2, -1, -1):
-        number, following = shared[i], shared[i + 1]
-        if number.kind != BARE or following.kind == BARE or following.start - number.end > _LONGEST_GAP:
-            continue
-        if not words.list_gap.fullmatch(text, number.end, following.start):
-            continue
-        if following.kind in {PERCENT, POINTS} and (number.scaled or "," in text[number.start : number.end]):
-            continue
-        value = number.value
-        if following.scaled and not number.scaled and not _is_told_out(text, shared[max(0, i - 1) : i], number, words):
-            mantissa = _MANTISSA.search(text, following.start, following.end)
-            if mantissa:
-                value *= following.value / Decimal(mantissa.group().replace(",", ""))
-        shared[i] = replace(number, kind=following.kind, unit=following.unit, value=value, scaled=following.scaled)
-    return shared
-
-
-def _is_told_out(text: str, before: Sequence[Number], number: Number, words: NumberWords) -> bool:
-    """Whether a number of a list whose others each name their scale has none: "6 million, 619,000 and 5 million"."""
-    spelt = "," in text[number.start : number.end]
-    return spelt and any(
-        each.scaled and words.list_gap.fullmatch(text, each.end, number.start) is not None for each in before
-    )
-
-
-def _unsigned_rates(text: str, start: int, end: int, found: list[Number], words: NumberWords) -> list[Number]:
-    """The numbers, with the percent sign that a rate lacks: "contracted 10.3 year-on-year", "rose 9.4 and that"."""
-    rates = list(found)
-    for i, number in enumerate(found):
-        if number.kind != BARE or number.scaled or "." not in text[number.start : number.end]:
-            continue
-        moved = words.moved.search(text, max(start, number.start - _LONGEST_LEAD), number.start)
-        timed = moved and words.timed.match(text, number.end, end)
-        joined = moved and words.joined.match(text, number.end, end)
-        if timed or (joined and i + 1 < len(found) and found[i + 1].kind == PERCENT):
-            rates[i] = replace(number, kind=PERCENT, unit="%")
-    return rates
-
-
-def _reached(text: str, before: Number, number: Number, language: Language) -> Number:
-    """The number, exact where "up to" says what a rate led to: "added 4% up to 17.93 trillion yuan"."""
-    led = before.kind == PERCENT and number.kind in {MONEY, QUANTITY} and number.hedged >= before.end
-    onto = led and text[number.hedged : number.start].strip().lower() in language.sets["up_to"]
-    return replace(number, bound="eq", hedged=-1) if onto else number
-
-
-def _hedged(text: str, start: int, number: Number, words: NumberWords) -> Number:
-    """The number with the bound that a hedge before or after it gives."""
-    before = words.hedge.search(text, max(start, number.start - _LONGEST_HEDGE), number.start)
-    if before is not None:
-        bound = words.hedges[_key(before["hedge"])]
-        crossing = bound == "crossing"
-        definite = words.definite.search(before.group()) and not words.thresholds.match(text, number.end)
-        if definite and not crossing:
-            return number
-        passed = "eq" if definite and number.kind == PERCENT else "gt"
-        return replace(number, bound=passed if crossing else bound, crossing=crossing, hedged=before.start())
-    after = words.hedge_after.match(text, number.end)
-    return replace(number, bound=after.lastgroup or "eq") if after is not None else number

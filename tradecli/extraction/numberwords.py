@@ -11,6 +11,7 @@ from tradecli.extraction.language import Language, alternatives
 from tradecli.extraction.phrases import Phrases, first_words
 
 MANTISSA = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_GAP = re.compile(r"[\s-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,15 @@ class NumberWords:
     numerals: Mapping[str, int]
     hedges: Mapping[str, str]
     fractions: Mapping[str, str]
+
+
+def as_listed(words: str) -> str:
+    """Matched words as the lexicon spells them: in small letters, one space for hyphens and breaks.
+
+    >>> as_listed("Percentage-points ")
+    'percentage points'
+    """
+    return _GAP.sub(" ", words.strip()).lower()
 
 
 @cache

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from tradecli.extraction.amounts import PERCENT, Number
 from tradecli.extraction.cells import entries
 from tradecli.extraction.grids import Cell
 from tradecli.extraction.headings import Heading
 from tradecli.extraction.language import Language
-from tradecli.extraction.numbers import PERCENT, Number
 
 _FOOTNOTE = re.compile(r"\s?(?:\[\w{1,2}\]|\*+)$")
 _RATES = frozenset({"growth", "previous"})

@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import cache
 
 from tradecli.extraction import spaced
+from tradecli.extraction.amounts import BARE, MONEY, PERCENT, POINTS, QUANTITY, Number
 from tradecli.extraction.calendar import Calendar
 from tradecli.extraction.cells import entries
 from tradecli.extraction.columns import Column
@@ -25,7 +26,6 @@ from tradecli.extraction.linking.drafts import Draft
 from tradecli.extraction.linking.measures import Measure
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.months import before_it, shifted, span, year_of
-from tradecli.extraction.numbers import BARE, MONEY, PERCENT, POINTS, QUANTITY, Number
 from tradecli.extraction.spelling import dated
 from tradecli.extraction.stretches import Stretches
 from tradecli.lexicon import Lexicon

@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
+from tradecli.extraction.amounts import MONEY
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.numbers import MONEY
 
 _LED = 5
 """Words of a partner that a sentence opens with ("And with Brazil, a big seller of iron ore, China"), at most."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tradecli.extraction.amounts import MONEY, PERCENT
 from tradecli.extraction.linking.context import NOTHING, Context, Fields, Value
 from tradecli.extraction.linking.drafts import Draft, Scene
 from tradecli.extraction.linking.firms import goes_on_with_firm, names_firm
@@ -23,7 +24,6 @@ from tradecli.extraction.linking.times import (
 )
 from tradecli.extraction.linking.values import is_place, value_of, year_named
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.numbers import MONEY, PERCENT
 from tradecli.lexicon import Entry
 
 _NAMES = 9

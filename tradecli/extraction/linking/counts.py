@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tradecli.extraction.amounts import QUANTITY
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.numbers import QUANTITY
 
 _LEAST = 100
 _REACH = 12

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence
 
+from tradecli.extraction.amounts import MONEY, MULTIPLE, QUANTITY
 from tradecli.extraction.linking import flows, recalled
 from tradecli.extraction.linking.bases import bases_apart
 from tradecli.extraction.linking.context import NOTHING, Fields, Value
@@ -15,7 +16,6 @@ from tradecli.extraction.linking.runs import pairing, product_of_lists
 from tradecli.extraction.linking.spans import Span, unhedged
 from tradecli.extraction.linking.sums import group_of, sum_of, values_of
 from tradecli.extraction.linking.values import value_of
-from tradecli.extraction.numbers import MONEY, MULTIPLE, QUANTITY
 
 Deal = tuple[Own, Draft | None]
 """The own readings of one number, and the figure of the same list that it goes on from."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from tradecli.extraction.amounts import PERCENT, QUANTITY
 from tradecli.extraction.linking import bases, flows, whole, year_spans
 from tradecli.extraction.linking.candidates import candidates
 from tradecli.extraction.linking.context import NOTHING, Fields, Value
@@ -24,7 +25,6 @@ from tradecli.extraction.linking.runs import brackets_of
 from tradecli.extraction.linking.spans import Span, run_start
 from tradecli.extraction.linking.terms import terms_of
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.numbers import PERCENT, QUANTITY
 
 _PAIR_AND_LEVEL = 3
 """Figures that make a level with its share, and a level after them."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 
+from tradecli.extraction.amounts import PERCENT
 from tradecli.extraction.linking.drafts import Own, Scene
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.preferences import Reading
 from tradecli.extraction.linking.runs import brackets_of
 from tradecli.extraction.linking.spans import Span
 from tradecli.extraction.linking.values import is_place, value_of
-from tradecli.extraction.numbers import PERCENT
 
 _ABOUT = 14.0
 """Weight of what a relative clause is about."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
+from tradecli.extraction.amounts import MONEY, PERCENT
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking import whole
 from tradecli.extraction.linking.context import Value
@@ -14,7 +15,6 @@ from tradecli.extraction.linking.phrases import features_of_words
 from tradecli.extraction.linking.preferences import Reading
 from tradecli.extraction.linking.prior import goes_on_from_start, is_prior
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.numbers import MONEY, PERCENT
 
 _LEAD = 7
 """Words from "the total value" to the trade that it is of, at most."""

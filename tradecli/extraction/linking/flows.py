@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
+from tradecli.extraction.amounts import MONEY, QUANTITY
 from tradecli.extraction.linking.context import Value
 from tradecli.extraction.linking.drafts import Case, Draft, Own, Scene
 from tradecli.extraction.linking.lists import field_of
@@ -12,7 +13,6 @@ from tradecli.extraction.linking.preferences import Reading
 from tradecli.extraction.linking.spans import Span, unhedged
 from tradecli.extraction.linking.values import value_of
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.numbers import MONEY, QUANTITY
 
 OPPOSITE = {"exports": "imports", "imports": "exports"}
 

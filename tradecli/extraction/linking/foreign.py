@@ -5,11 +5,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
+from tradecli.extraction.amounts import MONEY, MULTIPLE, QUANTITY, TIMES
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.drafts import Scene
 from tradecli.extraction.linking.spans import Span, unhedged
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.numbers import MONEY, MULTIPLE, QUANTITY, TIMES
 
 _NEAR_EVENT = 5
 """Words from "on the occasion of" to the event, at most."""

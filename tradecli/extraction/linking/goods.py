@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tradecli.extraction.amounts import MONEY, QUANTITY
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.lists import is_pair_of_flows
 from tradecli.extraction.linking.names_of_goods import (
@@ -23,7 +24,6 @@ from tradecli.extraction.linking.names_of_goods import (
     product,
 )
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.numbers import MONEY, QUANTITY
 
 _SIDES = frozenset({"exports", "imports"})
 _LONGEST_ITEM = 3

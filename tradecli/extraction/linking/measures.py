@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from tradecli.extraction.amounts import Number
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.numbers import Number
 
 _OBJECT = 6
 """Words from a verb to the owner of its object, at most."""

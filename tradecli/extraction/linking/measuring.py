@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tradecli.extraction.amounts import MONEY, MULTIPLE, PERCENT, POINTS, QUANTITY, TIMES
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.measures import Around, Measure, Told
 from tradecli.extraction.linking.percents import percent
 from tradecli.extraction.linking.points import points
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.numbers import MONEY, MULTIPLE, PERCENT, POINTS, QUANTITY, TIMES
 
 _REACH = 14
 """Words after a number that may tell what it measures; before it twice as many."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 
+from tradecli.extraction.amounts import MONEY, PERCENT, QUANTITY
 from tradecli.extraction.linking import recalled
 from tradecli.extraction.linking.drafts import Scene
 from tradecli.extraction.linking.spans import Span
-from tradecli.extraction.numbers import MONEY, PERCENT, QUANTITY
 
 _LEAST_MONEY = 10**5
 """Sums below this are prices or wages."""

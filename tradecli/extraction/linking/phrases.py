@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from tradecli.extraction.amounts import MONEY
 from tradecli.extraction.linking.drafts import Scene
 from tradecli.extraction.linking.flows import OPPOSITE
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.spans import Span
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.numbers import MONEY
 
 _HEAD = 6
 """Words at the start of a sentence among which it says what it goes on from."""

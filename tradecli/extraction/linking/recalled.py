@@ -6,12 +6,12 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from tradecli.extraction.amounts import PERCENT
 from tradecli.extraction.linking.context import Value
 from tradecli.extraction.linking.drafts import Scene
 from tradecli.extraction.linking.spans import Span
 from tradecli.extraction.linking.values import MUNICIPALITIES, is_place, value_of
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.numbers import PERCENT
 
 _ANY = "any"
 """Places of whatever kind: "the two places"."""

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tradecli.extraction.amounts import MONEY, PERCENT, QUANTITY
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking import govern
 from tradecli.extraction.linking.drafts import Draft, Host, Scene
@@ -16,7 +17,6 @@ from tradecli.extraction.linking.others import of_something_else
 from tradecli.extraction.linking.spans import Span, unhedged
 from tradecli.extraction.linking.values import is_place
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.numbers import MONEY, PERCENT, QUANTITY
 
 _RATE = 2
 """Place of "rate" in "growth rate of", counted back from its number."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
+from tradecli.extraction.amounts import MONEY, QUANTITY
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.asides import resumes
 from tradecli.extraction.linking.capitals import without_governments
@@ -18,7 +19,6 @@ from tradecli.extraction.linking.goods import with_gapped_goods, with_goods, wit
 from tradecli.extraction.linking.openers import with_openers
 from tradecli.extraction.linking.references import resolved, zones_again
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.numbers import MONEY, QUANTITY
 from tradecli.lexicon import Entry, Lexicon
 
 _PARTED = 12

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tradecli.extraction.amounts import MONEY, PERCENT, QUANTITY
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.lists import NameList, Run, field_of
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.numbers import MONEY, PERCENT, QUANTITY
 
 _LEVEL, _RATE = (1, MONEY), (1, "rate")
 """A level and a rate that stand alone: so many numbers, of what kind."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tradecli.extraction.amounts import MONEY, MULTIPLE, QUANTITY, TIMES
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.names_of_goods import Words, is_plural
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.numbers import MONEY, MULTIPLE, QUANTITY, TIMES
 
 _REACH = 6
 """Words from a verb to its number, at most."""

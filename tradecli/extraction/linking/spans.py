@@ -6,11 +6,11 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from tradecli.extraction.amounts import MONEY, PERCENT
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.lists import NameList, Run, field_of
 from tradecli.extraction.linking.runs import brackets_of
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.numbers import MONEY, PERCENT
 
 _CUTS = frozenset({",", ";", ":", "\u2014", "(", ")", ".", "|", "[", "]", "\u2022"})
 _STOPS = frozenset({";", ":", ".", "\u2014"})

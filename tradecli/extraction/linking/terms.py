@@ -5,13 +5,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
+from tradecli.extraction.amounts import MONEY, QUANTITY, Number
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.context import Fields
 from tradecli.extraction.linking.drafts import Case
 from tradecli.extraction.linking.measures import Measure
 from tradecli.extraction.linking.spans import run_start
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.numbers import MONEY, QUANTITY, Number
 
 _KINDS = {"volume_terms": "volume", "yuan_terms": "", "value_terms": "", "dollar_terms": "USD"}
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from tradecli.extraction.amounts import FRACTION
 from tradecli.extraction.linking.measures import Around, Measure
 from tradecli.extraction.linking.rates import share
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.numbers import FRACTION
 
 _AS_BEFORE = "as the number before it"
 

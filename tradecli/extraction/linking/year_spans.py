@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from tradecli.extraction.amounts import MONEY
 from tradecli.extraction.linking.context import Fields
 from tradecli.extraction.linking.drafts import Case, Draft
 from tradecli.extraction.linking.measures import Measure
 from tradecli.extraction.linking.spans import unhedged
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.months import shifted, years_of
-from tradecli.extraction.numbers import MONEY
 
 _YEAR = len("2025")
 
