@@ -9,6 +9,7 @@ import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from tradecli.extraction.linking import shares
 from tradecli.extraction.linking.cues import by_cue, cue_of
 from tradecli.extraction.linking.distances import distance
 from tradecli.extraction.linking.measures import Around, Measure
@@ -17,9 +18,6 @@ from tradecli.extraction.linking.untold import as_signed, untold
 from tradecli.extraction.mentions import Token
 
 _REACH = 8
-_MORE_OF = 2
-_DONE = 5
-"""Words from "done" to the mode of trade, at most."""
 _OF_WHICH = 4
 """Words of "of which exports" before its number, at most."""
 
@@ -161,35 +159,11 @@ def _is_held_against(around: Around, near: Sequence[Token]) -> bool:
     return "gap" in near[1].kinds or (len(near) > 2 and "comparative" in near[1].kinds and "than" in near[2].kinds)
 
 
-def _more_of(around: Around, near: Sequence[Token]) -> Measure | None:
-    """A change of a share whose sign says percent: "occupied 0.1% more of the total"."""
-    if len(near) < _MORE_OF or "comparative" not in near[0].kinds or near[1].text not in around.sets["of"]:
-        return None
-    if not around.left or "share" not in around.left[-1].kinds:
-        return None
-    return Measure("share_change", around.number.value * (around.way(near[0]) or 1), "pp", "a change of the share")
-
-
-def _theirs(around: Around, near: Sequence[Token]) -> Measure | None:
-    """A part that is said to be somebody's: "more than 90 percent is theirs", "60 percent was with ASEAN"."""
-    sets = around.sets
-    if len(near) < 2 or near[0].text not in sets["was"] or near[1].text not in sets["owned_by"]:
-        return None
-    changed = any(around.way(token) for token in around.left[-4:])
-    return None if changed else share(around, "somebody's part")
-
-
 def _contributed(around: Around, near: Sequence[Token]) -> Measure | None:
     """A part of a growth that is said to be somebody's doing: "of its growth, 41 percent was contributed by"."""
     done = len(near) > 1 and near[0].text in around.sets["was"] and "contribution" in near[1].kinds
     grown = any(token.text in around.sets["growth_of"] or "increment" in token.kinds for token in around.left)
     return contribution(around) if done and grown else None
-
-
-def _held(around: Around, near: Sequence[Token]) -> Measure | None:
-    """A share that a name is said to have: "in exports, the US market has 34.3%"."""
-    has = around.last in around.sets["has"] and not near
-    return share(around, "what it has") if has else None
 
 
 def _earlier(around: Around, near: Sequence[Token]) -> Measure | None:
@@ -222,41 +196,6 @@ def _way_of_noun(around: Around) -> int:
     return 1
 
 
-def _gapped(around: Around, near: Sequence[Token]) -> Measure | None:
-    """A share without its verb ("and private firms for 34 percent")."""
-    if around.last in around.sets["for"] and [token.text for token in around.left[:-1]] == [")"]:
-        return share(around, "for so much of the whole, behind its bracket")
-    alone = all("mark" in token.kinds or token.text in around.sets["being"] for token in around.left)
-    if around.last in around.sets["being"] and alone and not any(around.way(each) for each in near[:3]):
-        return share(around, "being a part of the whole")
-    if around.last in around.sets["for"] and around.held in {"share", "share_change"}:
-        return share(around, "a share, as the one before")
-    another = any(token.flow or token.is_("region", "partner", "product", "channel") for token in around.left)
-    if around.last in around.sets["to"] and around.held == "share" and not another:
-        return share(around, "what the share came to")
-    return None
-
-
-def _share_before(around: Around, near: Sequence[Token]) -> Measure | None:
-    """The share that one moved from: "the share from 45.9% in the same period last year grew to 47.2%"."""
-    at = next((i for i, token in enumerate(around.left) if "share_noun" in token.kinds), len(around.left))
-    moved = any(around.way(token) for token in around.left[at:])
-    starts = at < len(around.left) and around.last in around.sets["from"] and not moved
-    return share(around, "the share that it moved from") if starts else None
-
-
-def _portion(around: Around, near: Sequence[Token]) -> Measure | None:
-    """Somebody's part, or a share behind its colon: "its part was 90%", "the weight of ASEAN keeps going up: 8.3%"."""
-    left, sets = around.left, around.sets
-    for owner, part, verb in zip(left, left[1:], left[2:], strict=False):
-        if owner.text in sets["owners"] and part.text in sets["portions"] and verb.text in sets["was"] | sets["of"]:
-            return share(around, "its part")
-    if len(left) > 1 and around.last in sets["of"] and left[-2].text in sets["portions"]:
-        return share(around, "a part of so much")
-    named = any("share_noun" in token.kinds for token in around.left)
-    return share(around, "a share behind its colon") if named and around.last == ":" else None
-
-
 def _said_before(around: Around, near: Sequence[Token]) -> Measure | None:
     """What the nearest telling word before the number says."""
     cue = cue_of(around)
@@ -264,7 +203,7 @@ def _said_before(around: Around, near: Sequence[Token]) -> Measure | None:
         return by_cue(around, cue, near)
     if around.held == "growth" and _is_flow_of_which(around) and around.before is not None:
         return growth(as_signed(around.number.value, around.before), "a flow of what grew")
-    if _of_a_whole(around):
+    if shares.is_of_whole(around):
         return share(around, "a part of what stands before it")
     if any("increment" in token.kinds for token in around.left[-10:]):
         return contribution(around)
@@ -297,47 +236,27 @@ def _said_of_level(around: Around, near: Sequence[Token]) -> Measure | None:
     return None
 
 
-def _done_so(around: Around, near: Sequence[Token]) -> Measure | None:
-    """A part that was traded some way: "More than 60% done under general trade"."""
-    done = bool(near) and near[0].text in around.sets["done"]
-    way = done and any("channel" in token.kinds for token in near[1:_DONE])
-    return share(around, "a part traded that way") if way else None
-
-
 _RULES: Sequence[Callable[[Around, Sequence[Token]], Measure | None]] = (
     _signed,
-    _done_so,
+    shares.done_so,
     distance,
     _of_increment,
     _of_something,
     _above_or_below,
-    _more_of,
-    _share_before,
+    shares.more_of,
+    shares.moved_from,
     _said_after,
-    _theirs,
+    shares.owned,
     _contributed,
-    _held,
+    shares.had,
     _earlier,
-    _gapped,
-    _portion,
+    shares.without_verb,
+    shares.portion,
     _said_before,
     _moved_to_level,
     _said_of_change,
     _said_of_level,
 )
-
-
-def _of_a_whole(around: Around) -> bool:
-    """Whether the clause begins with "of the total", "of this"."""
-    left, sets = around.left, around.sets
-    for i, token in enumerate(left):
-        if token.text in sets["of"] and (i == 0 or left[i - 1].is_("mark", "conjunctions")):
-            after = next((each for each in left[i + 1 : i + 4] if each.text not in sets["whole_determiners"]), None)
-            if after is not None and (after.is_("neutral", "anaphor", "number") or after.flow):
-                return True
-            if any(token.flow for token in left[i + 1 : i + 6]) and (i == 0 or around.last in sets["was"]):
-                return True
-    return False
 
 
 def _is_flow_of_which(around: Around) -> bool:

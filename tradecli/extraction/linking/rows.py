@@ -15,7 +15,8 @@ from tradecli.extraction.linking.capitals import without_governments
 from tradecli.extraction.linking.compounds import prepared
 from tradecli.extraction.linking.context import Context, Topic
 from tradecli.extraction.linking.filling import without_filling
-from tradecli.extraction.linking.goods import with_gapped_goods, with_goods, with_kinds
+from tradecli.extraction.linking.goods import with_gapped_goods, with_goods
+from tradecli.extraction.linking.kinds_of_goods import with_kinds
 from tradecli.extraction.linking.openers import with_openers
 from tradecli.extraction.linking.references import resolved, zones_again
 from tradecli.extraction.mentions import Token

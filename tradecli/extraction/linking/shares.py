@@ -1,0 +1,92 @@
+"""What tells a percentage to be a share without a verb of shares beside it: "60 percent was with", "has 34.3%"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tradecli.extraction.linking.measures import Around, Measure
+from tradecli.extraction.linking.rates import share
+from tradecli.extraction.mentions import Token
+
+_MORE_OF = 2
+_DONE = 5
+"""Words from "done" to the mode of trade, at most."""
+
+
+def done_so(around: Around, near: Sequence[Token]) -> Measure | None:
+    """A part that was traded some way: "More than 60% done under general trade"."""
+    done = bool(near) and near[0].text in around.sets["done"]
+    way = done and any("channel" in token.kinds for token in near[1:_DONE])
+    return share(around, "a part traded that way") if way else None
+
+
+def more_of(around: Around, near: Sequence[Token]) -> Measure | None:
+    """A change of a share whose sign says percent: "occupied 0.1% more of the total"."""
+    if len(near) < _MORE_OF or "comparative" not in near[0].kinds or near[1].text not in around.sets["of"]:
+        return None
+    if not around.left or "share" not in around.left[-1].kinds:
+        return None
+    return Measure("share_change", around.number.value * (around.way(near[0]) or 1), "pp", "a change of the share")
+
+
+def moved_from(around: Around, near: Sequence[Token]) -> Measure | None:
+    """The share that one moved from: "the share from 45.9% in the same period last year grew to 47.2%"."""
+    at = next((i for i, token in enumerate(around.left) if "share_noun" in token.kinds), len(around.left))
+    moved = any(around.way(token) for token in around.left[at:])
+    starts = at < len(around.left) and around.last in around.sets["from"] and not moved
+    return share(around, "the share that it moved from") if starts else None
+
+
+def owned(around: Around, near: Sequence[Token]) -> Measure | None:
+    """A part that is said to be somebody's: "more than 90 percent is theirs", "60 percent was with ASEAN"."""
+    sets = around.sets
+    if len(near) < 2 or near[0].text not in sets["was"] or near[1].text not in sets["owned_by"]:
+        return None
+    changed = any(around.way(token) for token in around.left[-4:])
+    return None if changed else share(around, "somebody's part")
+
+
+def had(around: Around, near: Sequence[Token]) -> Measure | None:
+    """A share that a name is said to have: "in exports, the US market has 34.3%"."""
+    has = around.last in around.sets["has"] and not near
+    return share(around, "what it has") if has else None
+
+
+def without_verb(around: Around, near: Sequence[Token]) -> Measure | None:
+    """A share without its verb ("and private firms for 34 percent")."""
+    if around.last in around.sets["for"] and [token.text for token in around.left[:-1]] == [")"]:
+        return share(around, "for so much of the whole, behind its bracket")
+    alone = all("mark" in token.kinds or token.text in around.sets["being"] for token in around.left)
+    if around.last in around.sets["being"] and alone and not any(around.way(each) for each in near[:3]):
+        return share(around, "being a part of the whole")
+    if around.last in around.sets["for"] and around.held in {"share", "share_change"}:
+        return share(around, "a share, as the one before")
+    another = any(token.flow or token.is_("region", "partner", "product", "channel") for token in around.left)
+    if around.last in around.sets["to"] and around.held == "share" and not another:
+        return share(around, "what the share came to")
+    return None
+
+
+def portion(around: Around, near: Sequence[Token]) -> Measure | None:
+    """Somebody's part, or a share behind its colon: "its part was 90%", "the weight of ASEAN keeps going up: 8.3%"."""
+    left, sets = around.left, around.sets
+    for owner, part, verb in zip(left, left[1:], left[2:], strict=False):
+        if owner.text in sets["owners"] and part.text in sets["portions"] and verb.text in sets["was"] | sets["of"]:
+            return share(around, "its part")
+    if len(left) > 1 and around.last in sets["of"] and left[-2].text in sets["portions"]:
+        return share(around, "a part of so much")
+    named = any("share_noun" in token.kinds for token in around.left)
+    return share(around, "a share behind its colon") if named and around.last == ":" else None
+
+
+def is_of_whole(around: Around) -> bool:
+    """Whether the clause begins with "of the total", "of this"."""
+    left, sets = around.left, around.sets
+    for i, token in enumerate(left):
+        if token.text in sets["of"] and (i == 0 or left[i - 1].is_("mark", "conjunctions")):
+            after = next((each for each in left[i + 1 : i + 4] if each.text not in sets["whole_determiners"]), None)
+            if after is not None and (after.is_("neutral", "anaphor", "number") or after.flow):
+                return True
+            if any(token.flow for token in left[i + 1 : i + 6]) and (i == 0 or around.last in sets["was"]):
+                return True
+    return False
