@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tradecli import interval
@@ -89,15 +89,7 @@ def rank(
     if by == "region" and not region:
         level = level or "province"
     places = choices.places(frame, lexicon, listed(region), listed(within), level)
-    keep = (frame["metric"] == metric) & frame["region"].isin(places)
-    for field in DIMENSIONS[1:]:
-        if field in fixed:
-            keep &= frame[field].isin(fixed[field])
-        elif field != by:
-            keep &= frame[field] == ""
-    if by != "region":
-        keep &= frame[by].isin([each for each in frame[by].unique() if each and JOIN not in each])
-    some = frame[keep]
+    some = _candidates(frame, by, metric, places, fixed)
     if by == "region" and level and some.empty:
         told = frame.loc[frame["metric"] == metric, "region"].unique().tolist()
         others = choices.levels_with_any(lexicon, told, level)
@@ -113,12 +105,26 @@ def rank(
         _say_period(some, by, chosen, not period, notes)
         some = some[some["period"].isin(chosen)]
     result = _ranked(reconcile(some, frame), by, [*panel, "period"], ascending, top)
-    result = _with_levels(result, frame, metric)
-    _doubt(result, frame)
+    result = _with_doubts(_with_levels(result, frame, metric), frame)
     result = result.assign(name=result[by], code=result[f"{by}_code"] if by != "channel" else "")
     result = result[list(COLUMNS)].reset_index(drop=True)
     result.attrs.update(period=", ".join(chosen), notes=notes)
     return result
+
+
+def _candidates(
+    frame: pd.DataFrame, by: str, metric: str, places: Sequence[str], fixed: Mapping[str, Sequence[str]]
+) -> pd.DataFrame:
+    """The rows of a metric of what may be ranked: of all where nothing is `fixed`, of sums of several names none."""
+    keep = (frame["metric"] == metric) & frame["region"].isin(places)
+    for field in DIMENSIONS[1:]:
+        if field in fixed:
+            keep &= frame[field].isin(fixed[field])
+        elif field != by:
+            keep &= frame[field] == ""
+    if by != "region":
+        keep &= frame[by].isin([each for each in frame[by].unique() if each and JOIN not in each])
+    return frame[keep]
 
 
 def _one_region(some: pd.DataFrame, by: str, notes: list[str]) -> pd.DataFrame:
@@ -254,13 +260,15 @@ def _with_levels(result: pd.DataFrame, frame: pd.DataFrame, metric: str) -> pd.D
     return result.assign(note=result["note"].where(~hedged, result["note"] + separator + said))
 
 
-def _doubt(result: pd.DataFrame, frame: pd.DataFrame) -> None:
-    """Note, in place, the levels that are smaller than a part of them or larger than their whole."""
+def _with_doubts(result: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
+    """The table with a note on the levels that are smaller than a part of them or larger than their whole."""
     if result.empty or result["metric"].iat[0] != "value":
-        return
+        return result
     levels = frame[(frame["metric"] == "value") & (frame["unit"] == result["unit"].iat[0])]
     parts = Parts(reconcile(levels))
-    for place, row in result.iterrows():
+    notes = result["note"].tolist()
+    for place, (_, row) in enumerate(result.iterrows()):
         if against := parts.judge(row)(row["low"], row["high"]):
             said = f"doubtful beside {against} of its parts or wholes (see flag)"
-            result.loc[place, "note"] = "; ".join(filter(None, (row["note"], said)))
+            notes[place] = "; ".join(filter(None, (notes[place], said)))
+    return result.assign(note=notes)
