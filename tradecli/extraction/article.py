@@ -101,7 +101,7 @@ def _extracted(part: _Part, lexicon: Lexicon, explain: bool) -> Extraction:
         return Extraction(())
     language = load(code)
     parted = glued.parted(article.text, language)
-    lines = text.fold(parted.text) if parted.blanks else lines
+    lines = glued.unhyphened(text.fold(parted.text) if parted.blanks else lines, language)
     folded = text.unwrapped(lines)
     sentences = text.sentences(folded, language)
     calendar = calendar_of(folded, article.date, language, PurePath(article.source).stem)

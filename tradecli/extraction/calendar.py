@@ -65,7 +65,8 @@ def calendar_of(folded: str, date: str, language: Language, name: str = "") -> C
     article one year after it, a month of it ("from April 2024") after that month;
     a dateline in the first months of a year, with figures of a year past, one year
     after the latest year named. A full date is taken where no later year is named;
-    behind a picture it is the picture's, and the report may be two months younger.
+    behind a picture it is the picture's, and the report is of the dateline's month next to it, or may be
+    two months younger.
 
     >>> from tradecli.extraction.language import load
     >>> calendar_of("Hefei, Jan. 20 - Exports grew 5% in 2025.", "", load("en"))
@@ -94,10 +95,19 @@ def calendar_of(folded: str, date: str, language: Language, name: str = "") -> C
         of_file = _NAMED_YEAR.findall(name)
         if len(of_file) == 1 and int(of_file[0]) > year:
             return Calendar(int(of_file[0]), 12, named=True, undated=True)
+        written = _dateline(folded, words)
+        if written:
+            return Calendar(year + (written < month), written)
         return Calendar(year, min(12, month + _CAPTION_AGE))
-    dateline = re.search(rf"(?<![A-Za-z])({months})\.?\s\d{{1,2}}\b(?!\d|,?\s{YEAR})", folded[:_HEAD], re.IGNORECASE)
-    month = words.months[dateline.group(1).lower()] if dateline else 0
+    month = _dateline(folded, words)
     return _of_years(folded, years, month, name, language)
+
+
+def _dateline(folded: str, words: TimeWords) -> int:
+    """The month of a dateline without a year, 0 without one."""
+    day = rf"(?<![A-Za-z])({alternatives(words.months)})\.?\s\d{{1,2}}\b(?!\d|,?\s{YEAR})"
+    found = re.search(day, folded[:_HEAD], re.IGNORECASE)
+    return words.months[found.group(1).lower()] if found else 0
 
 
 def _of_years(folded: str, years: Sequence[_NamedYear], month: int, name: str, language: Language) -> Calendar:
@@ -117,6 +127,8 @@ def _of_years(folded: str, years: Sequence[_NamedYear], month: int, name: str, l
     turn = 0 < month <= 2 and not _tells_of_january(folded, month, words)
     early = month <= _FIRST_MONTHS or (month <= _HALF_YEAR and not _tells_of_parts(folded, language))
     back = early and not _tells_of_months(folded, latest, month, words) and _looks_back(folded, language, words)
+    if not month and _is_whole_year_before(folded, latest, language):
+        return Calendar(latest + 1, 12, undated=True)
     if votes[latest + 1] or turn or back:
         return Calendar(latest + 1, month or 1, undated=not month)
     return Calendar(latest, month or 12, undated=not month)
@@ -140,6 +152,17 @@ def _tells_of_months(folded: str, year: int, month: int, words: TimeWords) -> bo
     return 0 < max((words.months[name.lower()] for name in named), default=0) < month
 
 
+def _is_whole_year_before(folded: str, year: int, language: Language) -> bool:
+    """Whether a text tells of parts of a year it does not name, and later of a year as a whole: "In 2019 trade fell".
+
+    What happened in the whole of that year could not be told before those parts were of the next.
+    """
+    told = [match.start() for match in re.finditer(rf"(?<!\d){year}(?!\d)", folded)]
+    led = tuple(f"{word} " for word in language.lists["in"])
+    whole = bool(told) and all(folded[:at].lower().endswith(led) for at in told)
+    return whole and "\n" in folded[_HEAD : told[0]] and _tells_of_parts(folded[: told[0]], language)
+
+
 def _tells_of_parts(folded: str, language: Language) -> bool:
     """Whether a text speaks of months, quarters or halves at all, which a report on a whole year does not."""
     parts = language.lists["time_parts"]
@@ -152,6 +175,7 @@ def _ends_caption(folded: str, day: re.Match[str], language: Language) -> bool:
     before = folded[: day.start()].rpartition("\n")[2]
     after = folded[day.end() :].partition("\n")[0].strip(" .)]([").lower()
     opened = before.strip(" [(").lower().startswith(tuple(language.lists["picture_openers"]))
+    opened = opened or before.lower().rstrip().endswith(tuple(language.lists["picture_taken"]))
     if opened or after.startswith(tuple(language.lists["picture_credits"])):
         return True
     return len(before.split()) >= _CAPTION_WORDS and before.rstrip().endswith(",") and not after

@@ -1,4 +1,4 @@
-"""Words and numbers that lost the blank between them: "exported102.03 billionyuan", "growing by14percent"."""
+"""Words that lost a blank, "exported102.03 billionyuan", or have hyphens for blanks, "export-to-Switzerland"."""
 
 from __future__ import annotations
 
@@ -45,6 +45,22 @@ def parted(text: str, language: Language) -> Parted:
     places = [match.end() for match in lost.finditer(text)]
     pieces = [text[a:b] for a, b in zip([0, *places], [*places, len(text)], strict=True)]
     return Parted(" ".join(pieces), tuple(at + k for k, at in enumerate(places)))
+
+
+def unhyphened(folded: str, language: Language) -> str:
+    """The text with blanks for the hyphens that tie a flow to its partner.
+
+    >>> from tradecli.extraction.language import load
+    >>> unhyphened("export-to-Switzerland value, Made-in-China goods", load("en"))
+    'export to Switzerland value, Made-in-China goods'
+    """
+    return _tied(language).sub(lambda match: match.group().replace("-", " "), folded)
+
+
+@cache
+def _tied(language: Language) -> re.Pattern[str]:
+    flow, to = (alternatives(language.lists["glued"][name]) for name in ("flow", "to"))
+    return re.compile(rf"(?<![\w-])(?i:{flow})-(?:{to})-(?=[A-Z])")
 
 
 @cache

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from tradecli.extraction.calendar import Calendar
 from tradecli.extraction.language import Language
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.months import months_of
+from tradecli.extraction.months import is_month, months_of
 from tradecli.model import Sentence
 
 _YEAR = len("2025")
@@ -58,7 +58,7 @@ def main_period(
     if _is_not_over(told) or _is_year_of_span(told):
         told.votes.pop(told.titled, None)
         told.titled = ""
-    if told.titled and told.titled == told.opening and _is_month(told.titled):
+    if told.titled and told.titled == told.opening and is_month(told.titled):
         return _span_counted(told) or told.titled
     if told.votes:
         return _named_most(told, calendar)
@@ -149,13 +149,13 @@ def _named_most(told: _Told, calendar: Calendar) -> str:
     """
     votes, titled, lead = told.votes, told.titled, told.lead
     last = max(votes, key=lambda each: votes[each])
-    if titled and not _is_month(titled) and _is_month(last) and _holds(titled, last):
+    if titled and not is_month(titled) and is_month(last) and _holds(titled, last):
         return titled
     idle = {each for each in votes if each.isdigit() and told.counted and each not in told.counted}
     first = max(votes, key=lambda each: (votes[each], each not in idle, months_of(each)[1]))
     if lead and months_of(first)[1] < months_of(lead)[0] and 2 * votes[lead] >= votes[first]:
         first = lead
-    longer = [each for each in votes if _is_month(first) and each != first and _holds(each, first)]
+    longer = [each for each in votes if is_month(first) and each != first and _holds(each, first)]
     if calendar.undated and first[_YEAR:] not in {"", "-12"}:
         longer = [each for each in longer if len(each) > _YEAR]
     wide = max(longer, key=lambda each: votes[each], default="")
@@ -174,7 +174,7 @@ def _is_not_over(told: _Told) -> bool:
     Not one that figures are of.
     """
     titled, votes = told.titled, told.votes
-    if not titled or titled not in votes or len(titled) <= _YEAR or _is_month(titled) or "/" in titled:
+    if not titled or titled not in votes or len(titled) <= _YEAR or is_month(titled) or "/" in titled:
         return False
     if titled in told.counted:
         return False
@@ -207,10 +207,6 @@ def _is_of_rate_before(row: Sequence[Token], i: int, language: Language) -> bool
     at = next((j for j in range(i - 1, max(0, i - _RATE), -1) if "number" in row[j].kinds), 0)
     sets = language.sets
     return at > 0 and row[at - 1].text in sets["versus"] | sets["earlier_rate"] | sets["from"]
-
-
-def _is_month(period: str) -> bool:
-    return len(period) == 7 and period[5:].isdigit()
 
 
 def _holds(period: str, month: str) -> bool:

@@ -27,6 +27,15 @@ def span(year: int, first: int, last: int) -> str:
     return f"{year}-{last:02d}" if first == last else f"{year}-{first:02d}/{year}-{last:02d}"
 
 
+def is_month(period: str) -> bool:
+    """Whether a period is one month.
+
+    >>> is_month("2025-05"), is_month("2025-Q2"), is_month("")
+    (True, False, False)
+    """
+    return _MONTH.fullmatch(period) is not None
+
+
 def years_of(period: str) -> tuple[str, str] | None:
     """First and last year of a period that spans whole years, None for any other.
 

@@ -81,7 +81,7 @@ def _typed(match: re.Match[str], value: Decimal, words: NumberWords, language: L
     if groups["times"] and not before and not scaled:
         return Number(start, end, TIMES, value, "%")
     if scaled:
-        value *= language.scales[as_listed(groups["scale"])]
+        value *= words.scales[as_listed(groups["scale"])]
     if groups["after"] and before and words.after[as_listed(groups["after"])] != words.before[as_listed(before)]:
         end = start + len(match.string[start : match.start("after")].rstrip(" -"))
         return Number(start, end, MONEY, value, words.before[as_listed(before)], scaled=scaled)
@@ -207,5 +207,5 @@ def _thresholds(text: str, start: int, end: int, words: NumberWords, language: L
     for match in words.threshold.finditer(text, start, end):
         crossed = words.hedge.search(text, max(start, match.start() - _LONGEST_LEAD), match.start())
         if crossed is not None and words.hedges[as_listed(crossed["hedge"])] in {"gt", "crossing"}:
-            scale, unit = language.scales[as_listed(match["scale"])], words.after[as_listed(match["after"])]
+            scale, unit = words.scales[as_listed(match["scale"])], words.after[as_listed(match["after"])]
             yield Number(match.start(), match.end(), MONEY, scale, unit, scaled=True), match

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from tradecli.extraction.language import Language, alternatives
@@ -34,6 +35,7 @@ class NumberWords:
     parted: re.Pattern[str]
     valued: re.Pattern[str]
     dollars: re.Pattern[str]
+    scales: Mapping[str, Decimal]
     before: Mapping[str, str]
     after: Mapping[str, str]
     counted: Mapping[str, str]
@@ -62,15 +64,16 @@ def number_words(language: Language) -> NumberWords:
     gap = alternatives(each for each in lists["hedge_gap"] if each.isalpha())
     units, scale = _units(language, after, counted), alternatives(language.scales)
     numeral = alternatives(lists["numerals"])
+    wan = _scales_in_digits(lists["scales_in_digits"], rf"{_money(after)}|{alternatives(counted)}\b")
     spelt = [name for name in before if name.isalpha()]
     rate = alternatives([*lists["percent"], *lists["points"]])
     return NumberWords(
         digits=_compiled(
             rf"(?P<sign>(?<![\w.)-])[+-])?(?:(?<![A-Za-z])(?!(?<=')[A-Za-z])(?P<before>{alternatives(before)})\s?(?P<sign2>[+-])?|(?<![\w.]))"
             rf"(?P<number>\d+\.\s\d+(?=\s?(?:{rate}))|\d+\s\.\d+(?=\s?(?:{rate}|{scale}\b))"
-            rf"|\d{{1,3}}(?: \d{{3}})+(?:\.\d+)?(?=\s(?:{scale}|{_money(after)}))"
+            rf"|\d{{1,3}}(?: (?!{wan}\b)\d{{3}})+(?:\.\d+)?(?=\s(?:{scale}|{_money(after)}))"
             rf"|\d{{1,3}},\d{{1,2}}(?=\s?(?:{rate}|{scale}\b))|{MANTISSA})"
-            rf"(?!\d)(?:[\s-]?(?P<scale>{scale})\b(?:\.(?=\s(?:{_money(after)})))?)?(?:[\s-]{{0,2}}(?:{units}))?"
+            rf"(?!\d)(?:[\s-]?(?P<scale>{wan}|{scale})\b(?:\.(?=\s(?:{_money(after)})))?)?(?:[\s-]{{0,2}}(?:{units}))?"
         ),
         words=_phrases(
             rf"(?<![\w-])(?:(?P<before>{alternatives(spelt)})\s)?"
@@ -93,6 +96,7 @@ def number_words(language: Language) -> NumberWords:
             rf",?\s+(?:(?:{alternatives(lists['counted_when'])})\s+)?(?:{alternatives(lists['dollar_terms'])})\b"
         ),
         joined=_compiled(rf",?\s+(?:{alternatives(lists['unsigned_rate']['joined'])})\b"),
+        scales={**language.scales, **{k: Decimal(v) for k, v in lists["scales_in_digits"].items()}},
         before=before,
         after=after,
         counted=counted,
@@ -125,6 +129,11 @@ def _money(after: Iterable[str]) -> str:
     """The pattern of a currency after its number."""
     marks = [name for name in after if not name[-1].isalnum()]
     return "|".join([rf"(?:{alternatives(set(after) - set(marks))})\b", *map(re.escape, marks)])
+
+
+def _scales_in_digits(names: Iterable[str], units: str) -> str:
+    """The pattern of a scale with digits of its own behind a number other than a year: "41.8 100 million yuan"."""
+    return rf"(?<=\d\s)(?<!19\d\d\s)(?<!20\d\d\s)(?:{alternatives(names)})(?=\s(?:{units}))"
 
 
 def _units(language: Language, after: Iterable[str], counted: Iterable[str]) -> str:

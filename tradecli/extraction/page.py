@@ -37,14 +37,23 @@ def _way_here(language: Language) -> re.Pattern[str]:
 
 
 def report_of(folded: str, sentences: Sequence[Sentence], language: Language) -> Sequence[Sentence]:
-    """The sentences up to the line behind which the page lists other reports ("Related news"), or names one."""
-    for number, sentence in enumerate(sentences):
+    """The sentences up to the line behind which the page lists other reports ("Related news").
+
+    A line that names one itself ("Read more: Ports fill up") is left out alone, with the titles below it.
+    """
+    report: list[Sentence] = []
+    named = False
+    for sentence in sentences:
         line, _, rest = folded[sentence.start : sentence.end].lower().strip(" :>*#[]|\u2022-").partition(":")
-        if any(word in rest for word in ("%", *language.lists["report_words"])):
-            continue
-        if line in language.sets["others_follow"] and 2 * sentence.start > len(folded):
-            return sentences[:number]
-    return sentences
+        told = any(word in rest for word in ("%", *language.lists["report_words"]))
+        if line in language.sets["others_follow"] and 2 * sentence.start > len(folded) and not told:
+            if not rest:
+                return report
+            named = True
+        named = named and sentence.kind != "body"
+        if not named:
+            report.append(sentence)
+    return report
 
 
 def is_byline(text: str, language: Language) -> bool:

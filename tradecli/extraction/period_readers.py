@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tradecli.extraction.calendar import Calendar
 from tradecli.extraction.language import Language
-from tradecli.extraction.months import month_before, months_of, shifted, span, year_of
+from tradecli.extraction.months import is_month, month_before, months_of, shifted, span, year_of
 from tradecli.extraction.timewords import TimeWords
 
 _DECADE, _DECEMBER = 10, 12
@@ -103,8 +103,10 @@ def _year_to_month(mention: Mention) -> Read:
 
 
 def _numbered(mention: Mention) -> Read:
-    """Months by their numbers: "1-7 month"."""
-    first, last = int(mention.match["numbered1"]), int(mention.match["numbered2"])
+    """Months by their numbers: "1-7 month", "in 1 to November"."""
+    match = mention.match
+    named = match["first_to"]
+    first, last = (1, mention.words.month(named)) if named else (int(match["numbered1"]), int(match["numbered2"]))
     if not 1 <= first < last <= 12:
         return Read()
     year, relative = mention.year("numbered_year", last)
@@ -223,7 +225,7 @@ def _month(mention: Mention) -> Read:
 def _last_month(mention: Mention) -> Read:
     """The month before the article appeared; that which it is about where nothing tells when that was."""
     main = mention.calendar.main
-    if mention.calendar.undated and re.fullmatch(r"\d{4}-\d{2}", main):
+    if mention.calendar.undated and is_month(main):
         return Read(main)
     return Read(month_before(f"{mention.calendar.year:04d}-{mention.calendar.month:02d}"))
 

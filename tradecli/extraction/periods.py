@@ -157,6 +157,14 @@ def _opens_clause(text: str, before: re.Match[str], language: Language) -> bool:
     return lead.endswith((",", ";")) or lead.rsplit(" ", 1)[-1].lower() in language.sets["and"]
 
 
+def _is_how_long(before: str, mention: Mention) -> bool:
+    """Whether months only say for how long something rose or fell: "grew for two months"."""
+    sets, said = mention.language.sets, mention.match.group().lower().split()
+    moved = before.lower().split()[-1:]
+    lone = len(said) > 1 and said[0] in sets["for"] and said[1] not in sets["definite"]
+    return lone and bool(moved) and any(moved[0] in sets[way] for way in ("change.up", "change.down"))
+
+
 def _is_period(text: str, mention: Mention) -> bool:
     """Whether a match is a mention of time rather than another word or part of a day's date."""
     match = mention.match
@@ -173,7 +181,8 @@ def _is_period(text: str, mention: Mention) -> bool:
         return not before.endswith(tuple(f" {word}" for words in hedges.values() for word in words))
     if mention.kind in {"n_months", "past_years"}:
         before = text[max(0, match.start() - 40) : match.start()]
-        return not (mention.words.streak.match(text, match.end()) or mention.words.record.search(before))
+        counted = mention.words.streak.match(text, match.end()) or mention.words.record.search(before)
+        return not counted and not _is_how_long(before, mention)
     if mention.kind == "years":
         first, second = two_years(match)
         said = not match.group()[0].isdigit()

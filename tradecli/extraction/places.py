@@ -168,6 +168,8 @@ def _places(
         for i, (token, entry) in enumerate(row):
             if entry is None or _holds_next(row, i) or owns_a_place(tokens, i, language):
                 continue
+            if _is_government(tokens, i, language):
+                continue
             if "partner" in token.kinds and not _owns_its_trade(tokens, i, title):
                 continue
             if _holds_city_before(row, i):
@@ -188,6 +190,12 @@ def _places(
             if lead and trade:
                 places.opening[entry.id] = entry
     return places
+
+
+def _is_government(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a capital is named for those who govern in it: "Beijing wants new markets"."""
+    verb = row[i + 1].text if i + 1 < len(row) else ""
+    return row[i].text.lower() in language.sets["capitals"] and verb in language.sets["governing"]
 
 
 def _owns_its_trade(row: Sequence[Token], i: int, title: bool) -> bool:

@@ -39,12 +39,18 @@ _TILDE = re.compile(r"(?<=[A-Za-z.])~(?=[A-Z])")
 """A tilde between months: "January~August"."""
 _LOST_BLANK = re.compile(r"(?<=[a-z0-9])\?(?=[a-z0-9])(?!\S*=)", re.IGNORECASE)
 """A blank that an encoding turned into a question mark, not one of an address."""
+_HIGH_POINT = re.compile(r"(?<=\d)\u2022(?=\d)")
+"""A decimal point that is set high: "21\u00b73%"."""
 _STARS = re.compile(r"\*{2,}")
 """Marks of bold type, or of what a page left out."""
 _END = re.compile(
     r"\](?=\s[-\u2014]\s+[A-Z])|(?<=[a-z%)])\.(?=[A-Z][a-z])|[.!?][\"')\]]*(?=\s|$)|[。！？；][”’」』）]*"
 )
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s")
+_NAMED_ITEM = re.compile(
+    r"[A-Z][A-Za-z' ]{1,30}(?:\s(?:-|\u2014)|:)\s(?:[A-Z]{2,3}\s?)?[$\u00a5]?\d[\d.,]*\s?(?:%|[a-z])"
+)
+"""A line that gives a name its figure: "Shandong - 552,000 tons"."""
 _SPACE = re.compile(r"\s*")
 _STEM = re.compile(r"[A-Za-z.]+$")
 _EXCLAIMED = 40
@@ -82,6 +88,7 @@ def fold(text: str) -> str:
     '"5.5%" - 4,2, cars — and ships —  rose'
     """
     plain = _TILDE.sub("-", _LOST_BLANK.sub(" ", text.translate(_FOLD)))
+    plain = _HIGH_POINT.sub(".", plain)
     plain = _STARS.sub(lambda match: " " * len(match.group()), plain)
     return _DASH.sub(lambda match: "\u2014".ljust(len(match.group())), plain)
 
@@ -128,7 +135,7 @@ def _is_exclaimed(said: str, language: Language) -> bool:
 
 def _kind(line: str, titled: bool) -> str:
     """`item`, `title`, `heading` or `body`; the first heading of some length is the title."""
-    if line.startswith(("\u2022", "* ", "- ")) or _NUMBERED.match(line):
+    if line.startswith(("\u2022", "* ", "- ")) or _NUMBERED.match(line) or (titled and _NAMED_ITEM.match(line)):
         return "item"
     asks = line.endswith("?") and len(line) < (_SHORT_QUESTION if titled else _LONGEST_HEADING)
     if asks and not (titled and _END.search(line[:-1])):

@@ -93,7 +93,20 @@ def _parts(language: Language, month: str, count: str) -> dict[str, str]:
 
 
 _LEADS = (
-    *("from", "between", "first", "opening", "the", "three", "during", "during_last", "in_years", "within", "to_date"),
+    *(
+        "from",
+        "from_first",
+        "between",
+        "first",
+        "opening",
+        "the",
+        "three",
+        "during",
+        "during_last",
+        "in_years",
+        "within",
+        "to_date",
+    ),
     *("quarter_counts", "plan"),
 )
 """The parts of a pattern that mentions begin with."""
@@ -176,6 +189,8 @@ def _spans(language: Language, month: str, count: str) -> dict[str, str]:
         "numbered": (
             rf"(?P<numbered1>\d{{1,2}})\s?-\s?(?P<numbered2>\d{{1,2}})[\s-]?{any_of['months']}\b"
             rf"{_of_year(language, 'numbered_year')}"
+            rf"|{any_of['from_first']}\s1\s?(?:-|{any_of['months_to']})\s?(?P<first_to>{month})(?!\s\d{{1,2}}\b)"
+            rf"{_of_year(language, 'numbered_year1')}"
         ),
         "to_date": rf"{any_of['to_date']}\s?(?P<to_date>{month})(?!\s\d{{1,2}}\b){_of_year(language, 'to_date_year')}",
         "first": (

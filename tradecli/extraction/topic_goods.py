@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from tradecli.extraction.amounts import QUANTITY
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.context import NOTHING, Value
 from tradecli.extraction.linking.goods import with_goods
@@ -89,7 +90,7 @@ def one_not_listed(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[To
         text = " ".join(token.text.lower() for token in row)
         named = re.findall(rf"\b{re.escape(stem)}\w{{0,2}}\b", text)
         if not opened and sentences[number].kind == "body" and _has_number(row):
-            opened = bool(named)
+            opened = bool(named) or not any("product" in token.kinds for token in row)
             if not opened:
                 return NOTHING
         said.update(named)
@@ -176,9 +177,15 @@ def _first_figures_name(
         told = any(token.flow for token in row) or not any("distractor" in token.kinds for token in row)
         if told and any((entry := token.entry(field)) is not None and entry.id in ids for token in row):
             return True
-        if any(token.flow for token in row) and _has_number(row):
+        if any(token.flow for token in row) and _has_number(row) and not (field == "product" and _counts_goods(row)):
             return False
     return True
+
+
+def _counts_goods(row: Sequence[Token]) -> bool:
+    """Whether a sentence counts goods that it does not name: "Exports came to 180,000 tons"."""
+    counted = any(token.number is not None and token.number.kind == QUANTITY for token in row)
+    return counted and not any("product" in token.kinds for token in row)
 
 
 def _is_told(sentence: Sentence, row: Sequence[Token]) -> bool:

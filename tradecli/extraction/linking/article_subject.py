@@ -10,6 +10,7 @@ from tradecli.extraction.linking.drafts import Case
 from tradecli.extraction.linking.flows import OPPOSITE
 from tradecli.extraction.linking.measures import Measure
 from tradecli.extraction.linking.preferences import Reading, weight
+from tradecli.extraction.linking.values import value_of
 
 _AT_LARGE = 7.0
 """Weight of no channel for a number of all trade."""
@@ -65,13 +66,37 @@ def partner(case: Case, field: str, features: frozenset[str], measured: Measure)
     named = "region" in case.own or ("its" in features and bool(focus.code))
     owner = case.own["region"].values[0] if "region" in case.own else focus
     elsewhere = named and "restated" not in features and (place is None or owner.code != place.id)
+    met = _is_met_by_partner(case)
     whole = "region" in case.own and not features & {"new_product", "new_channel", "restated"}
+    whole = whole and not (met or _leaves_for_partner(case))
     changed = "restated" not in features and _changed_at_large(case, measured)
     at_large = _at_large(case) or changed or _in_general(case) or _with_everyone(case)
     if subject.name and not (
-        at_large or elsewhere or whole or "of_whole" in features or _went_on_at_large(case, "partner")
+        at_large or elsewhere or whole or "of_whole" in features or (_went_on_at_large(case, "partner") and not met)
     ):
         yield Reading("topic", (subject,), weight(field, "topic", features), "the article's subject")
+
+
+def _is_met_by_partner(case: Case) -> bool:
+    """Whether the other flow, told next, is with that partner: "China's exports rose 6%, while imports from Africa"."""
+    row, links = case.scene.row, case.scene.language.sets["from_to_with"]
+    flow = case.own["flow"].values[0].name if "flow" in case.own else ""
+    behind = range(case.at + 1, len(row) - 2)
+    other = next((i for i in behind if flow in OPPOSITE and row[i].flow == OPPOSITE[flow]), -1)
+    if other < 0:
+        return False
+    led = row[other].text.split()[-1] in links
+    value = value_of(row[other + 1], "partner", case.scene) if led else None
+    if row[other + 1].text in links:
+        value = value_of(row[other + 2], "partner", case.scene)
+    return value is not None and value.name == case.scene.topic.partner.name
+
+
+def _leaves_for_partner(case: Case) -> bool:
+    """Whether what one partner is sold is told by where it comes from: "Exports from China came to 10 billion"."""
+    row, at = case.scene.row, case.own["flow"].token if "flow" in case.own else -1
+    told = 0 <= at < len(row) - 2 and row[at].flow == "exports" and row[at + 1].text in case.scene.language.sets["from"]
+    return told and case.own["region"].token == at + 2
 
 
 def _went_on_at_large(case: Case, field: str) -> bool:

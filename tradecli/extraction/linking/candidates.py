@@ -12,6 +12,7 @@ from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.measures import Measure
 from tradecli.extraction.linking.preferences import Reading, weight
 from tradecli.extraction.linking.values import is_place, value_of
+from tradecli.lexicon import Entry
 
 _MOVED = 6.5
 _ALL_MOVED = 15.0
@@ -134,7 +135,9 @@ def _place_of_port(case: Case, field: str, features: frozenset[str], measured: M
     entry = (token.entry("region") or token.entry("channel")) if token is not None else None
     if entry is None or (place is not None and place.id == entry.id):
         return
-    home = entry if entry.kind == "province" else case.scene.lexicon.get("region", entry.parent)
+    home: Entry | None = entry
+    while home is not None and home.kind != "province" and (home is entry or place is None or home.id != place.id):
+        home = case.scene.lexicon.get("region", home.parent) if home.parent else None
     if home is not None:
         yield Reading("port", (Value(home.name, home.id),), weight(field, "port", ()), "where the port is", at)
 
@@ -161,6 +164,20 @@ def _place_of_its(case: Case, field: str, features: frozenset[str], measured: Me
     value = value_of(row[owner], field, case.scene) if owner >= 0 else None
     if value is not None:
         yield Reading("own", (value,), _MOVED, "whose other figure stands before", owner)
+
+
+def _place_of_partner(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
+    """The place whose partner a relative clause is about: "Shandong's biggest buyer is Japan, which took"."""
+    row, partner = case.scene.row, case.own["partner"].token if "partner" in case.own else -1
+    sets = case.scene.language.sets
+    led = 0 < partner < case.at - 1 and row[partner + 2].text in sets["relative_subject"]
+    led = led and any(token.text in sets["was"] for token in row[max(0, partner - 2) : partner])
+    if case.anchor is not None or not led or any("number" in token.kinds for token in row[:partner]):
+        return
+    owner = next((i for i in range(partner) if row[i].possessive and is_place(row[i])), -1)
+    value = value_of(row[owner], field, case.scene) if owner >= 0 else None
+    if value is not None:
+        yield Reading("own", (value,), _MOVED, "whose partner it is", owner)
 
 
 def _article_place(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
@@ -269,7 +286,16 @@ def _none(case: Case, field: str, features: frozenset[str], measured: Measure) -
 
 
 _SOURCES: Mapping[str, Sequence[Source]] = {
-    "region": (_focus, _section, _place_of_port, _place_of_whole, _place_before, _place_of_its, _article_place),
+    "region": (
+        _focus,
+        _section,
+        _place_of_port,
+        _place_of_whole,
+        _place_before,
+        _place_of_its,
+        _place_of_partner,
+        _article_place,
+    ),
     "partner": (_hint, _announced, _held, _partner_of_whole, article_subject.partner, _none),
     "product": (_hint, _announced, _held, article_subject.goods_or_channel, _none),
     "channel": (_hint, _announced, _held, article_subject.goods_or_channel, _none),

@@ -90,7 +90,9 @@ def _announced(scene: Scene, drafts: Sequence[Draft]) -> Fields:
     """What the items of a list are said to be of, by the line above them; that of the items before goes on for them."""
     if not drafts and scene.row and scene.row[-1].text == ":":
         return {field: value for field, value in _hints(scene).items() if field in _ANNOUNCED}
-    return scene.context.announced if scene.item else {}
+    announced = scene.context.announced if scene.item else {}
+    goods = drafts[0].fields["product"] if drafts and "product" not in drafts[0].own else NOTHING
+    return {**announced, "product": goods} if announced and goods.name else announced
 
 
 def _is_group(token: Token) -> bool:

@@ -208,8 +208,9 @@ def _parallel(own: Own, drafts: Sequence[Draft], count: int) -> Sequence[Draft]:
     apart = _last_apart(drafts, count)
     if apart and not _told_apart(apart, own):
         return apart
-    both = [draft.measure.metric for draft in drafts[-count:]] == ["quantity", "value"]
-    return drafts[-count:] if both else ()
+    told = [draft for draft in drafts if draft.rule != "bracket" or draft.measure.metric != "value"]
+    both = [draft.measure.metric for draft in told[-count:]] == ["quantity", "value"]
+    return told[-count:] if both else ()
 
 
 def _told_between(scene: Scene, names: NameList, parallel: Sequence[Draft]) -> bool:

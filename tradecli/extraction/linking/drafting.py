@@ -143,7 +143,8 @@ def _measured(case: Case, drafts: Sequence[Draft]) -> Measure | None:
         return None
     if sign := flows.outweighed(scene, span):
         return replace(measured, metric="value", value=abs(measured.value) * sign, why="what one flow outweighs")
-    if isinstance(host, Draft) and measured.metric == "value" and host.measure.unit not in {measured.unit, "%", "pp"}:
+    paid = isinstance(host, Draft) and host.measure.metric != "quantity" and measured.metric == "value"
+    if paid and isinstance(host, Draft) and host.measure.unit not in {measured.unit, "%", "pp"}:
         value = measured.value.copy_sign(host.measure.value)
         measured = replace(measured, metric=host.measure.metric, value=value, why="the same in another currency")
     if in_run is not None and measured.bare:
@@ -262,7 +263,9 @@ def _is_trade_in_goods(case: Case, measured: Measure, fields: Fields) -> bool:
     counted = [token for token in scene.row if token.number is not None and token.number.kind == QUANTITY]
     if len(counted) > 1 and "product" in case.own and flows.moved(scene, span):
         return True
-    if "flow" in case.own or flows.sold_to_partner(scene, span) or not flows.moved(scene, span):
+    if "flow" in case.own or flows.sold_to_partner(scene, span) or flows.crossing(scene, span)[0]:
+        return True
+    if not flows.moved(scene, span):
         return True
     if {"region", "partner"} <= case.own.keys() and scene.roles.get(case.own["partner"].token) == "to":
         return True

@@ -5,8 +5,10 @@ from __future__ import annotations
 import itertools
 
 from tradecli.extraction.amounts import PERCENT
+from tradecli.extraction.linking import flows
 from tradecli.extraction.linking.drafts import Own, Scene
 from tradecli.extraction.linking.lists import field_of
+from tradecli.extraction.linking.locations import says_where
 from tradecli.extraction.linking.preferences import Reading
 from tradecli.extraction.linking.runs import brackets_of
 from tradecli.extraction.linking.spans import Span
@@ -26,6 +28,9 @@ def named_elsewhere(scene: Scene, span: Span, own: Own) -> Own:
     """The readings of names that a number's own words lack, or that outdo those; `own` are the readings of these."""
     found = _antecedent(scene, span, own)
     found |= _partner_behind(scene, span) | _place_behind(scene, span)
+    crossed = flows.crossing(scene, span)[1]
+    if crossed >= 0:
+        found |= _told(scene, "region", crossed)
     if "region" not in found and ("region" not in own or own["region"].token > span.tail):
         found |= _subject_behind(scene, span)
     if "partner" not in own and "partner" not in found and span.head == 0:
@@ -49,7 +54,8 @@ def _antecedent(scene: Scene, span: Span, found: Own) -> Own:
     comma = next((i for i, led in marks if row[i + 1].text in led), -1)
     if comma < 1:
         return {}
-    where = comma > 2 and row[comma - 2].text in sets["lies_in"] and is_place(row[comma - 3])
+    where = says_where(row, comma - 1, "region", scene.language) == "whole"
+    where = where or (comma > 2 and row[comma - 2].text in sets["lies_in"] and is_place(row[comma - 3]))
     field = "" if where else field_of(row[comma - 1])
     if row[comma + 1].text in scene.language.sets["where"] and field != "partner":
         return {}

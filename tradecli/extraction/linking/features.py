@@ -263,12 +263,16 @@ def whole_before(case: Case) -> str:
 
 
 def place_before(case: Case) -> int:
-    """The place of the name of the whole that a relative clause goes on from ("of Shaanxi's trade, which"), or -1."""
+    """The place of the name of the whole that a relative clause goes on from, or -1.
+
+    "a part of Shaanxi's trade, which", "a sliver of all Chinese exports, which".
+    """
     row, head = case.scene.row, case.span.head
     for i in range(head - 1, -1, -1):
         if "number" in row[i].kinds:
             return -1
-        if row[i].possessive and ("region" in row[i].kinds or row[i].place_noun):
+        country = row[i].adjective and "region" in row[i].kinds and bool(row[i + 1].flow)
+        if country or (row[i].possessive and ("region" in row[i].kinds or row[i].place_noun)):
             return i
     return -1
 

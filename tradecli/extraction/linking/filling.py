@@ -23,16 +23,20 @@ def without_filling(row: Sequence[Token], language: Language) -> list[Token]:
     led = _without_lead_in(_with_colon(_without_dateline(row)), language)
     running = _with_next_in_rank(_without_colons(led, language), language)
     told = _with_firms_counted(_without_reporters(running, language))
-    timed = _without_times_again(_without_owners_of_times(_without_expectations(told, language)), language)
+    expected = _without_times_of_events(_without_expectations(told, language), language)
+    timed = _without_times_again(_without_owners_of_times(expected), language)
     return _with_partners_named(_without_owners_of_places(timed, language), language)
 
 
 def _with_colon(row: Sequence[Token]) -> Sequence[Token]:
     """The row of a digest with a colon behind the province that it opens with, or without the city of its dateline.
 
-    "GUANGDONG - Exports rose", "GUIYANG - Exports of Guizhou rose".
+    "GUANGDONG - Exports rose", "GUIYANG - Exports of Guizhou rose". So of an item: "Thailand - 142,000 tonnes".
     """
-    place = row[0].entry("region") if len(row) > 2 and row[0].text.isupper() and row[1].text == "\u2014" else None
+    dashed = len(row) > 2 and row[1].text == "\u2014"
+    if dashed and "number" in row[2].kinds and not _NAMED.isdisjoint(row[0].kinds):
+        return [row[0], replace(row[1], text=":"), *row[2:]]
+    place = row[0].entry("region") if dashed and row[0].text.isupper() else None
     if place is None:
         return row
     return [row[0], replace(row[1], text=":"), *row[2:]] if place.kind == "province" else row[2:]
@@ -169,6 +173,15 @@ def _without_expectations(row: Sequence[Token], language: Language) -> list[Toke
         if aside or (after is not None and "number" in after.kinds):
             del kept[start : i + 1]
     return kept
+
+
+def _without_times_of_events(row: list[Token], language: Language) -> list[Token]:
+    """The row without the time of what went before its figures: "After hitting a low in May, exports rose 5%"."""
+    after = bool(row) and row[0].text in language.sets["earlier_rate"]
+    comma = next((i for i, token in enumerate(row) if token.text == ","), 0) if after else 0
+    if any("number" in token.kinds for token in row[:comma]) or not any("number" in token.kinds for token in row):
+        return row
+    return [*(token for token in row[:comma] if token.period is None), *row[comma:]]
 
 
 def _without_owners_of_times(row: Sequence[Token]) -> list[Token]:

@@ -11,9 +11,11 @@ from tradecli.extraction.linking.drafts import Case, Draft, Own, Scene
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.preferences import Reading
 from tradecli.extraction.linking.spans import Span, unhedged
-from tradecli.extraction.linking.values import value_of
+from tradecli.extraction.linking.values import is_place, value_of
 from tradecli.extraction.mentions import Token
 
+_CROSSED = 2
+"""Tokens of "left China"."""
 OPPOSITE = {"exports": "imports", "imports": "exports"}
 
 
@@ -23,6 +25,8 @@ def moved(scene: Scene, span: Span) -> str:
     near = scene.row[span.head : span.tail]
     if any(token.flow and "weak_flow" not in token.kinds for token in near):
         return ""
+    if crossed := crossing(scene, span)[0]:
+        return crossed
     if _taken_from(scene, span):
         return "imports"
     if _taken(scene, span):
@@ -49,7 +53,36 @@ def says_goods(scene: Scene, span: Span) -> bool:
     """Whether all goods that moved are the subject: "Goods brought in reached 1.2 billion dollars"."""
     words = scene.row[span.head : span.run.first]
     goods = scene.language.sets["all_goods"]
+    if words and words[0].text in goods and crossing(scene, span)[0]:
+        return True
     return any(a.text in goods and b.is_("inward", "outward") for a, b in itertools.pairwise(words))
+
+
+def crossing(scene: Scene, span: Span) -> tuple[str, int]:
+    """Which way goods went, and the place that they came to: "16 tons came to Shanghai from Japan"; else empty."""
+    row, sets, number = scene.row, scene.language.sets, scene.row[span.run.first].number
+    if number is None or number.kind not in {MONEY, QUANTITY}:
+        return "", -1
+    behind = _past_bracket(row, span.run.last + 1)
+    tail = min(max(span.tail, behind + _CROSSED) if behind > span.run.last + 1 else span.tail, len(row))
+    for i in range(behind, tail - 1):
+        if not is_place(row[i + 1]):
+            continue
+        if row[i].text in sets["left_place"] and not row[i + 1].adjective:
+            return "exports", -1
+        sources = (j for j in range(i + 2, tail - 1) if row[j].text in sets["from"])
+        if row[i].text in sets["came_to_place"] and any(
+            field_of(token) == "partner" for j in sources for token in row[j + 1 : j + 3]
+        ):
+            return "imports", i + 1
+    return "", -1
+
+
+def _past_bracket(row: Sequence[Token], at: int) -> int:
+    """The place behind a bracket that begins at `at`, else that place."""
+    if at >= len(row) or row[at].text != "(":
+        return at
+    return next((i + 1 for i in range(at, len(row)) if row[i].text == ")"), len(row))
 
 
 def of_item(scene: Scene, span: Span) -> str:

@@ -28,7 +28,7 @@ def left_out(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> boo
     if field in {"region", "channel"} and not in_tail and _in_clause_of_its_own(scene, span, i):
         return True
     named = field in {"product", "partner", "channel"} and not in_tail
-    if named and (_in_clause_before(scene.row, i, span.run.first) or _in_subordinate(scene, span, i)):
+    if named and (_in_clause_before(scene, i, span.run.first, field) or _in_subordinate(scene, span, i)):
         return True
     if named and field != "channel" and _in_reason(scene, span, i):
         return True
@@ -91,13 +91,19 @@ def _has_begun(scene: Scene, span: Span, i: int) -> bool:
     return any(token.text in scene.language.sets["since"] for token in scene.row[span.run.last + 1 : i])
 
 
-def _in_clause_before(row: Sequence[Token], i: int, number: int) -> bool:
-    """Whether a semicolon ends the clause of a name and the number's clause says of its own what it is of."""
+def _in_clause_before(scene: Scene, i: int, number: int, field: str) -> bool:
+    """Whether a semicolon ends the clause of a name and the number's clause says of its own what it is of.
+
+    Not where that only says what the trade was worth: "it traded with 25 countries; the value of trade was".
+    """
+    row, sets = scene.row, scene.language.sets
     ends = next((j for j in range(number - 1, i, -1) if row[j].text == ";"), -1)
     counted = row[number].number
     if counted is not None and counted.kind == QUANTITY:
         return False
-    return ends > 0 and any(token.flow for token in row[ends:number])
+    traded = field == "partner" and any(row[j].flow for j in range(i))
+    worth = row[ends + 1].text in sets["definite"] and row[ends + 2].text in sets["counts_of_goods"]
+    return ends > 0 and not (traded and worth) and any(token.flow for token in row[ends:number])
 
 
 def _is_whole_of_level(scene: Scene, span: Span) -> bool:

@@ -205,7 +205,7 @@ def _leads_goods(tokens: Sequence[Token], i: int, language: Language) -> bool:
     if "share_noun" in token.kinds:
         end = end_of_open(tokens, past_determiners(tokens, i + 2, language), language)
         return end < len(tokens) and tokens[end].text in sets["in"]
-    return token.text in sets["worth"]
+    return token.text in sets["worth"] | sets["exporters"] | sets["importers"]
 
 
 def _before(tokens: list[Token], flow: int, language: Language) -> int:

@@ -40,11 +40,14 @@ def measure(
     first = at if number.hedged < 0 else next((i for i in range(at, 0, -1) if row[i - 1].end <= number.hedged), head)
     left = _of_own_clause(row[max(head, at - 2 * _REACH) : max(first, head)], language)
     right = row[at + 1 : min(tail, at + 1 + _REACH)] or _past_bracket(row, at)
-    after = row[last + 1] if last + 1 < tail else None
+    behind = last + 1
+    if at < last and behind < tail and "respectively" in row[behind].kinds and _is_compared_behind(row, behind, tail):
+        behind += 1
+    after = row[behind] if behind < tail else None
     shared = after is not None and (after.is_("comparative", "increment") or after.text in language.sets["of"])
     shared |= number.kind == TIMES and after is not None and after.text.split(" ")[0] in language.sets["times_of"]
-    if number.kind in {PERCENT, TIMES} and at < last and shared:
-        right = row[last + 1 : min(tail, last + 1 + _REACH)]
+    if number.kind in {PERCENT, TIMES} and at < last and (shared or behind > last + 1):
+        right = row[behind : min(tail, behind + _REACH)]
     if not right and number.kind == TIMES:
         right = row[at + 1 : at + 2]
     around = Around(
@@ -65,6 +68,12 @@ def measure(
         why = "double-digit" if digits else "multiple in a word"
         return Measure("growth", -number.value if digits and _declines(around) else number.value, "%", why)
     return percent(around)
+
+
+def _is_compared_behind(row: Sequence[Token], at: int, tail: int) -> bool:
+    """Whether a time compared with follows the next word: "3% and 5% respectively over the same period of 2020"."""
+    time = row[at + 2].period if at + 2 < tail else None
+    return time is not None and time.comparison
 
 
 def _declines(around: Around) -> bool:
@@ -180,7 +189,7 @@ def _times(around: Around) -> Measure:
     level = bool(left) and "level" in left[-1].kinds and around.last not in sets["recorded"]
     to = (
         level
-        or around.last in sets["to"]
+        or around.last in sets["to"] | sets["becomes"]
         or after.split(" ")[0] in sets["times_of"]
         or (bool(right) and right[0].period is not None and not right[0].period.counted)
     )

@@ -87,17 +87,22 @@ def _goes_on_from_goods(scene: Scene, span: Span, previous: Sequence[Draft]) -> 
 
 
 def _beyond(scene: Scene, span: Span, field: str) -> Own:
-    """The time, partner or verb after a bracket: "419.6 billion yuan (58.9 billion dollars) went to ASEAN in July"."""
-    first = scene.row[span.beyond.start] if span.beyond else None
-    verb = first is not None and (first.text in scene.language.sets["was"] or bool(first.flow))
+    """The time, partner or verb after a bracket: "419.6 billion yuan (58.9 billion dollars) went to ASEAN in July".
+
+    The goods too: "5 billion yuan (1 billion dollars) worth of toys".
+    """
+    sets, first = scene.language.sets, scene.row[span.beyond.start] if span.beyond else None
+    verb = first is not None and (first.text in sets["was"] or bool(first.flow))
     if field == "flow" and not verb:
         return {}
     between = field in {"partner", "region"} and any(
-        scene.row[i].text in scene.language.sets["time_parts.between"] for i in span.beyond
+        scene.row[i].text in sets["time_parts.between"] for i in span.beyond
     )
     for i in span.beyond:
         behind = field == "period" and i == span.beyond.start
-        if field_of(scene.row[i]) == field and (behind or between or scene.roles.get(i, "other") in _BEYOND[field]):
+        role = scene.roles.get(i, "other")
+        worth = field == "product" and role == "of" and first is not None and first.text in sets["worth"] | sets["of"]
+        if field_of(scene.row[i]) == field and (behind or between or worth or role in _BEYOND[field]):
             reading = _reading(scene, span, i, field, True)
             if reading is not None and between:
                 reading = reading._replace(weight=max(reading.weight, _TRADES))

@@ -83,7 +83,10 @@ def _is_whose_trade(row: Sequence[Token], i: int, of: frozenset[str]) -> bool:
 
 
 def _named(row: Sequence[Token], language: Language) -> list[Token]:
-    """ "Gyirong Port" is a channel though no list names it: capital words before "Port", "Pass", "Airport"."""
+    """ "Gyirong Port" is a channel though no list names it: capital words before "Port", "Pass", "Airport".
+
+    So is "Shenzhen Bay Port", by its place and the part of it.
+    """
     tokens = list(row)
     for i in range(len(tokens) - 1, 0, -1):
         if i >= len(tokens):
@@ -94,9 +97,11 @@ def _named(row: Sequence[Token], language: Language) -> list[Token]:
         start = i
         while start and _may_name(tokens, start - 1, language):
             start -= 1
-        if start == i or not any(each.kinds == {"word"} for each in tokens[start:i]):
+        described = all(each.text.lower() in language.sets["port_parts"] for each in tokens[start:i])
+        placed = start > 0 and "region" in tokens[start - 1].kinds and not tokens[start - 1].possessive
+        if start == i or not (any(each.kinds == {"word"} for each in tokens[start:i]) or (described and placed)):
             continue
-        if start and i - start > 1 and "region" in tokens[start - 1].kinds and not tokens[start - 1].possessive:
+        if placed and (i - start > 1 or described):
             start -= 1
         text = " ".join(each.text if each.entries else each.text.title() for each in tokens[start : i + 1])
         places = tuple(entry for each in tokens[start:i] for entry in each.entries if entry.field == "region")

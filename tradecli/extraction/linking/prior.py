@@ -28,7 +28,9 @@ def is_prior(scene: Scene, draft: Draft) -> bool:
     words = scene.language.sets["from"] | (scene.language.sets["earlier_rate"] if timed else frozenset())
     if timed and is_compared(scene.row, at):
         return True
-    return any(token.text in words for token in before) or (timed and _is_exceeded(scene, draft, before))
+    pairs = itertools.pairwise((*before, draft.token))
+    led = any(a.text in words and not b.is_("region", "partner") for a, b in pairs)
+    return led or (timed and _is_exceeded(scene, draft, before))
 
 
 def _is_exceeded(scene: Scene, draft: Draft, before: Sequence[Token]) -> bool:

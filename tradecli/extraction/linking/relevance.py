@@ -11,6 +11,7 @@ from tradecli.extraction.language import Language
 from tradecli.extraction.linking import govern
 from tradecli.extraction.linking.drafts import Draft, Host, Scene
 from tradecli.extraction.linking.firms import goes_on_with_firm, of_firm
+from tradecli.extraction.linking.flows import crossing
 from tradecli.extraction.linking.govern import OTHER, SILENT, TRADE, UNKNOWN
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.others import of_something_else
@@ -109,7 +110,7 @@ def judged(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, bloc
         blocked = False
     if of_something_else(scene, span):
         return Verdict(OTHER)
-    if state == OTHER and _is_said_of_trade(scene, span):
+    if (state == OTHER and _is_said_of_trade(scene, span)) or (state == UNKNOWN and crossing(scene, span)[0]):
         state = TRADE
     state, holds = _with_tail(scene, span, previous, state, blocked)
     return Verdict(state, holds and _counts(scene, span), extends)

@@ -13,7 +13,8 @@ from tradecli.extraction.linking.measures import Measure
 from tradecli.extraction.linking.spans import run_start
 from tradecli.extraction.mentions import Token
 
-_KINDS = {"volume_terms": "volume", "yuan_terms": "", "value_terms": "", "dollar_terms": "USD"}
+_VALUE = "value"
+_KINDS = {"volume_terms": "volume", "yuan_terms": "", "value_terms": _VALUE, "dollar_terms": "USD"}
 
 
 def terms_of(case: Case, fields: Fields, measured: Measure) -> str:
@@ -22,6 +23,8 @@ def terms_of(case: Case, fields: Fields, measured: Measure) -> str:
         return ""
     row, span, at = case.scene.row, case.span, case.at
     said = next(_said(row, at, run_start(row, at)), None)
+    if said == _VALUE:
+        return "USD" if _of_dollars(case) or _only_in_dollars(row) else ""
     if said is not None:
         return said
     lately = row[max(span.head, span.run.first - 8) : span.run.first]
@@ -83,6 +86,11 @@ def _level_after(row: Sequence[Token], at: int, language: Language) -> Number | 
 
 def _is_money(token: Token) -> bool:
     return token.number is not None and token.number.kind == MONEY
+
+
+def _only_in_dollars(row: Sequence[Token]) -> bool:
+    """Whether all sums of a sentence are in dollars."""
+    return {token.number.unit for token in row if token.number is not None and token.number.kind == MONEY} == {"USD"}
 
 
 def _of_dollars(case: Case) -> bool:

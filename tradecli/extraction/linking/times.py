@@ -100,7 +100,8 @@ def _is_of_all_trade(draft: Draft) -> bool:
 
 def month_named(scene: Scene) -> str:
     """The month last named, those aside that others are compared with or that were before ("April had seen")."""
-    if any(token.text in scene.language.sets["past_perfect"] for token in scene.row):
+    sets, pairs = scene.language.sets, itertools.pairwise(scene.row)
+    if any(had.text in sets["past_perfect"] and next_.text not in sets["indefinite"] for had, next_ in pairs):
         return scene.context.month
     times = (each.period for each in reversed(scene.row) if each.period is not None and not each.period.comparison)
     return next((time.value for time in times if re.fullmatch(r"\d{4}-\d\d", time.value)), scene.context.month)
