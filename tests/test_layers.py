@@ -18,7 +18,7 @@ LAYERS = (
     ("tradecli.analysis", "tradecli.extraction", "tradecli.reading"),
     ("tradecli.frames",),
     ("tradecli.lexicon",),
-    ("tradecli.settings", "tradecli.interval"),
+    ("tradecli.breadcrumbs", "tradecli.settings", "tradecli.interval"),
     ("tradecli.model",),
 )
 """From the top down; those of one layer do not know each other."""

@@ -95,7 +95,7 @@ def calendar_of(folded: str, date: str, language: Language, name: str = "") -> C
         of_file = _NAMED_YEAR.findall(name)
         if len(of_file) == 1 and int(of_file[0]) > year:
             return Calendar(int(of_file[0]), 12, named=True, undated=True)
-        written = _dateline(folded, words)
+        written = _dateline(folded, words, alone=True)
         if written:
             return Calendar(year + (written < month), written)
         return Calendar(year, min(12, month + _CAPTION_AGE))
@@ -103,10 +103,15 @@ def calendar_of(folded: str, date: str, language: Language, name: str = "") -> C
     return _of_years(folded, years, month, name, language)
 
 
-def _dateline(folded: str, words: TimeWords) -> int:
-    """The month of a dateline without a year, 0 without one."""
+def _dateline(folded: str, words: TimeWords, alone: bool = False) -> int:
+    """The month of the first day without a year near the top, 0 without one; `alone`, only of a dateline's.
+
+    That opens a line and is set off from what follows: "[Xining April 30]", "HAIKOU, June 7 (Xinhua) --".
+    """
     day = rf"(?<![A-Za-z])({alternatives(words.months)})\.?\s\d{{1,2}}\b(?!\d|,?\s{YEAR})"
-    found = re.search(day, folded[:_HEAD], re.IGNORECASE)
+    if alone:
+        day = rf"^[\[(]?[A-Z][^\n.]{{0,40}}?(?i:{day})\s?(?:[\])(.]|--|\u2014|-\s)"
+    found = re.search(day, folded[:_HEAD], re.MULTILINE if alone else re.IGNORECASE)
     return words.months[found.group(1).lower()] if found else 0
 
 
@@ -155,12 +160,19 @@ def _tells_of_months(folded: str, year: int, month: int, words: TimeWords) -> bo
 def _is_whole_year_before(folded: str, year: int, language: Language) -> bool:
     """Whether a text tells of parts of a year it does not name, and later of a year as a whole: "In 2019 trade fell".
 
-    What happened in the whole of that year could not be told before those parts were of the next.
+    What happened in the whole of that year could not be told before those parts were of the next. The year
+    stands further down than the lead, and its sentence gives a figure and nothing that is still to come.
     """
     told = [match.start() for match in re.finditer(rf"(?<!\d){year}(?!\d)", folded)]
     led = tuple(f"{word} " for word in language.lists["in"])
     whole = bool(told) and all(folded[:at].lower().endswith(led) for at in told)
-    return whole and "\n" in folded[_HEAD : told[0]] and _tells_of_parts(folded[: told[0]], language)
+    if not whole or "\n" not in folded[_HEAD : told[0]]:
+        return False
+    before = max(folded.rfind("\n", 0, told[0]), folded.rfind(". ", 0, told[0])) + 1
+    said = folded[before : told[0]] + folded[told[0] + len(str(year)) :].partition("\n")[0].partition(". ")[0].lower()
+    coming = any(f" {words} " in said for words in (*language.lists["intends"], *language.lists["to_come"]))
+    told_of = any(character.isdigit() for character in said) and not coming
+    return told_of and _tells_of_parts(folded[: told[0]], language)
 
 
 def _tells_of_parts(folded: str, language: Language) -> bool:

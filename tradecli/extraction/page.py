@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from tradecli.breadcrumbs import is_breadcrumb
 from tradecli.extraction.language import Language, alternatives
 from tradecli.model import Sentence
 
@@ -16,6 +17,8 @@ BYLINES = 2
 _PLAIN = 4
 """Words in lower case behind a date that make a title of them, at least."""
 _DATED = re.compile(r"\W*(?:date\s+)?\d{4}[-/]\d{1,2}[-/]\d{1,2}\s+(.*)")
+_WIRE = re.compile(r"[A-Z][A-Z'-]{2,}(?:[ ,]+[A-Z][A-Z'-]+)*,\s[A-Z][a-z]{2,8}\.?\s\d{1,2}\b")
+"""The dateline of an agency: "KUNMING, April 20"."""
 _HEAD = 2000
 """Characters from the top among which the way to the page may end its head."""
 
@@ -39,7 +42,8 @@ def _way_here(language: Language) -> re.Pattern[str]:
 def report_of(folded: str, sentences: Sequence[Sentence], language: Language) -> Sequence[Sentence]:
     """The sentences up to the line behind which the page lists other reports ("Related news").
 
-    A line that names one itself ("Read more: Ports fill up") is left out alone, with the titles below it.
+    A line that names one itself ("Read more: Ports fill up") is left out alone, with the lines below it
+    that are no prose, unless the prose that follows opens with a dateline of its own.
     """
     report: list[Sentence] = []
     named = False
@@ -50,7 +54,10 @@ def report_of(folded: str, sentences: Sequence[Sentence], language: Language) ->
             if not rest:
                 return report
             named = True
-        named = named and sentence.kind != "body"
+        elif named and sentence.kind == "body":
+            if _WIRE.match(folded, folded.rfind("\n", 0, sentence.start) + 1):
+                return report
+            named = False
         if not named:
             report.append(sentence)
     return report
@@ -85,7 +92,7 @@ def is_banner(text: str, language: Language) -> bool:
     >>> [is_banner(line, load("en")) for line in lines]
     [True, True, False]
     """
-    return _banner(language).search(text) is not None
+    return is_breadcrumb(text) or _banner(language).search(text) is not None
 
 
 @cache
@@ -94,8 +101,7 @@ def _banner(language: Language) -> re.Pattern[str]:
     months = alternatives(name for names in language.lists["months"].values() for name in names)
     owner = r"\w+(?:\s\w+)?['\u2019]s"
     return re.compile(
-        rf"\w\s?-?[>\u00bb]{{1,2}}\s?\w|\w\s\"\s\w|^(?:{owner}\s)?(?:{names})\b|\w@\w+\.\w"
-        rf"|^[^\d]{{0,60}},\s(?:{months})\.?\s\d{{1,2}}$|^[^\d%,:]{{0,60}}\b(?:{ends})\W*$",
+        rf"^(?:{owner}\s)?(?:{names})\b|\w@\w+\.\w|^[^\d]{{0,60}},\s(?:{months})\.?\s\d{{1,2}}$|^[^\d%,:]{{0,60}}\b(?:{ends})\W*$",
         re.IGNORECASE,
     )
 

@@ -114,8 +114,13 @@ def _numbered(mention: Mention) -> Read:
 
 
 def _to_date(mention: Mention) -> Read:
+    """The year up to a month; that month where only a streak reaches it: "As of April, exports rose for six months"."""
     last = mention.words.month(mention.match["to_date"])
     year, relative = mention.year("to_date_year", last)
+    said = mention.match.string[mention.match.end() :].partition("\n")[0].partition(". ")[0].lower()
+    streak = mention.language.sets["streaks"]
+    if mention.match.group().lower().split(" ")[0] in mention.language.sets["as_of"] and any(w in said for w in streak):
+        return Read(f"{year}-{last:02d}", relative=relative)
     return Read(span(year, 1, last), relative=relative)
 
 

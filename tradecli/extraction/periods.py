@@ -162,7 +162,10 @@ def _is_how_long(before: str, mention: Mention) -> bool:
     sets, said = mention.language.sets, mention.match.group().lower().split()
     moved = before.lower().split()[-1:]
     lone = len(said) > 1 and said[0] in sets["for"] and said[1] not in sets["definite"]
-    return lone and bool(moved) and any(moved[0] in sets[way] for way in ("change.up", "change.down"))
+    first, second = (*mention.match.string[mention.match.end() :].split(maxsplit=2)[:2], "", "")[:2]
+    to_month = first in sets["time_parts.months_to"] and second.strip(".,").lower() in mention.words.months
+    dated = mention.match["n_months_year"] or first in sets["of"] or to_month
+    return lone and not dated and bool(moved) and any(moved[0] in sets[way] for way in ("change.up", "change.down"))
 
 
 def _is_period(text: str, mention: Mention) -> bool:

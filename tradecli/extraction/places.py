@@ -309,9 +309,15 @@ def _local_alone(places: _Places, home: tuple[Entry | None, int]) -> Entry | Non
 
 
 def _within(titled: Entry, places: _Places) -> Entry:
-    """The place of the title; of an area that the text hardly names, the member that it is about."""
+    """The place of the title; of an area that the text hardly names, the member that it is about.
+
+    So the one province of a text whose title only says where: "Land port in north China sees record trade".
+    """
     if titled.kind != "area":
         return titled
+    provinces = [entry for entry in places.entries.values() if entry.kind == "province"]
+    if places.named[titled.id] == 1 and titled not in places.owners and len(provinces) == 1:
+        return provinces[0]
     votes, entries = places.votes, places.entries
     named = max((id for id in votes if entries[id].kind != "country"), key=lambda id: votes[id], default=titled.id)
     return entries[named] if votes[named] >= _MEMBER * votes[titled.id] else titled

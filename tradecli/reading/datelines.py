@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from tradecli.breadcrumbs import is_breadcrumb
 from tradecli.reading import dates
 
 SHORT = 60
@@ -22,7 +23,6 @@ TIME = re.compile(
 )
 _TIMED_END = re.compile(r"\s+\d{1,2}:\d{2}(?::\d{2})?\s*")
 """The time of day that ends a line: only what is printed of a page's own date has one."""
-_WAY = re.compile(r"\w\s?(?:>{1,2}|[»›])\s?\w")
 _BAR = re.compile(r"\s[|丨｜•·]\s")
 _LINKS = 3
 """Parts of a line, at most, that may be a title rather than a bar of links."""
@@ -152,7 +152,7 @@ def is_title(text: str) -> bool:
 
 def is_way(text: str) -> bool:
     """Whether a line is the way to the page or a bar of its links: "Home > News", "Home | News | Video | About us"."""
-    return _WAY.search(text) is not None or (len(_BAR.split(text)) > _LINKS and not is_sentence(text))
+    return is_breadcrumb(text) or (len(_BAR.split(text)) > _LINKS and not is_sentence(text))
 
 
 def labelled_day(text: str) -> str:

@@ -79,16 +79,18 @@ def partner(case: Case, field: str, features: frozenset[str], measured: Measure)
 
 def _is_met_by_partner(case: Case) -> bool:
     """Whether the other flow, told next, is with that partner: "China's exports rose 6%, while imports from Africa"."""
-    row, links = case.scene.row, case.scene.language.sets["from_to_with"]
+    row, sets = case.scene.row, case.scene.language.sets
+    links, at = sets["from_to_with"], case.own["flow"].token if "flow" in case.own else -1
     flow = case.own["flow"].values[0].name if "flow" in case.own else ""
+    if any(token.text.split()[0] in sets["overall"] for token in row[max(0, at - 1) : at + 1]):
+        return False
     behind = range(case.at + 1, len(row) - 2)
     other = next((i for i in behind if flow in OPPOSITE and row[i].flow == OPPOSITE[flow]), -1)
     if other < 0:
         return False
-    led = row[other].text.split()[-1] in links
-    value = value_of(row[other + 1], "partner", case.scene) if led else None
-    if row[other + 1].text in links:
-        value = value_of(row[other + 2], "partner", case.scene)
+    name = other + 1 + (row[other + 1].text in links)
+    led = name > other + 1 or row[other].text.split()[-1] in links
+    value = value_of(row[name], "partner", case.scene) if led else None
     return value is not None and value.name == case.scene.topic.partner.name
 
 
@@ -96,7 +98,7 @@ def _leaves_for_partner(case: Case) -> bool:
     """Whether what one partner is sold is told by where it comes from: "Exports from China came to 10 billion"."""
     row, at = case.scene.row, case.own["flow"].token if "flow" in case.own else -1
     told = 0 <= at < len(row) - 2 and row[at].flow == "exports" and row[at + 1].text in case.scene.language.sets["from"]
-    return told and case.own["region"].token == at + 2
+    return told and case.own["region"].token == at + 2 and case.own["region"].values[0].code == "CN"
 
 
 def _went_on_at_large(case: Case, field: str) -> bool:

@@ -35,7 +35,7 @@ def asides(row: Sequence[Token], language: Language) -> frozenset[int]:
         inner = row[a + 1 : b]
         past = bool(inner) and inner[0].text.endswith(language.endings["past"])
         clause = past or any(token.text.split(" ")[-1] in openers | spelt for token in inner[:2])
-        verbal = any("number" in token.kinds for token in inner) if clause else any(map(_verbal, inner))
+        verbal = any("number" in token.kinds for token in inner) if clause else _tells(inner, language)
         describes = a > 0 and b - a > 2 and (clause or field_of(row[a - 1])) and not verbal
         describes = describes and not _ends_list(row[a - 1], inner, language)
         later = (token for token in row[b + 1 : b + 3] if token.text not in language.sets["adverbs"])
@@ -134,6 +134,13 @@ def _counts_on(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether the number of the name before an aside follows: "Belgium, whose ports serve Europe, with 217,000"."""
     led = i + 1 < len(row) and row[i].text in language.sets["with_at"]
     return led and row[i + 1].is_("number", "bare")
+
+
+def _tells(inner: Sequence[Token], language: Language) -> bool:
+    """Whether words make a clause of their own, but for what they only say to be: "the city that is home to"."""
+    sets = language.sets
+    only = {i + 1 for i, token in enumerate(inner) if token.text in sets["that"] | sets["relatives"]}
+    return any(_verbal(token) and not (i in only and token.text in sets["was"]) for i, token in enumerate(inner))
 
 
 def _verbal(token: Token) -> bool:

@@ -174,6 +174,8 @@ def _place_of_partner(case: Case, field: str, features: frozenset[str], measured
     led = led and any(token.text in sets["was"] for token in row[max(0, partner - 2) : partner])
     if case.anchor is not None or not led or any("number" in token.kinds for token in row[:partner]):
         return
+    if any("region" in token.kinds or token.place_noun for token in row[case.at : case.span.tail]):
+        return
     owner = next((i for i in range(partner) if row[i].possessive and is_place(row[i])), -1)
     value = value_of(row[owner], field, case.scene) if owner >= 0 else None
     if value is not None:

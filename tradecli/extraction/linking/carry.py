@@ -41,6 +41,7 @@ _TURNED = 5
 _OPENING, _PAIR = 4, 2
 """A list among so many first words, or of more names than a pair, is what the next sentence may deal numbers to."""
 _ROLES_OF_HINTS = frozenset({"to", "of", "subject", "list", "before_flow", "possessive", "other", "object", "compared"})
+_SUMMED = frozenset({"region", "partner", "product"})
 _ANNOUNCED = frozenset({"partner", "product", "channel", "flow"})
 _SUMS_AND_RATES = frozenset({MONEY, PERCENT})
 _WAYS = frozenset({"exports", "imports"})
@@ -142,7 +143,7 @@ def _after_figures(scene: Scene, spoken: Context, drafts: Sequence[Draft], dealt
         hint=_turned_to(scene),
         time=NOTHING,
         introduced=frozenset(),
-        pair=tuple(dealt) if len(dealt) > 1 else _rates(drafts),
+        pair=tuple(dealt) if len(dealt) > 1 else _rates(drafts) or _members(scene, drafts),
         told=tuple(draft.fields for draft in drafts if draft.measure.metric == "value"),
     )
 
@@ -306,11 +307,23 @@ def _listed_fields(scene: Scene) -> tuple[Fields, ...]:
 
 
 def _counts_up(scene: Scene, names: NameList) -> bool:
-    """Whether a list tells who those are that the sentence opens with: "The two countries next door, A and B, were"."""
+    """Whether a list tells who those are that are counted first or last before it: "Three cities, A, B and C, were"."""
     lead, few = scene.row[: names.tokens[0]], scene.language.lists["few"]
-    words = (word for token in lead[:_SIDE] for word in token.text.split(" "))
+    words = (word for token in (*lead[:_SIDE], *lead[-_SIDE:]) for word in token.text.split(" "))
     counted = any(word in few and few.index(word) + 2 == names.size for word in words)
     return counted and bool(lead) and lead[-1].text == ","
+
+
+def _members(scene: Scene, drafts: Sequence[Draft]) -> tuple[Fields, ...]:
+    """The names that all figures of a sentence are of together: "Three cities, A, B and C, handled 70 percent"."""
+    for names in scene.lists:
+        values = [value_of(scene.row[i], names.field, scene) for i in names.tokens]
+        told = [value for value in values if value is not None]
+        if names.field in _SUMMED and len(told) == names.size and _counts_up(scene, names):
+            whole = sum_of(scene, names.field, told)
+            if all(draft.fields[names.field] == whole or draft.fields[names.field] in told for draft in drafts):
+                return tuple({names.field: value} for value in told)
+    return ()
 
 
 def _rates(drafts: Sequence[Draft]) -> tuple[Fields, ...]:

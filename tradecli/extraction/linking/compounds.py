@@ -215,9 +215,10 @@ def _is_zone_of_city(place: Token, zone: Token) -> bool:
 def _shared_nouns(row: Sequence[Token], language: Language, lexicon: Lexicon) -> list[Token]:
     """In "private, foreign-invested and state-owned enterprises" each adjective names its enterprises."""
     tokens = list(row)
-    for i, token in enumerate(tokens):
+    for token in row:
         if not token.entries or " " not in token.text:
             continue
+        i = tokens.index(token)
         field = "channel" if "channel" in token.kinds else "product" if "product" in token.kinds else ""
         field = "region" if "region" in token.kinds and token.entries[0].kind == "area" else field
         enterprises = field != "channel" or token.entries[0].kind == "enterprise"
@@ -273,14 +274,25 @@ def _ones(tokens: list[Token], language: Language, lexicon: Lexicon) -> None:
 
 
 def _share(tokens: list[Token], at: int, field: str, language: Language, lexicon: Lexicon) -> None:
-    """Give the noun of the name at `at` to the adjectives listed before it."""
-    noun = tokens[at].text.split()[-1].lower()
-    for j in range(at - 1, -1, -1):
+    """Give the noun of the name at `at` to the adjectives listed before it, be they pairs.
+
+    "mechanical and electrical, high-tech and plastic products" are goods of three kinds.
+    """
+    sets, noun = language.sets, tokens[at].text.split()[-1].lower()
+    j = at
+    while (j := j - 1) >= 0:
         word = tokens[j]
-        if word.kinds == {"word"}:
-            entry = _named(field, word.text, noun, language, lexicon)
-            if entry is None:
+        if word.kinds != {"word"}:
+            if word.text not in sets["adjective_joins"] and field not in word.kinds:
                 return
-            tokens[j] = replace(word, kinds=frozenset({field}), entries=(entry,))
-        elif word.text not in language.sets["adjective_joins"] and field not in word.kinds:
+            continue
+        first = j - 2 if j > 1 and tokens[j - 1].text in sets["and"] and tokens[j - 2].kinds == {"word"} else j
+        pair = " ".join(token.text for token in tokens[first : j + 1])
+        paired = _named(field, pair, noun, language, lexicon) if first < j else None
+        entry = paired or _named(field, word.text, noun, language, lexicon)
+        if entry is None:
             return
+        start = first if paired is not None else j
+        name = replace(word, start=tokens[start].start, text=pair if paired else word.text)
+        tokens[start : j + 1] = [replace(name, kinds=frozenset({field}), entries=(entry,))]
+        j = start

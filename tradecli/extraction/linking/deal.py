@@ -21,12 +21,15 @@ Deal = tuple[Own, Draft | None]
 """The own readings of one number, and the figure of the same list that it goes on from."""
 
 _FEW = 2
+_BEHIND = 4
+"""Words behind a number among which "when put together" ends."""
 _EACH = 8
 """Words from "each of" to the names that it holds for, at most."""
 _DEALT = 24.0
 _DEALT_BEFORE = 20.0
 _COUNTRY = "CN"
 _PARTNERS = frozenset({"partner", "product", "channel", "region"})
+_LEVELS = frozenset({"value", "quantity"})
 _COUNTED = ("region", "partner", "product")
 _NAMED = ("region", "flow", "partner", "product", "channel")
 
@@ -125,13 +128,21 @@ def _all_of_them(
 
 
 def _all_listed(scene: Scene, span: Span) -> list[Own]:
-    """The names of the list before "all", each with the number: "Yancheng and Huai'an ran faster, all above 20%"."""
+    """The names of the list before "all", each with the number: "Yancheng and Huai'an ran faster, all above 20%".
+
+    So of the list before "with each of them exceeding 100 billion yuan".
+    """
     row, sets = scene.row, scene.language.sets
     at = unhedged(row, span.run.first) - 1
-    if at < 1 or row[at].text not in sets["all"] or row[at - 1].text != ",":
+    of_them = (row[i + 1].text in sets["of"] and row[i + 2].text in sets["pointers"] for i in range(at - 1))
+    told = (i for i, them in enumerate(of_them) if them and i >= span.head)
+    each = next((i for i in told if row[i].text in sets["each_one"]), 0)
+    if each:
+        at = each
+    elif at < 1 or row[at].text not in sets["all"] or row[at - 1].text != ",":
         return []
     lists = [names for names in scene.lists if names.tokens[-1] < at and names.field in _COUNTED]
-    if not lists or any("number" in token.kinds for token in row[lists[-1].tokens[-1] : at]):
+    if not lists or (not each and any("number" in token.kinds for token in row[lists[-1].tokens[-1] : at])):
         return []
     return _each_of(scene, lists[-1])
 
@@ -170,8 +181,10 @@ def _each_of(scene: Scene, names: NameList) -> list[Own]:
 
 def _summed(scene: Scene, span: Span, own: Own, previous: Sequence[Draft]) -> Own:
     """The sum of what the run before was dealt out to: "were 7, 6 and 5 billion yuan, together 39.9 percent"."""
-    words = scene.row[span.head : span.run.first]
+    words, after = scene.row[span.head : span.run.first], scene.row[span.run.last + 1 : span.run.last + 1 + _BEHIND]
+    behind = itertools.takewhile(lambda token: not token.is_("mark", "number"), after)
     together = any("together" in token.kinds and not token.flow for token in words)
+    together |= not any(token.flow for token in words) and any("together" in token.kinds for token in behind)
     levels = all(draft.measure.metric in {"value", "quantity"} for draft in previous)
     made_up = levels and any("share" in token.kinds and not token.is_("share_noun", "level") for token in words)
     if len(previous) < _FEW or set(own) - {"flow", "period"} or not (together or made_up):
@@ -205,12 +218,22 @@ def _they_together(scene: Scene, span: Span, own: Own) -> Own:
 
 def _parallel(own: Own, drafts: Sequence[Draft], count: int) -> Sequence[Draft]:
     """The earlier figures of the sentence that a run without names goes on from, one each."""
-    apart = _last_apart(drafts, count)
+    told = not_said_again(drafts)
+    apart = _last_apart(told, count)
     if apart and not _told_apart(apart, own):
         return apart
-    told = [draft for draft in drafts if draft.rule != "bracket" or draft.measure.metric != "value"]
     both = [draft.measure.metric for draft in told[-count:]] == ["quantity", "value"]
     return told[-count:] if both else ()
+
+
+def not_said_again(drafts: Sequence[Draft]) -> list[Draft]:
+    """The figures without sums in brackets that only say them once more: "5,000 tons (3 million yuan), up 5%"."""
+    told: list[Draft] = []
+    for draft in drafts:
+        again = draft.rule == "bracket" and draft.measure.metric == "value" and bool(told)
+        if not (again and told[-1].fields == draft.fields and told[-1].measure.metric in _LEVELS):
+            told.append(draft)
+    return told
 
 
 def _told_between(scene: Scene, names: NameList, parallel: Sequence[Draft]) -> bool:
@@ -312,6 +335,10 @@ def _for_each(scene: Scene, span: Span, names: NameList) -> bool:
     summed = any(token.text.split()[0] in scene.language.sets["total"] for token in lead)
     if summed and any(token.flow for token in lead):
         return False
+    between = row[names.tokens[-1] : run.first]
+    each = next((i for i, token in enumerate(between) if token.text in scene.language.sets["each_one"]), len(between))
+    if each < len(between) and not any(token.text == "," for token in between[each:]):
+        return True
     if any("together" in token.kinds and not token.flow for token in near):
         return False
     if any("each" in token.kinds for token in (*near, *row[max(span.head, names.tokens[0] - _EACH) : names.tokens[0]])):

@@ -11,7 +11,7 @@ from tradecli.extraction.amounts import PERCENT, QUANTITY
 from tradecli.extraction.linking import bases, flows, whole, year_spans
 from tradecli.extraction.linking.candidates import candidates
 from tradecli.extraction.linking.context import NOTHING, Fields, Value
-from tradecli.extraction.linking.deal import deals
+from tradecli.extraction.linking.deal import deals, not_said_again
 from tradecli.extraction.linking.drafts import Case, Draft, Host, Own, Scene
 from tradecli.extraction.linking.earlier import earlier
 from tradecli.extraction.linking.features import features_of
@@ -39,15 +39,24 @@ def drafted(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, dra
     own = flows.mirrored(scene, own_readings(scene, span, host, previous))
     dealt = deals(scene, span, own, previous, drafts)
     count = len(span.run.tokens)
+    last = _gone_on_from(previous, drafts)
     made: list[Draft] = []
     for k, at in enumerate(span.run.tokens):
         for own_fields, parallel in dealt[k : k + 1] if count > 1 else dealt:
-            anchor = parallel or (previous[-1] if previous else None)
+            anchor = parallel or last
             in_run = made[-1] if made and k else None
             draft = _draft(Case(scene, span, at, own_fields, anchor, host, in_run), [*drafts, *made])
             if draft is not None and not _said(draft, made):
                 made.append(draft)
     return made
+
+
+def _gone_on_from(previous: Sequence[Draft], drafts: Sequence[Draft]) -> Draft | None:
+    """The figure that a number goes on from: the quantity before a bracket with its worth, else the last."""
+    last, told = (previous[-1] if previous else None), not_said_again(drafts)
+    if last is None or last.measure.metric != "value" or not told:
+        return last
+    return told[-1] if told[-1].measure.metric == "quantity" and told[-1].fields == last.fields else last
 
 
 def _said(draft: Draft, made: Sequence[Draft]) -> bool:
@@ -143,8 +152,7 @@ def _measured(case: Case, drafts: Sequence[Draft]) -> Measure | None:
         return None
     if sign := flows.outweighed(scene, span):
         return replace(measured, metric="value", value=abs(measured.value) * sign, why="what one flow outweighs")
-    paid = isinstance(host, Draft) and host.measure.metric != "quantity" and measured.metric == "value"
-    if paid and isinstance(host, Draft) and host.measure.unit not in {measured.unit, "%", "pp"}:
+    if isinstance(host, Draft) and measured.metric == "value" and _is_in_another_currency(measured, host.measure):
         value = measured.value.copy_sign(host.measure.value)
         measured = replace(measured, metric=host.measure.metric, value=value, why="the same in another currency")
     if in_run is not None and measured.bare:
@@ -161,6 +169,11 @@ def _measured(case: Case, drafts: Sequence[Draft]) -> Measure | None:
     if measured.metric == "growth" and not number.sign and number.kind == PERCENT and _is_sign_printed(case, measured):
         measured = replace(measured, value=abs(measured.value))
     return measured
+
+
+def _is_in_another_currency(measured: Measure, host: Measure) -> bool:
+    """Whether a sum in a bracket says once more what stands before it, rather than what a quantity was worth."""
+    return host.metric != "quantity" and host.unit not in {measured.unit, "%", "pp"}
 
 
 def _is_sign_printed(case: Case, measured: Measure) -> bool:
@@ -263,7 +276,7 @@ def _is_trade_in_goods(case: Case, measured: Measure, fields: Fields) -> bool:
     counted = [token for token in scene.row if token.number is not None and token.number.kind == QUANTITY]
     if len(counted) > 1 and "product" in case.own and flows.moved(scene, span):
         return True
-    if "flow" in case.own or flows.sold_to_partner(scene, span) or flows.crossing(scene, span)[0]:
+    if "flow" in case.own or flows.sold_to_partner(scene, span) or flows.crossing(scene, span) is not None:
         return True
     if not flows.moved(scene, span):
         return True

@@ -28,9 +28,9 @@ def named_elsewhere(scene: Scene, span: Span, own: Own) -> Own:
     """The readings of names that a number's own words lack, or that outdo those; `own` are the readings of these."""
     found = _antecedent(scene, span, own)
     found |= _partner_behind(scene, span) | _place_behind(scene, span)
-    crossed = flows.crossing(scene, span)[1]
-    if crossed >= 0:
-        found |= _told(scene, "region", crossed)
+    crossed = flows.crossing(scene, span)
+    if crossed is not None and crossed.place >= 0:
+        found |= _told(scene, "region", crossed.place)
     if "region" not in found and ("region" not in own or own["region"].token > span.tail):
         found |= _subject_behind(scene, span)
     if "partner" not in own and "partner" not in found and span.head == 0:

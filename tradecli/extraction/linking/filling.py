@@ -14,6 +14,8 @@ _LEAD_IN = 9
 _SPEAKER = 6
 """Tokens of an aside that says who speaks, at most."""
 _YEAR = len("2025")
+_AFTER = 3
+"""Words from "after" to a time that is its own, at most: "after the whole of May"."""
 _NAMED = frozenset({"region", "partner", "product", "channel"})
 _LOCAL = frozenset({"province", "city"})
 
@@ -176,12 +178,16 @@ def _without_expectations(row: Sequence[Token], language: Language) -> list[Toke
 
 
 def _without_times_of_events(row: list[Token], language: Language) -> list[Token]:
-    """The row without the time of what went before its figures: "After hitting a low in May, exports rose 5%"."""
+    """The row without the time of what went before its figures: "After hitting a low in May, exports rose 5%".
+
+    A year that is printed, and a time right behind "after", stay.
+    """
     after = bool(row) and row[0].text in language.sets["earlier_rate"]
     comma = next((i for i, token in enumerate(row) if token.text == ","), 0) if after else 0
     if any("number" in token.kinds for token in row[:comma]) or not any("number" in token.kinds for token in row):
         return row
-    return [*(token for token in row[:comma] if token.period is None), *row[comma:]]
+    event = [i > _AFTER and token.period is not None and token.period.relative for i, token in enumerate(row[:comma])]
+    return [token for i, token in enumerate(row) if i >= comma or not event[i]]
 
 
 def _without_owners_of_times(row: Sequence[Token]) -> list[Token]:

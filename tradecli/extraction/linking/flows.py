@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from tradecli.extraction.amounts import MONEY, QUANTITY
 from tradecli.extraction.linking.context import Value
 from tradecli.extraction.linking.drafts import Case, Draft, Own, Scene
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.preferences import Reading
-from tradecli.extraction.linking.spans import Span, unhedged
+from tradecli.extraction.linking.spans import Span, past_bracket, unhedged
 from tradecli.extraction.linking.values import is_place, value_of
 from tradecli.extraction.mentions import Token
 
@@ -19,14 +20,21 @@ _CROSSED = 2
 OPPOSITE = {"exports": "imports", "imports": "exports"}
 
 
+class Crossing(NamedTuple):
+    """The way that goods went, and the place in the row that they came to, -1 where they left one."""
+
+    flow: str
+    place: int = -1
+
+
 def moved(scene: Scene, span: Span) -> str:
     """`exports` or `imports` where goods are said to leave or arrive without a word of flow."""
     sets = scene.language.sets
     near = scene.row[span.head : span.tail]
     if any(token.flow and "weak_flow" not in token.kinds for token in near):
         return ""
-    if crossed := crossing(scene, span)[0]:
-        return crossed
+    if (crossed := crossing(scene, span)) is not None:
+        return crossed.flow
     if _taken_from(scene, span):
         return "imports"
     if _taken(scene, span):
@@ -50,39 +58,36 @@ def moved(scene: Scene, span: Span) -> str:
 
 
 def says_goods(scene: Scene, span: Span) -> bool:
-    """Whether all goods that moved are the subject: "Goods brought in reached 1.2 billion dollars"."""
+    """Whether all goods are said to move: "Goods brought in reached 1.2 billion dollars", "brought in goods for"."""
     words = scene.row[span.head : span.run.first]
     goods = scene.language.sets["all_goods"]
-    if words and words[0].text in goods and crossing(scene, span)[0]:
+    if words and words[0].text in goods and crossing(scene, span) is not None:
         return True
-    return any(a.text in goods and b.is_("inward", "outward") for a, b in itertools.pairwise(words))
+    pairs = itertools.pairwise(words)
+    return any((a.text in goods and _is_way(b)) or (_is_way(a) and b.text in goods) for a, b in pairs)
 
 
-def crossing(scene: Scene, span: Span) -> tuple[str, int]:
-    """Which way goods went, and the place that they came to: "16 tons came to Shanghai from Japan"; else empty."""
+def _is_way(token: Token) -> bool:
+    return token.is_("inward", "outward")
+
+
+def crossing(scene: Scene, span: Span) -> Crossing | None:
+    """Which way goods went over the border of a place: "16 tons came to Shanghai from Japan", "left China"."""
     row, sets, number = scene.row, scene.language.sets, scene.row[span.run.first].number
     if number is None or number.kind not in {MONEY, QUANTITY}:
-        return "", -1
-    behind = _past_bracket(row, span.run.last + 1)
-    tail = min(max(span.tail, behind + _CROSSED) if behind > span.run.last + 1 else span.tail, len(row))
-    for i in range(behind, tail - 1):
+        return None
+    start = past_bracket(row, span.run.last + 1)
+    tail = span.tail if start == span.run.last + 1 else min(max(span.tail, start + _CROSSED), len(row))
+    for i in range(start, tail - 1):
         if not is_place(row[i + 1]):
             continue
         if row[i].text in sets["left_place"] and not row[i + 1].adjective:
-            return "exports", -1
+            return Crossing("exports")
         sources = (j for j in range(i + 2, tail - 1) if row[j].text in sets["from"])
-        if row[i].text in sets["came_to_place"] and any(
-            field_of(token) == "partner" for j in sources for token in row[j + 1 : j + 3]
-        ):
-            return "imports", i + 1
-    return "", -1
-
-
-def _past_bracket(row: Sequence[Token], at: int) -> int:
-    """The place behind a bracket that begins at `at`, else that place."""
-    if at >= len(row) or row[at].text != "(":
-        return at
-    return next((i + 1 for i in range(at, len(row)) if row[i].text == ")"), len(row))
+        partner = any(field_of(token) == "partner" for j in sources for token in row[j + 1 : j + 3])
+        if row[i].text in sets["came_to_place"] and partner:
+            return Crossing("imports", i + 1)
+    return None
 
 
 def of_item(scene: Scene, span: Span) -> str:

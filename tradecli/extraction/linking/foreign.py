@@ -94,7 +94,8 @@ def _has_begun(scene: Scene, span: Span, i: int) -> bool:
 def _in_clause_before(scene: Scene, i: int, number: int, field: str) -> bool:
     """Whether a semicolon ends the clause of a name and the number's clause says of its own what it is of.
 
-    Not where that only says what the trade was worth: "it traded with 25 countries; the value of trade was".
+    Not where that only says what the trade was worth: "it traded with 25 countries; the value of trade was",
+    and not of all "foreign trade".
     """
     row, sets = scene.row, scene.language.sets
     ends = next((j for j in range(number - 1, i, -1) if row[j].text == ";"), -1)
@@ -103,7 +104,9 @@ def _in_clause_before(scene: Scene, i: int, number: int, field: str) -> bool:
         return False
     traded = field == "partner" and any(row[j].flow for j in range(i))
     worth = row[ends + 1].text in sets["definite"] and row[ends + 2].text in sets["counts_of_goods"]
-    return ends > 0 and not (traded and worth) and any(token.flow for token in row[ends:number])
+    own = [token for token in row[ends:number] if token.flow]
+    worth = worth and not any(token.text.split()[0] in sets["all_trade"] for token in own)
+    return ends > 0 and not (traded and worth) and bool(own)
 
 
 def _is_whole_of_level(scene: Scene, span: Span) -> bool:

@@ -195,6 +195,8 @@ def _leads_goods(tokens: Sequence[Token], i: int, language: Language) -> bool:
         return any(trade) or any(each.is_("inward", "outward") for each in tokens)
     known = i + 2 < len(tokens) and "product" in tokens[i + 2].kinds
     again = not known and token.text in sets["and"] and any("product" in each.kinds for each in tokens[:i])
+    if token.text in sets["that_those"] and _ends_in_no_goods(tokens, i + 2, language):
+        return False
     if (again or token.text in sets["that_those"]) and any(each.flow for each in tokens):
         return True
     if i == 0 and token.text in sets["that_those"]:
@@ -206,6 +208,13 @@ def _leads_goods(tokens: Sequence[Token], i: int, language: Language) -> bool:
         end = end_of_open(tokens, past_determiners(tokens, i + 2, language), language)
         return end < len(tokens) and tokens[end].text in sets["in"]
     return token.text in sets["worth"] | sets["exporters"] | sets["importers"]
+
+
+def _ends_in_no_goods(tokens: Sequence[Token], start: int, language: Language) -> bool:
+    """Whether a phrase is of what is never goods: "that of the other major economic entities"."""
+    first = past_determiners(tokens, start, language)
+    end = end_of_open(tokens, first, language)
+    return end > first and tokens[end - 1].text in language.sets["never_goods"]
 
 
 def _before(tokens: list[Token], flow: int, language: Language) -> int:

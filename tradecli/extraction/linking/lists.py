@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tradecli.extraction.language import Language
+from tradecli.extraction.linking.locations import says_where
 from tradecli.extraction.mentions import NAMES, Token
 
 FIELDS = (*NAMES, "flow", "period")
@@ -93,6 +94,8 @@ def _named(row: Sequence[Token], language: Language) -> Iterator[NameList]:
         if len(members) == 1:
             i += 1
             continue
+        if field == "region":
+            members = _without_homes(row, members, language)
         members = _behind_those_set_beside(row, _of_one_preposition(row, members, language), language)
         end = members[-1] + 1
         if end < len(row) and row[end].text in language.sets["among_them"]:
@@ -105,6 +108,14 @@ def _named(row: Sequence[Token], language: Language) -> Iterator[NameList]:
         if len(members) > 1 and _is_list(row, members, language):
             yield NameList(field, tuple(members))
         i = end
+
+
+def _without_homes(row: Sequence[Token], members: list[int], language: Language) -> list[int]:
+    """The members without a province that only says where the last one lies: "Beijing and Suzhou, Jiangsu"."""
+    city, home = row[members[-2]].entry("region"), row[members[-1]].entry("region")
+    held = city is not None and home is not None and city.kind == "city" and city.parent == home.id
+    ended = len(members) > 2 and row[members[-2] - 1].text in language.sets["and"]
+    return members[:-1] if held and ended and says_where(row, members[-1], "region", language) else members
 
 
 def _of_one_preposition(row: Sequence[Token], members: list[int], language: Language) -> list[int]:

@@ -153,7 +153,8 @@ def _lies_there(row: Sequence[Token], i: int, language: Language) -> bool:
             if place is None or entry is None:
                 return False
             between, sets = row[j + 1 : i], language.sets
-            noun = any(token.text.split(" ")[-1] in sets["place_nouns"] for token in between)
+            nouns = sets["place_nouns"] | sets["local_nouns"]
+            noun = any(token.text.split(" ")[-1] in nouns for token in between)
             trade = any(token.flow for token in between)
             presented = bool(between) and between[0].text in sets["lone"] | sets["definite"]
             inside = presented and place.parent == entry.id and row[i - 1].text in sets["of"] | sets["in"]

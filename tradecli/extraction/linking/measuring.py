@@ -9,6 +9,7 @@ from tradecli.extraction.language import Language
 from tradecli.extraction.linking.measures import Around, Measure, Told
 from tradecli.extraction.linking.percents import percent
 from tradecli.extraction.linking.points import points
+from tradecli.extraction.linking.spans import past_bracket
 from tradecli.extraction.mentions import Token
 
 _REACH = 14
@@ -105,10 +106,8 @@ def _is_onto_level(row: Sequence[Token], at: int, language: Language) -> bool:
 
 def _past_bracket(row: Sequence[Token], at: int) -> Sequence[Token]:
     """The words after a bracket that follows the number at once."""
-    if at + 1 >= len(row) or row[at + 1].text != "(":
-        return ()
-    closed = next((i for i in range(at + 2, len(row)) if row[i].text == ")"), len(row))
-    return row[closed + 1 : closed + 1 + _PAST_BRACKET]
+    start = past_bracket(row, at + 1)
+    return row[start : start + _PAST_BRACKET] if start > at + 1 else ()
 
 
 def _money(around: Around) -> Measure:

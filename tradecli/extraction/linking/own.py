@@ -92,7 +92,7 @@ def _beyond(scene: Scene, span: Span, field: str) -> Own:
     The goods too: "5 billion yuan (1 billion dollars) worth of toys".
     """
     sets, first = scene.language.sets, scene.row[span.beyond.start] if span.beyond else None
-    verb = first is not None and (first.text in sets["was"] or bool(first.flow))
+    verb = first is not None and (first.text in sets["was"] | sets["of"] or bool(first.flow))
     if field == "flow" and not verb:
         return {}
     between = field in {"partner", "region"} and any(
@@ -101,7 +101,9 @@ def _beyond(scene: Scene, span: Span, field: str) -> Own:
     for i in span.beyond:
         behind = field == "period" and i == span.beyond.start
         role = scene.roles.get(i, "other")
-        worth = field == "product" and role == "of" and first is not None and first.text in sets["worth"] | sets["of"]
+        goods = field == "product" and first is not None and first.text in sets["worth"] | sets["of"]
+        whole = field == "flow" and i + 1 < len(scene.row) and scene.row[i + 1].text in sets["was"]
+        worth = role == "of" and (goods or whole)
         if field_of(scene.row[i]) == field and (behind or between or worth or role in _BEYOND[field]):
             reading = _reading(scene, span, i, field, True)
             if reading is not None and between:

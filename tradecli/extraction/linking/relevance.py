@@ -110,7 +110,7 @@ def judged(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, bloc
         blocked = False
     if of_something_else(scene, span):
         return Verdict(OTHER)
-    if (state == OTHER and _is_said_of_trade(scene, span)) or (state == UNKNOWN and crossing(scene, span)[0]):
+    if (state == OTHER and _is_said_of_trade(scene, span)) or (state == UNKNOWN and crossing(scene, span) is not None):
         state = TRADE
     state, holds = _with_tail(scene, span, previous, state, blocked)
     return Verdict(state, holds and _counts(scene, span), extends)

@@ -43,6 +43,13 @@ class Span:
         return [*self.resumed, *range(self.head, self.run.first)]
 
 
+def past_bracket(row: Sequence[Token], at: int) -> int:
+    """The place behind a bracket that begins at `at`, else that place."""
+    if at >= len(row) or row[at].text != "(":
+        return at
+    return next((i + 1 for i in range(at, len(row)) if row[i].text == ")"), len(row))
+
+
 def spans(row: Sequence[Token], runs: Sequence[Run], lists: Sequence[NameList], language: Language) -> list[Span]:
     """The span of each run, in order; what lies between two runs is cut at the first clause mark.
 
@@ -139,10 +146,13 @@ def _end_of_aside(row: Sequence[Token], run: Run, tail: int, language: Language)
 def _is_verb_of_part(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a verb says where a part went or what it was: "went to ASEAN", "fell to private firms", "was exports".
 
-    So "was earned with toys".
+    So "was earned with toys", "of the exports were toys".
     """
     if i + 1 >= len(row) or row[i].is_("conjunctions", "number"):
         return False
+    if row[i].text in language.sets["of"]:
+        whole = i + 1 + (row[i + 1].text in language.sets["definite"])
+        return whole + 1 < len(row) and bool(row[whole].flow) and row[whole + 1].text in language.sets["was"]
     words = row[i + 1].text, row[i].text.split(" ")[-1]
     led = not language.sets["to_words"].isdisjoint(words) and any(field_of(each) for each in row[i + 1 : i + 4])
     moved = row[i].is_("change:up", "change:down", "outward", "inward", "share")
@@ -229,6 +239,8 @@ def _cuts(row: Sequence[Token], i: int, language: Language) -> bool:
         return False
     if text == "," and _sets_off_respectively(row, i, language):
         return False
+    if text in language.sets["and"] and _joins_members(row, i, language):
+        return False
     if text in language.sets["told_as"] and i + 2 < len(row) and "number" in row[i - 1].kinds:
         level = row[i + 2].is_("neutral", "level") or bool(row[i + 2].flow)
         if row[i + 1].text in language.sets["definite"] and level:
@@ -236,6 +248,12 @@ def _cuts(row: Sequence[Token], i: int, language: Language) -> bool:
     if text in _CUTS or text in language.sets["cuts"]:
         return True
     return text in language.sets["particles"] and not (i > 0 and "number" in row[i - 1].kinds)
+
+
+def _joins_members(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether "and" stands in "the countries and regions involved in the Belt and Road"."""
+    sets, beside = language.sets, row[max(0, i - 1) : i + 2]
+    return len(beside) > 2 and beside[0].text in sets["partner_nouns"] and beside[2].text in sets["place_nouns"]
 
 
 def _sets_off_respectively(row: Sequence[Token], i: int, language: Language) -> bool:

@@ -24,7 +24,7 @@ def terms_of(case: Case, fields: Fields, measured: Measure) -> str:
     row, span, at = case.scene.row, case.span, case.at
     said = next(_said(row, at, run_start(row, at)), None)
     if said == _VALUE:
-        return "USD" if _of_dollars(case) or _only_in_dollars(row) else ""
+        return "USD" if _of_dollars(case) or (case.anchor is not None and _only_in_dollars(row)) else ""
     if said is not None:
         return said
     lately = row[max(span.head, span.run.first - 8) : span.run.first]
