@@ -93,21 +93,8 @@ def _parts(language: Language, month: str, count: str) -> dict[str, str]:
 
 
 _LEADS = (
-    *(
-        "from",
-        "from_first",
-        "between",
-        "first",
-        "opening",
-        "the",
-        "three",
-        "during",
-        "during_last",
-        "in_years",
-        "within",
-        "to_date",
-    ),
-    *("quarter_counts", "plan"),
+    *("from", "from_first", "between", "first", "opening", "the", "three", "during", "during_last", "in_years"),
+    *("within", "to_date", "quarter_counts", "plan"),
 )
 """The parts of a pattern that mentions begin with."""
 _ORDER = (

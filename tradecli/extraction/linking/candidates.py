@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from tradecli.extraction.linking import article_subject, flows, whole
@@ -189,6 +190,16 @@ def _article_place(case: Case, field: str, features: frozenset[str], measured: M
         yield Reading("place", (value,), weight(field, "place", ()), "the article's place")
 
 
+def _goods_of_theirs(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
+    """The goods of the share before whose trade is told next: "machinery took up half, and their exports rose 9%"."""
+    row, span, anchor = case.scene.row, case.span, case.anchor
+    if anchor is None or anchor.measure.metric != "share" or field not in anchor.own or field in case.own:
+        return
+    words = itertools.pairwise(row[span.head : span.run.first])
+    if any(a.text in case.scene.language.sets["their"] and b.flow for a, b in words):
+        yield Reading("own", (anchor.fields[field],), _MOVED, "whose trade it is")
+
+
 def _partner_of_whole(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
     """The partner of the trade that a share is of: "84 percent of trade with Russia", "between China and Russia"."""
     scene, span = case.scene, case.span
@@ -299,7 +310,7 @@ _SOURCES: Mapping[str, Sequence[Source]] = {
         _article_place,
     ),
     "partner": (_hint, _announced, _held, _partner_of_whole, article_subject.partner, _none),
-    "product": (_hint, _announced, _held, article_subject.goods_or_channel, _none),
+    "product": (_hint, _announced, _held, _goods_of_theirs, article_subject.goods_or_channel, _none),
     "channel": (_hint, _announced, _held, article_subject.goods_or_channel, _none),
     "flow": (
         _hint,

@@ -16,6 +16,7 @@ from tradecli.extraction.linking.runs import pairing, product_of_lists
 from tradecli.extraction.linking.spans import Span, unhedged
 from tradecli.extraction.linking.sums import group_of, sum_of, values_of
 from tradecli.extraction.linking.values import value_of
+from tradecli.extraction.mentions import Token
 
 Deal = tuple[Own, Draft | None]
 """The own readings of one number, and the figure of the same list that it goes on from."""
@@ -134,9 +135,7 @@ def _all_listed(scene: Scene, span: Span) -> list[Own]:
     """
     row, sets = scene.row, scene.language.sets
     at = unhedged(row, span.run.first) - 1
-    of_them = (row[i + 1].text in sets["of"] and row[i + 2].text in sets["pointers"] for i in range(at - 1))
-    told = (i for i, them in enumerate(of_them) if them and i >= span.head)
-    each = next((i for i in told if row[i].text in sets["each_one"]), 0)
+    each = next((i for i in range(max(span.head, 1), at - 1) if _is_each_of_them(row, i, sets)), 0)
     if each:
         at = each
     elif at < 1 or row[at].text not in sets["all"] or row[at - 1].text != ",":
@@ -145,6 +144,11 @@ def _all_listed(scene: Scene, span: Span) -> list[Own]:
     if not lists or (not each and any("number" in token.kinds for token in row[lists[-1].tokens[-1] : at])):
         return []
     return _each_of(scene, lists[-1])
+
+
+def _is_each_of_them(row: Sequence[Token], i: int, sets: Mapping[str, frozenset[str]]) -> bool:
+    each, of, them = (token.text for token in row[i : i + 3])
+    return each in sets["each_one"] and of in sets["of"] and them in sets["pointers"]
 
 
 def _named_behind(scene: Scene, span: Span) -> list[Own]:

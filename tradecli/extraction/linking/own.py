@@ -101,15 +101,21 @@ def _beyond(scene: Scene, span: Span, field: str) -> Own:
     for i in span.beyond:
         behind = field == "period" and i == span.beyond.start
         role = scene.roles.get(i, "other")
-        goods = field == "product" and first is not None and first.text in sets["worth"] | sets["of"]
-        whole = field == "flow" and i + 1 < len(scene.row) and scene.row[i + 1].text in sets["was"]
-        worth = role == "of" and (goods or whole)
+        worth = role == "of" and _is_worth_or_whole(scene, span, i, field)
         if field_of(scene.row[i]) == field and (behind or between or worth or role in _BEYOND[field]):
             reading = _reading(scene, span, i, field, True)
             if reading is not None and between:
                 reading = reading._replace(weight=max(reading.weight, _TRADES))
             return {field: reading} if reading is not None else {}
     return {}
+
+
+def _is_worth_or_whole(scene: Scene, span: Span, i: int, field: str) -> bool:
+    """Whether goods behind a bracket are of its worth, or a flow is the whole: "worth of toys", "of exports were"."""
+    row, sets = scene.row, scene.language.sets
+    if field == "product":
+        return row[span.beyond.start].text in sets["worth"] | sets["of"]
+    return field == "flow" and i + 1 < len(row) and row[i + 1].text in sets["was"]
 
 
 def _says_less(token: Token, field: str, in_whole: bool) -> bool:
