@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from tradecli.extraction.language import Language, alternatives
 from tradecli.extraction.months import YEAR
+from tradecli.extraction.text import sentence_around
 from tradecli.extraction.timewords import TimeWords, time_words
 
 _CAPTION_AGE, _CAPTION_WORDS = 2, 5
@@ -168,11 +169,11 @@ def _is_whole_year_before(folded: str, year: int, language: Language) -> bool:
     whole = bool(told) and all(folded[:at].lower().endswith(led) for at in told)
     if not whole or "\n" not in folded[_HEAD : told[0]]:
         return False
-    before = max(folded.rfind("\n", 0, told[0]), folded.rfind(". ", 0, told[0])) + 1
-    said = folded[before : told[0]] + folded[told[0] + len(str(year)) :].partition("\n")[0].partition(". ")[0].lower()
-    coming = any(f" {words} " in said for words in (*language.lists["intends"], *language.lists["to_come"]))
-    told_of = any(character.isdigit() for character in said) and not coming
-    return told_of and _tells_of_parts(folded[: told[0]], language)
+    said = "".join(sentence_around(folded, told[0], told[0] + len(str(year)))).lower()
+    to_come = (words for name in ("intends", "forecast", "to_come") for words in language.lists[name])
+    if any(f" {words} " in said for words in to_come) or not any(character.isdigit() for character in said):
+        return False
+    return _tells_of_parts(folded[: told[0]], language)
 
 
 def _tells_of_parts(folded: str, language: Language) -> bool:
@@ -247,6 +248,5 @@ def _named_years(folded: str, language: Language, words: TimeWords) -> Iterator[
 
 def _is_aimed_at(folded: str, at: int, language: Language) -> bool:
     """Whether a sentence says of a year only what is intended for it: "intend to have the port in place in 2025"."""
-    start = max(folded.rfind("\n", 0, at), folded.rfind(". ", 0, at)) + 1
-    said = folded[start:at].lower()
+    said = sentence_around(folded, at, at)[0].lower()
     return any(words in said for words in language.lists["intends"])

@@ -64,16 +64,16 @@ def number_words(language: Language) -> NumberWords:
     gap = alternatives(each for each in lists["hedge_gap"] if each.isalpha())
     units, scale = _units(language, after, counted), alternatives(language.scales)
     numeral = alternatives(lists["numerals"])
-    wan = _scales_in_digits(lists["scales_in_digits"], rf"{_money(after)}|{alternatives(counted)}\b")
+    in_digits = _scales_in_digits(lists["scales_in_digits"], rf"{_money(after)}|{alternatives(counted)}\b")
     spelt = [name for name in before if name.isalpha()]
     rate = alternatives([*lists["percent"], *lists["points"]])
     return NumberWords(
         digits=_compiled(
             rf"(?P<sign>(?<![\w.)-])[+-])?(?:(?<![A-Za-z])(?!(?<=')[A-Za-z])(?P<before>{alternatives(before)})\s?(?P<sign2>[+-])?|(?<![\w.]))"
             rf"(?P<number>\d+\.\s\d+(?=\s?(?:{rate}))|\d+\s\.\d+(?=\s?(?:{rate}|{scale}\b))"
-            rf"|\d{{1,3}}(?: (?!{wan}\b)\d{{3}})+(?:\.\d+)?(?=\s(?:{scale}|{_money(after)}))"
+            rf"|\d{{1,3}}(?: (?!{in_digits}\b)\d{{3}})+(?:\.\d+)?(?=\s(?:{scale}|{_money(after)}))"
             rf"|\d{{1,3}},\d{{1,2}}(?=\s?(?:{rate}|{scale}\b))|{MANTISSA})"
-            rf"(?!\d)(?:[\s-]?(?P<scale>{wan}|{scale})\b(?:\.(?=\s(?:{_money(after)})))?)?(?:[\s-]{{0,2}}(?:{units}))?"
+            rf"(?!\d)(?:[\s-]?(?P<scale>{in_digits}|{scale})\b(?:\.(?=\s(?:{_money(after)})))?)?(?:[\s-]{{0,2}}(?:{units}))?"
         ),
         words=_phrases(
             rf"(?<![\w-])(?:(?P<before>{alternatives(spelt)})\s)?"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tradecli.extraction.calendar import Calendar
 from tradecli.extraction.language import Language
 from tradecli.extraction.months import is_month, month_before, months_of, shifted, span, year_of
+from tradecli.extraction.text import sentence_around
 from tradecli.extraction.timewords import TimeWords
 
 _DECADE, _DECEMBER = 10, 12
@@ -117,9 +118,9 @@ def _to_date(mention: Mention) -> Read:
     """The year up to a month; that month where only a streak reaches it: "As of April, exports rose for six months"."""
     last = mention.words.month(mention.match["to_date"])
     year, relative = mention.year("to_date_year", last)
-    said = mention.match.string[mention.match.end() :].partition("\n")[0].partition(". ")[0].lower()
-    streak = mention.language.sets["streaks"]
-    if mention.match.group().lower().split(" ")[0] in mention.language.sets["as_of"] and any(w in said for w in streak):
+    as_of = mention.match.group().lower().startswith(tuple(mention.language.lists["as_of"]))
+    behind = sentence_around(mention.match.string, *mention.match.span())[1]
+    if as_of and mention.words.streak.search(behind):
         return Read(f"{year}-{last:02d}", relative=relative)
     return Read(span(year, 1, last), relative=relative)
 

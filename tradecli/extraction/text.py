@@ -164,6 +164,16 @@ def _blocks(text: str) -> Iterator[tuple[int, int, bool]]:
         apart = raw.rstrip()[-1] not in ":\u2014"
 
 
+def sentence_around(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands of a sentence before `start` and behind `end`, by line breaks and full stops alone.
+
+    >>> sentence_around("Ports grew. In 2019 trade fell. So did ports.", 15, 19)
+    ('In ', ' trade fell')
+    """
+    first = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start) + 1) + 1
+    return text[first:start], text[end:].partition("\n")[0].partition(". ")[0]
+
+
 def unwrapped(folded: str) -> str:
     """The folded text with a space for each line break inside a paragraph.
 

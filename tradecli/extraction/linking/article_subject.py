@@ -61,6 +61,8 @@ def _of_both_ways(case: Case) -> bool:
 def partner(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
     """The partner that the whole article is about, unless the clause is of another place or speaks of all trade."""
     subject = case.scene.topic.partner
+    if not subject.name:
+        return
     place = case.scene.topic.place
     focus = case.scene.context.focus
     named = "region" in case.own or ("its" in features and bool(focus.code))
@@ -71,9 +73,8 @@ def partner(case: Case, field: str, features: frozenset[str], measured: Measure)
     whole = whole and not (met or _leaves_for_partner(case))
     changed = "restated" not in features and _changed_at_large(case, measured)
     at_large = _at_large(case) or changed or _in_general(case) or _with_everyone(case)
-    if subject.name and not (
-        at_large or elsewhere or whole or "of_whole" in features or (_went_on_at_large(case, "partner") and not met)
-    ):
+    went_on = _went_on_at_large(case, "partner") and not met
+    if not (at_large or elsewhere or whole or went_on or "of_whole" in features):
         yield Reading("topic", (subject,), weight(field, "topic", features), "the article's subject")
 
 

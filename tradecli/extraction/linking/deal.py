@@ -6,17 +6,16 @@ import itertools
 from collections.abc import Mapping, Sequence
 
 from tradecli.extraction.amounts import MONEY, MULTIPLE, QUANTITY
-from tradecli.extraction.linking import flows, recalled
+from tradecli.extraction.linking import flows, recalled, shared
 from tradecli.extraction.linking.bases import bases_apart
 from tradecli.extraction.linking.context import NOTHING, Fields, Value
 from tradecli.extraction.linking.drafts import Draft, Own, Scene
 from tradecli.extraction.linking.lists import FIELDS, NameList, flows_of_pair
 from tradecli.extraction.linking.preferences import Reading
 from tradecli.extraction.linking.runs import pairing, product_of_lists
-from tradecli.extraction.linking.spans import Span, unhedged
+from tradecli.extraction.linking.spans import Span
 from tradecli.extraction.linking.sums import group_of, sum_of, values_of
 from tradecli.extraction.linking.values import value_of
-from tradecli.extraction.mentions import Token
 
 Deal = tuple[Own, Draft | None]
 """The own readings of one number, and the figure of the same list that it goes on from."""
@@ -27,12 +26,9 @@ _BEHIND = 4
 _EACH = 8
 """Words from "each of" to the names that it holds for, at most."""
 _DEALT = 24.0
-_DEALT_BEFORE = 20.0
 _COUNTRY = "CN"
 _PARTNERS = frozenset({"partner", "product", "channel", "region"})
 _LEVELS = frozenset({"value", "quantity"})
-_COUNTED = ("region", "partner", "product")
-_NAMED = ("region", "flow", "partner", "product", "channel")
 
 
 def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts: Sequence[Draft]) -> list[Deal]:
@@ -43,14 +39,14 @@ def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts:
     if count == 1:
         if recalled.unnamed(scene, span):
             return []
-        if apart := _all_of_them(scene, span, own, previous, drafts):
+        if apart := shared.all_of_them(scene, span, own, previous, drafts):
             return [(own, draft) for draft in apart]
-        if each := _all_listed(scene, span) or _named_behind(scene, span):
+        if each := shared.all_listed(scene, span) or shared.named_behind(scene, span):
             return [({**own, **reading}, None) for reading in each]
         if (meant := recalled.apart(scene, span) or recalled.both_of_theirs(scene, span)) is not None:
             return _counted_before(meant, own)
         if (meant := recalled.together(scene, span)) is not None:
-            summed = _summed_up(scene, meant.field, meant.values, "a sum of those counted")
+            summed = shared.summed_up(scene, meant.field, meant.values, "a sum of those counted")
             seen = flows.bought_by_them(scene, own) if meant.field == "partner" else own
             return [({**seen, meant.field: summed}, None)]
         if before := _they_together(scene, span, own) or _summed(scene, span, own, previous):
@@ -78,14 +74,14 @@ def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts:
         return [({**own, **_as_own(fields, own, timed)}, None) for fields in scene.context.pair]
     if parallel:
         return [(own, draft) for draft in parallel]
-    if len(scene.context.told) == count > _FEW and not previous and not any(field in own for field in _NAMED):
+    if len(scene.context.told) == count > _FEW and not previous and not any(field in own for field in shared.NAMED):
         return [({**own, **_as_own(fields, own, False)}, None) for fields in scene.context.told]
     return _counted_before(meant, own) if meant is not None else []
 
 
 def _counted_before(meant: recalled.Recalled, own: Own) -> list[Deal]:
     """One deal for each of the names that a clause only counts."""
-    readings = [Reading("list", (value,), _DEALT_BEFORE, "counted before") for value in meant.values]
+    readings = [Reading("list", (value,), shared.BEFORE, "counted before") for value in meant.values]
     return [({**own, meant.field: reading}, None) for reading in readings]
 
 
@@ -108,81 +104,6 @@ def _told_by_time(scene: Scene, own: Own) -> bool:
     return named and _is_timed(scene.context.pair)
 
 
-def _all_of_them(
-    scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts: Sequence[Draft]
-) -> Sequence[Draft]:
-    """The figures before a rate that all of them share: "7, 6 and 5 billion yuan, all up 10%", "all of which rose"."""
-    row, sets = scene.row, scene.language.sets
-    first, number = unhedged(row, span.run.first), scene.row[span.run.first].number
-    at = next((i for i in range(first - 1, span.head - 1, -1) if row[i].text in sets["all"]), -1)
-    glue = sets["by"] | sets["of"] | sets["which"] | sets["fronting"]
-    moved = (row[i].is_("change:up", "change:down") or row[i].text in glue for i in range(at + 1, first))
-    if at < 0 or not all(moved) or number is None or (number.kind in {MONEY, QUANTITY} and not number.crossing):
-        return ()
-    if set(own) & set(_NAMED) or any(token.flow for token in row[span.head : at]):
-        return ()
-    if len(previous) > 1 and not any(token.text in sets["which"] for token in row[at:first]):
-        return previous
-    since = max((token.end for token in row[:at] if token.text == ";"), default=0)
-    apart = _apart([draft for draft in drafts if draft.token.start >= since], _NAMED)
-    return apart if len(apart) > 1 else ()
-
-
-def _all_listed(scene: Scene, span: Span) -> list[Own]:
-    """The names of the list before "all", each with the number: "Yancheng and Huai'an ran faster, all above 20%".
-
-    So of the list before "with each of them exceeding 100 billion yuan".
-    """
-    row, sets = scene.row, scene.language.sets
-    at = unhedged(row, span.run.first) - 1
-    each = next((i for i in range(max(span.head, 1), at - 1) if _is_each_of_them(row, i, sets)), 0)
-    if each:
-        at = each
-    elif at < 1 or row[at].text not in sets["all"] or row[at - 1].text != ",":
-        return []
-    lists = [names for names in scene.lists if names.tokens[-1] < at and names.field in _COUNTED]
-    if not lists or (not each and any("number" in token.kinds for token in row[lists[-1].tokens[-1] : at])):
-        return []
-    return _each_of(scene, lists[-1])
-
-
-def _is_each_of_them(row: Sequence[Token], i: int, sets: Mapping[str, frozenset[str]]) -> bool:
-    each, of, them = (token.text for token in row[i : i + 3])
-    return each in sets["each_one"] and of in sets["of"] and them in sets["pointers"]
-
-
-def _named_behind(scene: Scene, span: Span) -> list[Own]:
-    """The names behind a number: each if all passed it ("5 cities grew by over 5%, namely A and B"), or their sum."""
-    row, sets, number = scene.row, scene.language.sets, scene.row[span.run.first].number
-    named = sets["spelt_out"]
-    end = next((i for i in range(span.run.last + 1, len(row)) if row[i].is_("mark", "number")), len(row) - 1)
-    at = end + (row[end].text == "," and end + 1 < len(row))
-    are = at + 2 < len(row) and row[at].text in sets["which"] and row[at + 1].text in sets["auxiliaries"]
-    at += are
-    names = next((each for each in scene.lists if at < each.tokens[0] <= at + 2 and each.field in _COUNTED), None)
-    if names is None or number is None or not (are or row[at].text in {":", *named}):
-        return []
-    told = row[span.head : span.run.first]
-    share = any("share" in token.kinds for token in told)
-    if number.bound != "eq" and not share and names.size in recalled.counts(scene, span):
-        return _each_of(scene, names)
-    if any(token.is_("together", "share") and not token.flow for token in told):
-        summed = _summed_up(scene, names.field, values_of(scene, names), "a sum of those named behind")
-        return [{names.field: summed}] if row[at].text in named else []
-    moved = number.crossing or any(token.is_("change:up", "change:down") for token in told)
-    return _each_of(scene, names) if moved and number.bound != "eq" else []
-
-
-def _each_of(scene: Scene, names: NameList) -> list[Own]:
-    """One reading for each name of a list."""
-    values = ((i, value_of(scene.row[i], names.field, scene)) for i in names.tokens)
-    return [
-        {names.field: Reading("list", (value,), _DEALT_BEFORE, "each of those listed", i)}
-        for i, value in values
-        if value is not None
-    ]
-
-
 def _summed(scene: Scene, span: Span, own: Own, previous: Sequence[Draft]) -> Own:
     """The sum of what the run before was dealt out to: "were 7, 6 and 5 billion yuan, together 39.9 percent"."""
     words, after = scene.row[span.head : span.run.first], scene.row[span.run.last + 1 : span.run.last + 1 + _BEHIND]
@@ -196,7 +117,7 @@ def _summed(scene: Scene, span: Span, own: Own, previous: Sequence[Draft]) -> Ow
     for field in ("partner", "region", "product"):
         values = [draft.fields[field] for draft in previous]
         if len(set(values)) == len(values):
-            return {field: _summed_up(scene, field, values, "a sum of those before")}
+            return {field: shared.summed_up(scene, field, values, "a sum of those before")}
     return {}
 
 
@@ -210,13 +131,13 @@ def _they_together(scene: Scene, span: Span, own: Own) -> Own:
     again = not told.isdisjoint(sets["again"] | sets["such"]) and any("together" in token.kinds for token in words)
     again |= len(words) > 1 and "together" in words[0].kinds and words[1].text == ","
     before = {field for field, reading in own.items() if reading.token < span.run.first}
-    if not again or scene.paragraph != scene.context.spoken or before & set(_COUNTED):
+    if not again or scene.paragraph != scene.context.spoken or before & set(shared.COUNTED):
         return {}
-    for field, listed in itertools.product(_COUNTED, (scene.context.pair, scene.context.told)):
+    for field, listed in itertools.product(shared.COUNTED, (scene.context.pair, scene.context.told)):
         pair = [fields for fields in listed if fields.get("region", NOTHING).code != _COUNTRY]
         values = list(dict.fromkeys(fields[field] for fields in pair if field in fields))
         if len(values) > 1 and len(values) == len(pair):
-            return {field: _summed_up(scene, field, values, "a sum of those listed before")}
+            return {field: shared.summed_up(scene, field, values, "a sum of those listed before")}
     return {}
 
 
@@ -247,16 +168,11 @@ def _told_between(scene: Scene, names: NameList, parallel: Sequence[Draft]) -> b
 
 def _last_apart(drafts: Sequence[Draft], count: int) -> list[Draft]:
     """The last figures of the sentence where they are as many as asked for and each of something else."""
-    for names in (_NAMED, (*_NAMED, "period")):
-        apart = _apart(drafts, names)
+    for names in (shared.NAMED, (*shared.NAMED, "period")):
+        apart = shared.apart(drafts, names)
         if len(apart) >= count:
             return apart[-count:]
     return []
-
-
-def _apart(drafts: Sequence[Draft], names: Sequence[str]) -> list[Draft]:
-    """The last figure of each that differ in the fields named."""
-    return list({tuple(draft.fields[field] for field in names): draft for draft in drafts}.values())
 
 
 def _told_apart(parallel: Sequence[Draft], own: Own) -> bool:
@@ -267,7 +183,7 @@ def _told_apart(parallel: Sequence[Draft], own: Own) -> bool:
 def _as_own(fields: Fields, own: Mapping[str, Reading], timed: bool) -> Own:
     """The fields of the list of the sentence before; its times only where they differ."""
     return {
-        field: Reading("list", (value,), _DEALT_BEFORE, "the list of the sentence before")
+        field: Reading("list", (value,), shared.BEFORE, "the list of the sentence before")
         for field, value in fields.items()
         if field not in own and (timed or field != "period")
     }
@@ -323,10 +239,6 @@ def _is_one_group(scene: Scene, names: NameList, values: Sequence[Value]) -> boo
     """Whether a list spells out a group of goods ("EVs, lithium batteries and solar cells"), and no word parts it."""
     apart = any("each" in token.kinds for token in scene.row[max(0, names.tokens[0] - _EACH) :])
     return names.field == "product" and not apart and bool(values) and group_of(scene, "product", values) is not None
-
-
-def _summed_up(scene: Scene, field: str, values: Sequence[Value], why: str) -> Reading:
-    return Reading("list", (sum_of(scene, field, values),), _DEALT_BEFORE, why)
 
 
 def _for_each(scene: Scene, span: Span, names: NameList) -> bool:

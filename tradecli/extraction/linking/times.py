@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 
 from tradecli.extraction.language import Language
@@ -12,9 +11,8 @@ from tradecli.extraction.linking.drafts import Draft, Scene
 from tradecli.extraction.linking.spans import unhedged
 from tradecli.extraction.linking.values import value_of
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.months import months_of, years_in, years_of
+from tradecli.extraction.months import is_month, months_of, years_in, years_of
 
-_MONTH = re.compile(r"\d{4}-\d\d")
 _FRONT = 6
 """So near to its beginning stands the time that a sentence opens with."""
 _BEHIND = 3
@@ -32,7 +30,7 @@ def fronted_time(scene: Scene) -> bool:
     times = [i for i, token in enumerate(scene.row) if (time := token.period) is not None and not time.comparison]
     if times:
         time, main = scene.row[times[0]].period, months_of(scene.topic.calendar.main)
-        month = time is not None and _MONTH.fullmatch(time.value) is not None and main[0] <= time.value <= main[1]
+        month = time is not None and is_month(time.value) and main[0] <= time.value <= main[1]
         return not month and (times[0] < _FRONT or _behind_colon(scene, times[0]))
     return scene.context.fronted and scene.paragraph == scene.context.paragraph
 
@@ -70,7 +68,7 @@ def _is_span_in_which(scene: Scene, at: int) -> bool:
     """Whether a time of several months is one in which something went on: "kept growing in the seven months"."""
     row, sets, time = scene.row, scene.language.sets, scene.row[at].period
     led = at - 1 - (row[at - 1].text in sets["definite"])
-    return time is not None and not _MONTH.fullmatch(time.value) and led > 0 and row[led].text in sets["in"]
+    return time is not None and not is_month(time.value) and led > 0 and row[led].text in sets["in"]
 
 
 def paragraphs_beyond(scene: Scene, drafts: Sequence[Draft]) -> int:
@@ -104,7 +102,7 @@ def month_named(scene: Scene) -> str:
     if any(had.text in sets["past_perfect"] and next_.text not in sets["indefinite"] for had, next_ in pairs):
         return scene.context.month
     times = (each.period for each in reversed(scene.row) if each.period is not None and not each.period.comparison)
-    return next((time.value for time in times if re.fullmatch(r"\d{4}-\d\d", time.value)), scene.context.month)
+    return next((time.value for time in times if is_month(time.value)), scene.context.month)
 
 
 def span_told(scene: Scene) -> str:
