@@ -46,6 +46,8 @@ def measure(
         behind += 1
     after = row[behind] if behind < tail else None
     shared = after is not None and (after.is_("comparative", "increment") or after.text in language.sets["of"])
+    above_or_below = language.sets["rate_above"] | language.sets["rate_below"]
+    shared |= after is not None and after.text.split(" ")[0] in above_or_below
     shared |= number.kind == TIMES and after is not None and after.text.split(" ")[0] in language.sets["times_of"]
     if number.kind in {PERCENT, TIMES} and at < last and (shared or behind > last + 1):
         right = row[behind : min(tail, behind + _REACH)]

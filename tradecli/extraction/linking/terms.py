@@ -22,7 +22,7 @@ def terms_of(case: Case, fields: Fields, measured: Measure) -> str:
     if measured.metric != "growth":
         return ""
     row, span, at = case.scene.row, case.span, case.at
-    said = next(_said(row, at, run_start(row, at)), None)
+    said = next(itertools.chain(_dealt(case), _said(row, at, run_start(row, at))), None)
     if said == _VALUE:
         return "USD" if _of_dollars(case) or (case.anchor is not None and _only_in_dollars(row)) else ""
     if said is not None:
@@ -33,6 +33,19 @@ def terms_of(case: Case, fields: Fields, measured: Measure) -> str:
     return "volume" if _of_volume(case, fields) else "USD" if _of_dollars(case) else ""
 
 
+def _dealt(case: Case) -> Iterator[str]:
+    """The terms of one rate of several: "23% and 16% below 2015 in volume and value terms respectively"."""
+    row, run = case.scene.row, case.span.run
+    behind = list(itertools.takewhile(lambda token: not token.is_("number", "mark"), row[run.last + 1 :]))
+    told = [token for token in behind if token.is_(*_KINDS)]
+    if len(told) == len(run.tokens) > 1 and any("respectively" in token.kinds for token in behind):
+        yield _kind(told[run.tokens.index(case.at)])
+
+
+def _kind(token: Token) -> str:
+    return next(terms for kind, terms in _KINDS.items() if kind in token.kinds)
+
+
 def _said(row: Sequence[Token], at: int, start: int) -> Iterator[str]:
     """What the words after a rate, before it and at the head of the sentence say of its terms, the nearest first."""
     bracket = row[at + 1 : at + 5] if row[at + 1 : at + 2] and row[at + 1].text == "(" else ()
@@ -41,7 +54,7 @@ def _said(row: Sequence[Token], at: int, start: int) -> Iterator[str]:
     )
     for token in itertools.chain(row[at + 1 : after], bracket, reversed(row[start:at]), row[:8]):
         if token.is_(*_KINDS):
-            yield next(terms for kind, terms in _KINDS.items() if kind in token.kinds)
+            yield _kind(token)
 
 
 def _of_volume(case: Case, fields: Fields) -> bool:
