@@ -29,6 +29,8 @@ class Read:
     relative: bool = True
     counted: int = 0
     """So many years are counted back from the last whole one."""
+    later: int = 0
+    """So many years are counted on from the one told before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,11 @@ def _quarter(mention: Mention) -> Read:
     return Read(f"{year}-Q{number}", relative=relative)
 
 
+def _quarter_again(mention: Mention) -> Read:
+    """A quarter by its number alone, of the year of the one told before."""
+    return Read(f"Q{mention.words.ordinals[mention.match['quarter_again'].lower()]}")
+
+
 def _two_quarters(mention: Mention) -> Read:
     """Two quarters or three, a sum for one number and apart for as many."""
     names = (mention.match[name] for name in ("quarter_zero", "quarter_one", "quarter_two"))
@@ -178,8 +185,15 @@ def _two_quarters(mention: Mention) -> Read:
 
 def _years_ago(mention: Mention) -> Read:
     """The year so many years before the one that the article is about, where its date tells which."""
-    count, year = mention.words.number(mention.match["years_ago"]), _whole_year(mention).value
+    said, year = mention.match["years_ago"], _whole_year(mention).value
+    count = mention.words.number(said) if said else _DECADE
     return Read(shifted(year, -count) if mention.calendar.year else "")
+
+
+def _years_later(mention: Mention) -> Read:
+    """So many years after the one told before: "Five years later", "a year later"."""
+    said, decade = mention.match["years_later"], mention.match["decade_later"]
+    return Read(later=mention.words.number(said) if said else _DECADE if decade else 1)
 
 
 def _past_years(mention: Mention) -> Read:
@@ -278,8 +292,10 @@ READERS: Mapping[str, Callable[[Mention], Read]] = {
     "quarters": _quarters,
     "past_years": _past_years,
     "years_ago": _years_ago,
+    "years_later": _years_later,
     "two_quarters": _two_quarters,
     "quarter": _quarter,
+    "quarter_again": _quarter_again,
     "q": _q,
     "half": _half,
     "h": _h,
@@ -292,6 +308,7 @@ READERS: Mapping[str, Callable[[Mention], Read]] = {
     "the_quarter": lambda mention: Read(),
     "last_year": lambda mention: Read(str(mention.calendar.year - 1)),
     "so_far": _so_far,
+    "now": lambda mention: Read(),
     "this_year": _this_year,
     "that_year": lambda mention: Read(),
     "the_year": _whole_year,

@@ -18,7 +18,7 @@ from tradecli.extraction.months import YEAR, months_of, shifted, year_of
 from tradecli.extraction.period_readers import READERS, Mention, Read, two_years
 from tradecli.extraction.timewords import time_words
 
-_COMPARED = frozenset({"comparison_inside", "previous_plan", "previous_month", "years_ago"})
+_COMPARED = frozenset({"comparison_inside", "previous_plan", "previous_month"})
 _SPANNED = frozenset({"last_year", "plan"})
 """Mentions that "over" compares with where a rate or a word of change stands before it, and spans elsewhere."""
 _LONGEST_PLAN, _LONGEST = 20, 80
@@ -48,6 +48,8 @@ class Period:
     """Whether the year is taken from the article's date rather than printed."""
     counted: int = 0
     """How many years it counts back from the last whole one."""
+    later: int = 0
+    """How many years it counts on from the one that the sentences before tell of."""
 
     @property
     def by_part(self) -> bool:
@@ -69,7 +71,13 @@ def find(text: str, start: int, end: int, language: Language, calendar: Calendar
         mention = Mention(match, _kind(match), words, calendar, language)
         if not _is_period(text, mention):
             continue
-        if mention.kind == "the_year" and any(_YEAR.fullmatch(each.value) for each in found):
+        if mention.kind == "the_year" and (
+            any(_YEAR.fullmatch(each.value) for each in found) or _is_of_printed_year(text, mention)
+        ):
+            continue
+        if mention.kind == "now" and not any(_is_years_before(each, calendar) for each in found[-1:]):
+            continue
+        if mention.kind == "quarter_again" and not any("-Q" in each.value for each in found[-1:]):
             continue
         read = READERS[mention.kind](mention)
         if mention.kind == "year" and found and _is_of_bracketed(text, found[-1], match.start(), language):
@@ -77,11 +85,40 @@ def find(text: str, start: int, end: int, language: Language, calendar: Calendar
             continue
         if read.relative and (year := _opening_year(text, start, match.start(), found, language)):
             read = _of_year(read, year)
-        comparison = mention.kind in _COMPARED or _is_compared(text, start, mention)
+        if read.later or mention.kind == "quarter_again":
+            read = _after(read, found)
+        comparison = _is_compared(text, start, mention) or _is_quarter_held_against(text, start, mention, read, found)
         found.append(
-            Period(match.start(), match.end(), read.value, comparison, read.several, read.relative, read.counted)
+            Period(
+                match.start(),
+                match.end(),
+                read.value,
+                comparison,
+                read.several,
+                read.relative,
+                read.counted,
+                read.later,
+            )
         )
     return found
+
+
+def _after(read: Read, found: Sequence[Period]) -> Read:
+    """What a mention says by the one before it: "in 2018 ... five years later", "the second quarter ... the first"."""
+    last = next((each for each in reversed(found) if each.value), None)
+    if read.later:
+        year = year_of(last.value) if last is not None else None
+        return replace(read, value=str(year + read.later), later=0) if year is not None else read
+    return replace(read, value=f"{last.value[:5]}{read.value}" if last is not None else "")
+
+
+def _is_quarter_held_against(text: str, start: int, mention: Mention, read: Read, found: Sequence[Period]) -> bool:
+    """Whether a rate is over a quarter before its own: "in the second quarter, up 16.1% over the first quarter"."""
+    if mention.kind != "quarter" or not any("-Q" in each.value and each.value > read.value for each in found):
+        return False
+    before = mention.words.before.search(text, max(start, mention.match.start() - 40), mention.match.start())
+    said = text[start : before.start()].rstrip().lower() if before is not None else ""
+    return said.endswith(tuple(mention.language.lists["percent"]))
 
 
 def _opening_year(text: str, start: int, at: int, found: Sequence[Period], language: Language) -> int:
@@ -92,6 +129,18 @@ def _opening_year(text: str, start: int, at: int, found: Sequence[Period], langu
     between = text[year.end : at].lstrip(", ")
     apart = _CLAUSE.search(between) or not language.sets["cuts"].isdisjoint(between.lower().split())
     return int(year.value) if between and not apart else 0
+
+
+def _is_years_before(time: Period, calendar: Calendar) -> bool:
+    """Whether a time is of a year before the one that the article may look back at."""
+    year = year_of(time.value)
+    return year is not None and year < calendar.year - 1
+
+
+def _is_of_printed_year(text: str, mention: Mention) -> bool:
+    """Whether a year as a whole is that named behind it: "the whole year of 2009"."""
+    after = text[mention.match.end() : mention.match.end() + 9].split()
+    return len(after) > 1 and after[0] in mention.language.sets["of"] and _YEAR.match(after[1]) is not None
 
 
 def _is_of_bracketed(text: str, last: Period, at: int, language: Language) -> bool:
@@ -122,6 +171,10 @@ def _kind(match: re.Match[str]) -> str:
 def _is_compared(text: str, start: int, mention: Mention) -> bool:
     """Whether words before a mention make it what is compared with; "over the first half" spans it instead."""
     at = mention.match.start()
+    if mention.kind in _COMPARED:
+        return True
+    if mention.kind == "years_ago":
+        return not _opens(text, start, at)
     if mention.kind == "n_months" and _is_same_of_last_year(mention):
         return True
     before = mention.words.before.search(text, max(start, at - 40), at)
@@ -136,6 +189,12 @@ def _is_compared(text: str, start: int, mention: Mention) -> bool:
     changed = said.rpartition(" ")[2] in sets["change_nouns"] | sets["rate_nouns"]
     rated = said.endswith(tuple(mention.language.lists["percent"]))
     return rated if mention.kind == "month" else mention.kind in _SPANNED and (rated or changed)
+
+
+def _opens(text: str, start: int, at: int) -> bool:
+    """Whether a mention opens its sentence or clause: "Ten years ago, exports were 2 billion yuan"."""
+    before = text[start:at].rstrip()
+    return not before or before.endswith((";", ":"))
 
 
 def _is_same_of_last_year(mention: Mention) -> bool:
@@ -168,6 +227,14 @@ def _is_how_long(before: str, mention: Mention) -> bool:
     return lone and not dated and bool(moved) and any(moved[0] in sets[way] for way in ("change.up", "change.down"))
 
 
+def _is_once_more(text: str, mention: Mention) -> bool:
+    """Whether a year only counts how often: "a second time this year:"; not "the third time this year that exports"."""
+    sets, match = mention.language.sets, mention.match
+    last = text[max(0, match.start() - 12) : match.start()].rstrip().rpartition(" ")[2].lower()
+    after = text[match.end() : match.end() + 12].split()
+    return last in sets["time_parts.times_over"] and after[:1] != [] and after[0].lower() not in sets["that"]
+
+
 def _is_period(text: str, mention: Mention) -> bool:
     """Whether a match is a mention of time rather than another word or part of a day's date."""
     match = mention.match
@@ -182,6 +249,8 @@ def _is_period(text: str, mention: Mention) -> bool:
         before = text[max(0, match.start() - 20) : match.start()].rstrip().lower()
         hedges = mention.language.lists["hedges"]
         return not before.endswith(tuple(f" {word}" for words in hedges.values() for word in words))
+    if mention.kind == "this_year":
+        return not _is_once_more(text, mention)
     if mention.kind in {"n_months", "past_years"}:
         before = text[max(0, match.start() - 40) : match.start()]
         counted = mention.words.streak.match(text, match.end()) or mention.words.record.search(before)

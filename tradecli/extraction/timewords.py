@@ -94,7 +94,7 @@ def _parts(language: Language, month: str, count: str) -> dict[str, str]:
 
 _LEADS = (
     *("from", "from_first", "between", "first", "opening", "the", "three", "during", "during_last", "in_years"),
-    *("within", "to_date", "quarter_counts", "plan"),
+    *("within", "to_date", "quarter_counts", "plan", "one", "in_the"),
 )
 """The parts of a pattern that mentions begin with."""
 _ORDER = (
@@ -116,8 +116,10 @@ _ORDER = (
         "last_months",
         "past_years",
         "years_ago",
+        "years_later",
         "two_quarters",
         "quarter",
+        "quarter_again",
         "q",
         "half",
         "h",
@@ -128,7 +130,7 @@ _ORDER = (
         "last_month",
         "the_month",
     ),
-    *("the_half", "the_quarter", "last_year", "so_far", "this_year", "that_year", "the_year", "year"),
+    *("the_half", "the_quarter", "last_year", "so_far", "now", "this_year", "that_year", "the_year", "year"),
 )
 
 
@@ -196,7 +198,13 @@ def _spans(language: Language, month: str, count: str) -> dict[str, str]:
             rf"{any_of['in_years']}\s(?:(?P<past_years>{count})\s{any_of['years']}|(?P<past_decade>{any_of['decade']}))"
             rf"(?!'|\s{any_of['no_past_years']}\b)"
         ),
-        "years_ago": rf"(?P<years_ago>{count})\s{any_of['years']}\s{any_of['ago']}",
+        "years_ago": (
+            rf"(?:(?P<years_ago>{count})\s{any_of['years']}|(?P<decade_ago>{any_of['one']}\s{any_of['decade']}))\s{any_of['ago']}"
+        ),
+        "years_later": (
+            rf"(?:(?P<years_later>{count})\s{any_of['years']}|(?P<decade_later>{any_of['one']}\s{any_of['decade']})"
+            rf"|{any_of['one']}\s{any_of['year']})\s{any_of['later']}"
+        ),
         "n_months": (
             rf"{any_of['within']}\s(?P<n_months>{count})[\s-]{months}(?:\s{any_of['period']})?\b"
             rf"{_of_year(language, 'n_months_year')}"
@@ -224,6 +232,10 @@ def _parts_of_years(language: Language, month: str) -> dict[str, str]:
         "quarter": (
             rf"{_year_first('quarter_year1')}(?P<quarter>{ordinals})[\s-]{any_of['quarter']}"
             rf"{_of_year(language, 'quarter_year')}"
+        ),
+        "quarter_again": (
+            rf"{any_of['in_the']}\s(?P<quarter_again>{ordinals})"
+            rf"(?!,?\s(?:{any_of['pair']}\s)?(?:{ordinals})\b)(?=\s?(?:[,.;)]|$|{any_of['pair']}\b))"
         ),
         "q": (
             rf"(?:(?P<q_year1>{YEAR})[\s-]?)?\bQ(?P<q>[1-4])(?:\s?(?:-|{any_of['months_to']})\s?Q(?P<q_to>[1-4]))?\b"

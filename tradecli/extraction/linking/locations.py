@@ -13,6 +13,8 @@ _APPOSED = 11
 """Words from the comma behind a place to where it lies, at most: ", one of the main export hubs of Zhejiang"."""
 _CITIES = 6
 """Tokens from an area to the province that its cities lie in, at most."""
+_MADE = 5
+"""Words from a comma to the verb of an aside that says where goods are made, at most."""
 _SINGLED_OUT = 14
 """Words from the verb that singles a place out to where it lies, at most."""
 
@@ -68,13 +70,39 @@ def owns_a_place(row: Sequence[Token], i: int, language: Language) -> bool:
 
 
 def _spells_out_zones(row: Sequence[Token], i: int, language: Language) -> bool:
-    """Whether a city only names one of the zones told before it: "the three zones, Guiyang, Gui'an and Zunyi,"."""
-    first = i
-    while first > 1 and (row[first - 1].text in language.sets["joins"] or "region" in row[first - 1].kinds):
+    """Whether a city only names one of several zones: "the three zones, Guiyang, Gui'an and Zunyi,".
+
+    So "the zones in Zhengzhou and Luoyang", "the Xinglong and Hunchun zones", but for one number each.
+    """
+    sets = language.sets
+    first, last = i, i
+    while first > 1 and _is_of_names(row[first - 1], language):
         first -= 1
-    lead = row[first - 1] if first else None
-    plural = lead is not None and "channel" in lead.kinds and lead.text.lower().endswith(language.endings["plural"])
-    return plural and row[first].text == ","
+    while last + 2 < len(row) and _is_of_names(row[last + 1], language):
+        last += 1
+    lead, after = (row[first - 1] if first else None), row[last + 1] if last + 1 < len(row) else None
+    if lead is not None and _are_zones(lead, language) and row[first].text == ",":
+        return True
+    if any(token.text in sets["respectively"] for token in row[last:]):
+        return False
+    several = any("region" in token.kinds for token in (*row[first:i], *row[i + 1 : last + 1]))
+    if lead is None or not several:
+        return False
+    inside = lead.text in sets["in"] and first > 1 and _are_zones(row[first - 2], language)
+    joined = any(token.text in sets["and"] for token in row[first : last + 1])
+    named = joined and after is not None and _are_zones(after, language)
+    return inside or (named and (lead.text in sets["definite"] or lead.capital))
+
+
+def _is_of_names(token: Token, language: Language) -> bool:
+    """Whether a token may stand in a list of places: one of them, what joins them, a name that no list has."""
+    unknown = token.capital and token.kinds == {"word"}
+    return unknown or token.text in language.sets["joins"] or "region" in token.kinds
+
+
+def _are_zones(token: Token, language: Language) -> bool:
+    """Whether a token names several zones."""
+    return "channel" in token.kinds and token.text.lower().endswith(language.endings["plural"])
 
 
 def _wider(row: Sequence[Token], i: int) -> bool:
@@ -159,6 +187,21 @@ def _lies_there(row: Sequence[Token], i: int, language: Language) -> bool:
             presented = bool(between) and between[0].text in sets["lone"] | sets["definite"]
             inside = presented and place.parent == entry.id and row[i - 1].text in sets["of"] | sets["in"]
             return inside or (noun and not trade and place.parent in {entry.id, entry.parent})
+    return False
+
+
+def _is_where_made(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether an aside says where goods are from: "41 vessels, most of them built in Dalian and Huludao, and"."""
+    first = i
+    while first > 1 and (row[first - 1].text in language.sets["joins"] or "region" in row[first - 1].kinds):
+        first -= 1
+    if first < 3 or row[first - 1].text not in language.sets["in"] or row[first - 2].text not in language.sets["made"]:
+        return False
+    for j in range(first - 3, max(-1, first - 3 - _MADE), -1):
+        if row[j].text == ",":
+            return True
+        if row[j].is_("number", "mark"):
+            return False
     return False
 
 
@@ -271,6 +314,7 @@ _RULES = (
     owns_a_place,
     _says_whose_zone,
     _is_seat,
+    _is_where_made,
     _is_ground,
     _is_part_of_country,
     _only_qualifies,

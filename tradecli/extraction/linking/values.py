@@ -8,7 +8,7 @@ from tradecli.extraction.language import Language
 from tradecli.extraction.linking.context import Value
 from tradecli.extraction.linking.drafts import Scene
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.months import months_of, years_in
+from tradecli.extraction.months import months_of, year_of, years_in
 from tradecli.lexicon import Entry
 
 
@@ -23,6 +23,11 @@ def value_of(token: Token, field: str, scene: Scene) -> Value | None:
         if token.text in scene.language.lists["that_year"]:
             named = year_named(scene.row[: scene.row.index(token)]) or _year_told(scene) or scene.context.year
             return Value(named) if named else None
+        if token.text in scene.language.lists["now"]:
+            return Value(scene.topic.calendar.main) if scene.topic.calendar.main else None
+        if token.period.later:
+            told = year_of(_year_told(scene) or scene.context.year)
+            return Value(str(told + token.period.later)) if told is not None else None
         if (counted := token.period.counted) and years_in(scene.context.span) in {counted, counted + 1}:
             return Value(scene.context.span)
         month = scene.language.stems["month"] in token.text.lower()
