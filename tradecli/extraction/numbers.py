@@ -24,6 +24,7 @@ _DECIMAL_COMMA = re.compile(r"\d{1,3},\d{1,2}")
 _DIGIT_FRACTION = re.compile(r"(?<![\w/.,-])(?P<part>[1-9])/(?P<whole>\d{1,2})\s(?P<of>\w+)\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_LEAD = 40
+_HALF = Decimal("0.5")
 _start = attrgetter("start")
 Found = Iterator[tuple[Number, re.Match[str]]]
 
@@ -41,7 +42,7 @@ def find(text: str, start: int, end: int, language: Language) -> list[Number]:
     for number, match in _in_digits(text, start, end, language):
         found = [each for each in found if each.end <= match.start() or match.end() <= each.start]
         bisect.insort(found, number, key=_start)
-    for read in (_in_words, _fractions, _multiples, _thresholds):
+    for read in (_parts, _in_words, _fractions, _multiples, _thresholds):
         for number, match in read(text, start, end, words, language):
             at = bisect.bisect_left(found, match.end(), key=_start)
             if at == 0 or found[at - 1].end <= match.start():
@@ -112,7 +113,7 @@ def _in_words(text: str, start: int, end: int, words: NumberWords, language: Lan
             continue
         values = [words.numerals[word] for word in numerals]
         value = values[0] if len(values) == 1 else (values[0] * 100 if values[1] == 100 else sum(values))
-        number = _typed(match, Decimal(value), words, language)
+        number = _typed(match, Decimal(value) + (_HALF if match["half"] else 0), words, language)
         article = numerals[0] in articles and len(numerals) == 1
         if article and not words.hedge.search(text, max(start, match.start() - _LONGEST_LEAD), match.start()):
             continue
@@ -130,6 +131,19 @@ def _is_said(text: str, match: re.Match[str], language: Language) -> bool:
     return not (sets["points_before"] & set(before) or sets["points_after"] & set(after))
 
 
+def _parts(text: str, start: int, end: int, words: NumberWords, language: Language) -> Found:
+    """Parts by their count: "four out of every five yuan of exports"."""
+    for match in words.part.finditer(text, start, end):
+        part, whole = (words.numerals[match[name].lower()] for name in ("part", "whole"))
+        if part < whole:
+            yield Number(match.start(), match.end(), FRACTION, _percent(part, whole), "%"), match
+
+
+def _percent(part: int, whole: int) -> Decimal:
+    """A part in per cent, to one decimal."""
+    return (Decimal(100 * part) / whole).quantize(Decimal("0.1")).normalize() + 0
+
+
 def _fractions(text: str, start: int, end: int, words: NumberWords, language: Language) -> Found:
     for match in words.fraction.finditer(text, start, end):
         word = as_listed(match["word"])
@@ -145,8 +159,7 @@ def _in_digits(text: str, start: int, end: int, language: Language) -> Found:
     for match in _DIGIT_FRACTION.finditer(text, start, end):
         part, whole = int(match["part"]), int(match["whole"])
         if part < whole and match["of"].lower() in language.sets["of"]:
-            percent = (Decimal(100 * part) / whole).quantize(Decimal("0.1")).normalize()
-            yield Number(match.start(), match.end("whole"), FRACTION, percent + 0, "%"), match
+            yield Number(match.start(), match.end("whole"), FRACTION, _percent(part, whole), "%"), match
 
 
 def _is_fraction(text: str, start: int, end: int, match: re.Match[str], word: str, language: Language) -> bool:
@@ -175,6 +188,8 @@ def _multiples(text: str, start: int, end: int, words: NumberWords, language: La
             text, match.end(), end, "multiple_of", language
         ):
             continue
+        if _compares_speeds(text, match.end(), end, language):
+            continue
         if word in language.sets["double_digit"]:
             if _is_spelt_out(text, match.end(), end):
                 continue
@@ -182,6 +197,15 @@ def _multiples(text: str, start: int, end: int, words: NumberWords, language: La
         else:
             number = Number(match.start(), match.end(), MULTIPLE, Decimal(lists["multiples"][word]), "%")
         yield number, match
+
+
+def _compares_speeds(text: str, at: int, end: int, language: Language) -> bool:
+    """Whether a multiple only says how fast something grew: "twice as fast as imports", "double the pace of"."""
+    after, sets = text[at:end].lower().split(maxsplit=2)[:2], language.sets
+    if len(after) < 2:
+        return False
+    last = after[1].rstrip(",.;")
+    return (after[0] in sets["as"] and last in sets["fast"]) or (after[0] in sets["definite"] and last in sets["paces"])
 
 
 def _is_spelt_out(text: str, at: int, end: int) -> bool:

@@ -21,6 +21,7 @@ class NumberWords:
 
     digits: re.Pattern[str]
     words: Phrases
+    part: Phrases
     fraction: Phrases
     multiple: Phrases
     threshold: Phrases
@@ -63,7 +64,7 @@ def number_words(language: Language) -> NumberWords:
     hedges = _by_name(lists["hedges"])
     gap = alternatives(each for each in lists["hedge_gap"] if each.isalpha())
     units, scale = _units(language, after, counted), alternatives(language.scales)
-    numeral = alternatives(lists["numerals"])
+    numeral, half = alternatives(lists["numerals"]), alternatives(lists["and_half"])
     in_digits = _scales_in_digits(lists["scales_in_digits"], rf"{_money(after)}|{alternatives(counted)}\b")
     spelt = [name for name in before if name.isalpha()]
     rate = alternatives([*lists["percent"], *lists["points"]])
@@ -77,8 +78,12 @@ def number_words(language: Language) -> NumberWords:
         ),
         words=_phrases(
             rf"(?<![\w-])(?:(?P<before>{alternatives(spelt)})\s)?"
-            rf"(?P<number>(?:{numeral})(?:[\s-](?:{numeral}))?)[\s-](?:(?P<scale>{scale})\b[\s-]?)?(?:{units})?",
+            rf"(?P<number>(?:{numeral})(?:[\s-](?:{numeral}))?)(?P<half>\s{half})?[\s-](?:(?P<scale>{scale})\b[\s-]?)?(?:{units})?",
             [*lists["numerals"], *spelt],
+        ),
+        part=_phrases(
+            rf"(?<![\w-])(?P<part>{numeral})\s(?:{alternatives(lists['part_of'])})\s(?P<whole>{numeral})(?![\w-])",
+            lists["numerals"],
         ),
         fraction=_alone([name.replace("-", " ") for name in lists["fractions"]]),
         multiple=_alone([*lists["multiples"], *lists["double_digit"]]),

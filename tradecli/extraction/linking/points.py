@@ -88,8 +88,8 @@ def _beside_share(around: Around, near: Sequence[Token]) -> Measure | None:
 
 def _to_growth(around: Around, near: Sequence[Token]) -> Measure | None:
     """Points that a part is said to give the whole: "added 9.5 points to its growth"."""
-    grown = any(token.text in around.sets["growth_of"] for token in near[1:])
-    given = bool(near) and near[0].text in around.sets["to"] and grown
+    words = [word for token in near for word in token.text.split()]
+    given = words[:1] != [] and words[0] in around.sets["to"] and not around.sets["growth_of"].isdisjoint(words)
     return _contribution(around, around.number.sign or 1) if given else None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tradecli.extraction.amounts import MONEY, PERCENT, QUANTITY
+from tradecli.extraction.amounts import FRACTION, MONEY, PERCENT, QUANTITY
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.lists import NameList, Run, field_of
 from tradecli.extraction.mentions import Token
@@ -205,6 +205,8 @@ def _same_run(row: Sequence[Token], last: int, following: int, language: Languag
     if _is_part_after_rate(row, last, following, language) or _is_gap(row, last, following, language):
         return False
     if _is_held_against_another(row, last, following, language) or _is_part_of_it(row, following, language):
+        return False
+    if a.kind != b.kind and FRACTION in {a.kind, b.kind}:
         return False
     for token in between:
         hedge = a.start < token.start < b.start and b.hedged >= 0 and token.start >= b.hedged
