@@ -266,6 +266,16 @@ def _item_flow(case: Case, field: str, features: frozenset[str], measured: Measu
         yield Reading("own", (Value(flow),), _MOVED, "where the goods of the item go")
 
 
+def _summed_flow(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
+    """Trade both ways, where what goes either way is summed up: "what it sold and what it bought, and the sum is"."""
+    row, summed = case.scene.row, case.scene.language.sets["sum_of"]
+    start = 1 + next((i for i in range(case.at - 1, -1, -1) if "number" in row[i].kinds), -1)
+    flows_before = {token.flow: i for i, token in enumerate(row[start : case.at], start)}
+    last = max(flows_before.get("exports", -1), flows_before.get("imports", -1))
+    if {"exports", "imports"} <= flows_before.keys() and any(token.text in summed for token in row[last : case.at]):
+        yield Reading("own", (Value("total"),), _TURNED, "the sum of both ways")
+
+
 def _balance(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
     if flows.outweighed(case.scene, case.span):
         yield Reading("own", (Value("balance"),), _TURNED, "one flow outweighs the other")
@@ -322,6 +332,7 @@ _SOURCES: Mapping[str, Sequence[Source]] = {
         _flow_of_verb,
         _item_flow,
         _turned_flow,
+        _summed_flow,
         _balance,
         _usual_flow,
     ),

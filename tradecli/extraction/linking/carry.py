@@ -280,13 +280,14 @@ def _names(scene: Scene, place: Value) -> bool:
 
 
 def _names_kept(scene: Scene) -> tuple[Token, ...]:
-    """The last names of a sentence of each field, else its two flows, else the names of the sentences before."""
+    """The last names of a sentence of each field and its two flows, else the names of the sentences before."""
     if any(token.text in scene.language.sets["former"] | scene.language.sets["latter"] for token in scene.row):
         return scene.context.names
     found = [token for token in scene.row if field_of(token) in _NAMED]
     sides = [token for token in scene.row if token.flow in {"exports", "imports"}]
     two = sides if {token.flow for token in sides} == {"exports", "imports"} else []
-    return tuple(found[-_NAMES:]) or tuple(two[-2:]) or scene.context.names
+    kept = sorted([*found[-_NAMES:], *two[-2:]], key=lambda token: token.start)
+    return tuple(kept) or scene.context.names
 
 
 def _listed_fields(scene: Scene) -> tuple[Fields, ...]:

@@ -31,7 +31,7 @@ def cue_of(around: Around) -> Token | None:
 
 
 def _is_set_beside_others(around: Around, i: int) -> bool:
-    """Whether a comparative only ranks a rate among others: "was a smaller 1.7 percent", "rose a slower 4.4 percent"."""
+    """Whether a comparative only ranks a rate among others: "was a smaller 1.7 percent", "rose a slower 4.4"."""
     left = around.left
     ends = i == len(left) - 1 and i > 0 and left[i].is_("comparative", "gap")
     return ends and left[i - 1].text in around.sets["indefinite"]

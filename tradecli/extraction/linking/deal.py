@@ -22,6 +22,8 @@ Deal = tuple[Own, Draft | None]
 
 _FEW = 2
 _BEHIND = 4
+_OPENING = 2
+"""Words among which the count stands that a clause opens with."""
 """Words behind a number among which "when put together" ends."""
 _EACH = 8
 """Words from "each of" to the names that it holds for, at most."""
@@ -74,9 +76,17 @@ def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts:
         return [({**own, **_as_own(fields, own, timed)}, None) for fields in scene.context.pair]
     if parallel:
         return [(own, draft) for draft in parallel]
-    if len(scene.context.told) == count > _FEW and not previous and not any(field in own for field in shared.NAMED):
+    again = count > _FEW or _counts_them(scene, span)
+    if len(scene.context.told) == count and again and not previous and not any(each in own for each in shared.NAMED):
         return [({**own, **_as_own(fields, own, False)}, None) for fields in scene.context.told]
     return _counted_before(meant, own) if meant is not None else []
+
+
+def _counts_them(scene: Scene, span: Span) -> bool:
+    """Whether a clause opens with how many levels the sentence before told: "The two rose by 6.5% and 19.5%"."""
+    sets, words = scene.language.sets, scene.row[span.head : min(span.head + _OPENING, span.run.first)]
+    lead = words[1:] if words and words[0].text.lower() in sets["definite"] else words
+    return bool(lead) and lead[0].text.lower() in sets["few"] | sets["both"]
 
 
 def _counted_before(meant: recalled.Recalled, own: Own) -> list[Deal]:

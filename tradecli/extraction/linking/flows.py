@@ -15,9 +15,15 @@ from tradecli.extraction.linking.spans import Span, past_bracket, unhedged
 from tradecli.extraction.linking.values import is_place, value_of
 from tradecli.extraction.mentions import Token
 
+_LEAD = 4
+"""So early in a clause stand the goods that it is about."""
 _CROSSED = 2
 """Tokens of "left China"."""
 OPPOSITE = {"exports": "imports", "imports": "exports"}
+
+
+_BALANCE = 3
+"""Words that say on which side a balance is: "in the red"."""
 
 
 class Crossing(NamedTuple):
@@ -61,10 +67,10 @@ def says_goods(scene: Scene, span: Span) -> bool:
     """Whether all goods are said to move: "Goods brought in reached 1.2 billion dollars", "brought in goods for"."""
     words = scene.row[span.head : span.run.first]
     goods = scene.language.sets["all_goods"]
-    if words and words[0].text in goods and crossing(scene, span) is not None:
+    led = goods | scene.language.sets["that_those"]
+    if any(token.text in led for token in words[:_LEAD]) and crossing(scene, span) is not None:
         return True
-    pairs = itertools.pairwise(words)
-    return any((a.text in goods and _is_way(b)) or (_is_way(a) and b.text in goods) for a, b in pairs)
+    return any((a.text in led and _is_way(b)) or (_is_way(a) and b.text in goods) for a, b in itertools.pairwise(words))
 
 
 def _is_way(token: Token) -> bool:
@@ -76,6 +82,12 @@ def crossing(scene: Scene, span: Span) -> Crossing | None:
     row, sets, number = scene.row, scene.language.sets, scene.row[span.run.first].number
     if number is None or number.kind not in {MONEY, QUANTITY}:
         return None
+    for i in range(span.head + 1, span.run.first - 1):
+        if "neutral" in row[i - 1].kinds and (is_place(row[i + 1]) or row[i + 1].text in sets["again"]):
+            if row[i].text in sets["left_place"]:
+                return Crossing("exports")
+            if row[i].text in sets["entering"]:
+                return Crossing("imports", i + 1)
     start = past_bracket(row, span.run.last + 1)
     tail = span.tail if start == span.run.last + 1 else min(max(span.tail, start + _CROSSED), len(row))
     for i in range(start, tail - 1):
@@ -306,11 +318,20 @@ def turned(case: Case) -> tuple[str, int]:
 
 
 def outweighed(scene: Scene, span: Span) -> int:
-    """1 where exports are said to outweigh imports by a sum of money, -1 the other way round, else 0."""
+    """1 where exports are said to outweigh imports by a sum of money, -1 the other way round, else 0.
+
+    So where a sum is said to be one: "which left it $44.8 billion in the red".
+    """
     row, sets = scene.row, scene.language.sets
     at = span.run.first
     number = row[at].number
-    if number is None or number.kind != MONEY or row[unhedged(row, at) - 1].text not in sets["by"]:
+    if number is None or number.kind != MONEY:
+        return 0
+    after = " ".join(token.text for token in row[at + 1 : at + 1 + _BALANCE])
+    for sign, side in ((-1, "deficit"), (1, "surplus")):
+        if after.startswith(tuple(scene.language.lists["balances"][side])):
+            return sign
+    if row[unhedged(row, at) - 1].text not in sets["by"]:
         return 0
     verb = next((i for i in range(at - 1, span.head - 1, -1) if row[i].text in sets["outweighs"]), -1)
     before = next((row[i].flow for i in range(verb - 1, span.head - 1, -1) if row[i].flow), "")

@@ -69,7 +69,7 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
         elif "distractor" in token.kinds and not strong:
             if i > 0 and "forecast" in token.kinds and row[i - 1].text in language.sets["beaten"]:
                 continue
-            agent = i > 1 and row[i - 1].text in language.sets["by"] and bool(row[i - 2].flow)
+            agent = _are_those_who_trade(row, i, language)
             agent |= _are_all_firms(row, i, language) or _are_local_firms(row, i, language)
             agent |= _is_value_in_translation(row, i, language) or _are_the_chief(row, i, language)
             if not agent and not (i > 0 and row[i - 1].text in language.sets["circumstance"]):
@@ -89,6 +89,14 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
     if open_words and (state == SILENT or (state == TRADE and place_only)):
         return UNKNOWN
     return state
+
+
+def _are_those_who_trade(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether firms are only said to trade what is told of: "imports by companies", "trade conducted by firms in"."""
+    if i < 2 or row[i - 1].text not in language.sets["by"]:
+        return False
+    verb = i > 2 and row[i - 2].text in language.sets["done"] and bool(row[i - 3].flow)
+    return verb or bool(row[i - 2].flow)
 
 
 def _is_of_the_world(row: Sequence[Token], i: int, language: Language) -> bool:

@@ -61,7 +61,9 @@ def _again_in_bracket(around: Around, near: Sequence[Token]) -> Measure | None:
     if before is None or around.left or near or before.metric not in {"growth", "share"}:
         return None
     rounded = abs(before.value) in _FRACTIONS and abs(abs(before.value) - value) <= _ROUNDED
-    return replace(before, value=value.copy_sign(before.value), why="its rounding before the bracket") if rounded else None
+    return (
+        replace(before, value=value.copy_sign(before.value), why="its rounding before the bracket") if rounded else None
+    )
 
 
 def _of_increment(around: Around, near: Sequence[Token]) -> Measure | None:

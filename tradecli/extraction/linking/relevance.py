@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tradecli.extraction.amounts import MONEY, PERCENT, QUANTITY
+from tradecli.extraction.amounts import FRACTION, MONEY, PERCENT, QUANTITY
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking import govern
 from tradecli.extraction.linking.drafts import Draft, Host, Scene
@@ -49,11 +49,20 @@ def host_of(scene: Scene, span: Span, drafts: Sequence[Draft]) -> Host:
     for draft in reversed(drafts):
         if draft.token is scene.row[before]:
             return draft
-    if drafts and _is_same_sum(scene, span, drafts[-1]):
+    if drafts and (_is_same_sum(scene, span, drafts[-1]) or _is_exact(scene, span, drafts[-1])):
         return drafts[-1]
     if drafts and scene.row[span.bracket + 1].text in scene.language.sets["including"]:
         return drafts[-1]
     return before if field_of(scene.row[before]) else None
+
+
+def _is_exact(scene: Scene, span: Span, draft: Draft) -> bool:
+    """Whether a bracket says a fraction in words to the digit: "one-third more than last year (35.6%)"."""
+    told, number, at = draft.token.number, scene.row[span.run.first].number, scene.row.index(draft.token)
+    if told is None or number is None or (told.kind, number.kind) != (FRACTION, PERCENT):
+        return False
+    alone = span.bracket + 1 == span.run.first == span.run.last
+    return alone and not any(token.is_("mark", "number") for token in scene.row[at + 1 : span.bracket])
 
 
 def _is_same_sum(scene: Scene, span: Span, draft: Draft) -> bool:
