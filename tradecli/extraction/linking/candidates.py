@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from tradecli.extraction.linking import article_subject, flows, whole
+from tradecli.extraction.linking import article_subject, flows, shared, whole
 from tradecli.extraction.linking.context import NOTHING, Context, Value
 from tradecli.extraction.linking.drafts import Case
 from tradecli.extraction.linking.features import place_before, whole_before
@@ -16,6 +16,8 @@ from tradecli.extraction.linking.values import is_place, value_of
 from tradecli.lexicon import Entry
 
 _MOVED = 6.5
+_COUNTED = 4.2
+"""Weight, at least, of the goods spoken of before where some are counted."""
 _ALL_MOVED = 15.0
 _TURNED = 21.0
 _THEN = 8.0
@@ -52,7 +54,10 @@ def _hint(case: Case, field: str, features: frozenset[str], measured: Measure) -
     hint = case.scene.context.hint
     dealt = field in case.own and case.own[field].source == "list"
     if field in hint and case.anchor is None and not dealt:
-        yield Reading("hint", (hint[field],), weight(field, "hint", features), "spoken of before")
+        named = measured.unit in case.scene.language.lists["counted_products"]
+        counted = field == "product" and measured.metric == "quantity" and not named
+        weighs = max(_COUNTED if counted else 0, weight(field, "hint", features))
+        yield Reading("hint", (hint[field],), weighs, "spoken of before")
 
 
 def _announced(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
@@ -222,8 +227,17 @@ def _flow_of_whole(case: Case, field: str, features: frozenset[str], measured: M
         flow = whole.flow_of(case.scene.row, case.span, case.scene.language)
         if not flow and isinstance(case.host, int):
             flow = next((said for token in reversed(case.scene.row[: case.host]) if (said := token.flow)), "")
-        if flow:
+        if flow and not (flow == "total" and measured.metric == "share" and _is_one_way(case)):
             yield Reading("whole", (Value(flow),), weight(field, "whole", features), "of the whole")
+
+
+def _is_one_way(case: Case) -> bool:
+    """Whether a share goes on from all exports or imports: "exports came to 3.4 billion and made up 98% of trade"."""
+    if case.anchor is None or any(field in case.own for field in shared.NAMED):
+        return False
+    told = case.anchor.fields
+    whole_flow = not any(told[field].name for field in ("partner", "product", "channel"))
+    return whole_flow and told["flow"].name in flows.OPPOSITE
 
 
 def _both_told(case: Case) -> bool:

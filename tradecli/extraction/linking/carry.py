@@ -227,7 +227,8 @@ def _hints(scene: Scene) -> Fields:
     for i, token in enumerate(scene.row):
         subordinate |= bool(hints) and token.text in scene.language.sets["subordinate"]
         role = scene.roles.get(i, "other")
-        way = role == "in" and ("channel" in token.kinds or (i < _SIDE and token.flow in {"exports", "imports"}))
+        side = token.flow in {"exports", "imports"} and (i < _SIDE or _is_what_moved(scene.row, i))
+        way = role == "in" and ("channel" in token.kinds or side)
         if not (way or role in _ROLES_OF_HINTS) or i in scene.asides or _only_describes(scene, i):
             continue
         for field in (*fields_of(token), *(("flow",) if token.compound else ())):
@@ -236,6 +237,11 @@ def _hints(scene: Scene) -> Fields:
             if value is not None and not rival:
                 hints[field] = value
     return _with_sum(scene, hints)
+
+
+def _is_what_moved(row: Sequence[Token], i: int) -> bool:
+    """Whether a flow is what a noun of change is of: "The rise in imports was mostly due to raw materials"."""
+    return i > 1 and row[i - 2].is_("change:up", "change:down")
 
 
 def _with_sum(scene: Scene, hints: Fields) -> Fields:

@@ -22,6 +22,8 @@ _CROSSED = 2
 OPPOSITE = {"exports": "imports", "imports": "exports"}
 
 
+_WORTH = 4
+"""Words from "valued at" to the comma behind its sum, at most."""
 _BALANCE = 3
 """Words that say on which side a balance is: "in the red"."""
 
@@ -58,7 +60,7 @@ def moved(scene: Scene, span: Span) -> str:
         return "imports"
     if any("outward" in token.kinds for token in near) or _bought(scene, span):
         return "exports"
-    if any("inward" in token.kinds for token in near):
+    if any("inward" in token.kinds for token in near) or (paid and _cost_importers(scene, span)):
         return "imports"
     return _moved_with_others(scene, span) if counted else ""
 
@@ -79,27 +81,60 @@ def _is_way(token: Token) -> bool:
 
 def crossing(scene: Scene, span: Span) -> Crossing | None:
     """Which way goods went over the border of a place: "16 tons came to Shanghai from Japan", "left China"."""
-    row, sets, number = scene.row, scene.language.sets, scene.row[span.run.first].number
+    number = scene.row[span.run.first].number
     if number is None or number.kind not in {MONEY, QUANTITY}:
         return None
+    return _crossed_before(scene, span) or _crossed_behind(scene, span)
+
+
+def _crossed_before(scene: Scene, span: Span) -> Crossing | None:
+    """As in "goods leaving the province had a value of 5 billion", "those entering it 3 billion"."""
+    row, sets = scene.row, scene.language.sets
     for i in range(span.head + 1, span.run.first - 1):
-        if "neutral" in row[i - 1].kinds and (is_place(row[i + 1]) or row[i + 1].text in sets["again"]):
+        if "neutral" in row[i - 1].kinds and (_is_here(row[i + 1]) or row[i + 1].text in sets["again"]):
             if row[i].text in sets["left_place"]:
                 return Crossing("exports")
             if row[i].text in sets["entering"]:
                 return Crossing("imports", i + 1)
+    return None
+
+
+def _crossed_behind(scene: Scene, span: Span) -> Crossing | None:
+    """As in "16 tons came to Shanghai from Japan", "20 million units, valued at 5 billion yuan, left China"."""
+    row, sets = scene.row, scene.language.sets
+    verb = _behind_aside(row, span.run.last + 1, sets["worths"])
+    if verb and row[verb].text in sets["left_place"] and _is_here(row[verb + 1]):
+        return Crossing("exports")
+    goods = any("product" in token.kinds for token in row[span.head : span.run.first])
     start = past_bracket(row, span.run.last + 1)
     tail = span.tail if start == span.run.last + 1 else min(max(span.tail, start + _CROSSED), len(row))
     for i in range(start, tail - 1):
-        if not is_place(row[i + 1]):
+        if not _is_here(row[i + 1]):
             continue
         if row[i].text in sets["left_place"] and not row[i + 1].adjective:
             return Crossing("exports")
+        if goods and row[i].text in sets["entered"]:
+            return Crossing("imports", i + 1)
         sources = (j for j in range(i + 2, tail - 1) if row[j].text in sets["from"])
         partner = any(field_of(token) == "partner" for j in sources for token in row[j + 1 : j + 3])
         if row[i].text in sets["came_to_place"] and partner:
             return Crossing("imports", i + 1)
     return None
+
+
+def _behind_aside(row: Sequence[Token], at: int, worth: frozenset[str]) -> int:
+    """Where a clause goes on behind the comma at a place, and behind its worth between commas; 0 where it does not."""
+    if at + 2 >= len(row) or row[at].text != ",":
+        return 0
+    if row[at + 1].text in worth:
+        comma = next((i for i in range(at + 2, min(at + 2 + _WORTH, len(row))) if row[i].text == ","), len(row))
+        return comma + 1 if comma + 2 < len(row) else 0
+    return at + 1
+
+
+def _is_here(token: Token) -> bool:
+    """Whether a token is a place that trades, by its name or as "the province"."""
+    return is_place(token) or bool(token.place_noun)
 
 
 def of_item(scene: Scene, span: Span) -> str:
@@ -163,6 +198,11 @@ def _they_earned(scene: Scene, span: Span) -> bool:
     flow = context.hint.get("flow")
     they = bool(subject) and subject[0].text in scene.language.sets["they"]
     return they and flow is not None and flow.name == "exports"
+
+
+def _cost_importers(scene: Scene, span: Span) -> bool:
+    """Whether goods are what importers paid for: "Crude oil alone cost importers nearly 1.25 trillion yuan"."""
+    return any(token.text in scene.language.sets["importers"] for token in scene.row[span.head : span.run.first])
 
 
 def _bought(scene: Scene, span: Span) -> bool:

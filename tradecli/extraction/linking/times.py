@@ -123,9 +123,17 @@ def years_told(scene: Scene, drafts: Sequence[Draft]) -> tuple[str, str] | None:
     return None
 
 
+def _leading(scene: Scene, drafts: Sequence[Draft]) -> Draft:
+    """The figure that a sentence is about: its first, or behind "Together with exports of 5 billion yuan," its sum."""
+    opening = " ".join(token.text for token in scene.row[:_FRONT]).lower()
+    added = opening.startswith(tuple(scene.language.lists["together_with"]))
+    sums = (draft for draft in drafts if draft.fields["flow"].name == "total" and draft.measure.metric == "value")
+    return next(sums, drafts[0]) if added else drafts[0]
+
+
 def first_fields(scene: Scene, drafts: Sequence[Draft]) -> Fields:
     """The fields of the first figure; a time told in the past perfect ("September had brought 5%") is not handed on."""
-    fields = dict(drafts[0].fields)
+    fields = dict(_leading(scene, drafts).fields)
     main, first = scene.topic.calendar.main, scene.context.first
     if len({draft.fields["period"] for draft in drafts}) > _MANY_TIMES and main:
         fields["period"] = Value(main)
