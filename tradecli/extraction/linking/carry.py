@@ -76,6 +76,7 @@ def handed_on(scene: Scene, drafts: Sequence[Draft], dealt: Sequence[Fields]) ->
         groups=(*context.groups, *filter(_is_group, scene.row))[-_GROUPS:],
         peers=(*context.peers, *filter(is_place, scene.row))[-_KEPT:],
         announced=_announced(scene, drafts),
+        parts=_announces_parts(scene) or (scene.item and context.parts),
     )
     return _after_figures(scene, spoken, drafts, dealt) if drafts else _after_words(scene, spoken)
 
@@ -89,11 +90,21 @@ def _is_bracketed(scene: Scene) -> bool:
 
 def _announced(scene: Scene, drafts: Sequence[Draft]) -> Fields:
     """What the items of a list are said to be of, by the line above them; that of the items before goes on for them."""
-    if not drafts and scene.row and scene.row[-1].text == ":":
-        return {field: value for field, value in _hints(scene).items() if field in _ANNOUNCED}
+    if scene.row and scene.row[-1].text == ":":
+        told = drafts[-1].fields if drafts else _hints(scene)
+        return {field: value for field, value in told.items() if field in _ANNOUNCED and value.name}
     announced = scene.context.announced if scene.item else {}
     goods = drafts[0].fields["product"] if drafts and "product" not in drafts[0].own else NOTHING
     return {**announced, "product": goods} if announced and goods.name else announced
+
+
+def _announces_parts(scene: Scene) -> bool:
+    """Whether a line says what the items under it make up: "Purchases totaled 5 billion and were made up of:"."""
+    if not scene.row or scene.row[-1].text != ":":
+        return False
+    last = max((i for i, token in enumerate(scene.row) if "number" in token.kinds), default=-1)
+    behind = scene.row[last + 1 :]
+    return last >= 0 and any(token.is_("share", "examples") and "share_noun" not in token.kinds for token in behind)
 
 
 def _is_group(token: Token) -> bool:

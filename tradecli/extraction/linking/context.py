@@ -88,6 +88,8 @@ class Context:
     """What the sentences since the last figure, in this paragraph, speak of."""
     announced: Fields = field(default_factory=dict)
     """What a line that ends in a colon says of the items of the list under it: "What Hunan imported from Africa:"."""
+    parts: bool = False
+    """Whether that line says that the items make up a whole ("Purchases totaled 5 billion and were made up of:")."""
     time: Value = NOTHING
     """The time that one of these sentences opened with."""
     spoken: int = -1

@@ -164,7 +164,8 @@ def _measured(case: Case, drafts: Sequence[Draft]) -> Measure | None:
         measured = replace(measured, value=abs(measured.value) * way)
     if isinstance(host, int) and measured.bare and (_are_shares(scene, host) or _goes_on_with_shares(scene)):
         measured = replace(measured, metric="share", why="a chief part, in its bracket")
-    if isinstance(host, Draft) and measured.bare and host.measure.metric == "value" and _add_up(scene.row):
+    parts = _add_up(scene.row) or (scene.item and scene.context.parts)
+    if isinstance(host, Draft) and measured.bare and host.measure.metric == "value" and parts:
         measured = replace(measured, metric="share", why="a part of the whole, behind its level")
     if measured.metric == "growth" and not number.sign and number.kind == PERCENT and _is_sign_printed(case, measured):
         measured = replace(measured, value=abs(measured.value))
