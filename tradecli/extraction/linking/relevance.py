@@ -104,7 +104,10 @@ def judged(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, bloc
         return Verdict(OTHER)
     if isinstance(host, Draft) or (isinstance(host, int) and heard):
         state = TRADE
-    if host is None and state != TRADE and span.bracket >= span.head and not field_of(row[span.bracket - 1]):
+    told = span.bracket >= span.head and (
+        field_of(row[span.bracket - 1]) or row[span.bracket - 1].text in scene.language.sets["change.flat"]
+    )
+    if host is None and state != TRADE and span.bracket >= span.head and not told:
         return Verdict(state)
     clause = any("mark" in token.kinds for token in row[span.head : run.first])
     spoken = heard or (clause and "flow" in scene.context.hint)
@@ -262,7 +265,7 @@ def _whole_of_others(
     """Whether the whole of a share is of something else than trade: "94 percent of all traders"."""
     for i in range(start, min(tail, start + 4)):
         token = row[i]
-        if token.adjective or (token.possessive and "region" in token.kinds):
+        if token.adjective or token.possessive:
             continue
         if not {token.text, token.text.split(" ")[-1]}.isdisjoint(firms | others):
             return True
