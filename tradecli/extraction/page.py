@@ -106,6 +106,22 @@ def _banner(language: Language) -> re.Pattern[str]:
     )
 
 
+def is_dateline(text: str, language: Language) -> bool:
+    """Whether a line only says where and when a report was written.
+
+    >>> from tradecli.extraction.language import load
+    >>> [is_dateline(line, load("en")) for line in ("Harbin. April 25", "Lanzhou, Jan. 14, 2015", "Harbin in April")]
+    [True, True, False]
+    """
+    return _where_and_when(language).fullmatch(text.strip()) is not None
+
+
+@cache
+def _where_and_when(language: Language) -> re.Pattern[str]:
+    months = alternatives(name for names in language.lists["months"].values() for name in names)
+    return re.compile(rf"[A-Z][A-Za-z']+(?:\s[A-Z][A-Za-z']+)?[.,]\s(?i:{months})\.?\s\d{{1,2}}(?:,?\s\d{{4}})?\.?")
+
+
 def is_caption(text: str, language: Language) -> bool:
     """Whether a line only says what a picture shows, by its credit, or where it lies, and gives no figure.
 

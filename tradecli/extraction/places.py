@@ -88,18 +88,20 @@ def _region_of(
     language: Language,
     lexicon: Lexicon,
 ) -> Entry | None:
-    """The place, or the autonomous region around a city that no title names in a text that says "our region"."""
+    """The place, or the autonomous region around a city that no title names in a text that says "our region".
+
+    So the province around a city that only gives an office its name, in a text that says "our province".
+    """
     home = lexicon.get("region", place.parent) if place is not None and place.kind == "city" else None
-    if place is None or home is None or not is_autonomous(home, language):
+    if place is None or home is None:
         return place
-    titled = any(
-        token.entry("region") is place
-        for number, row in rows.items()
-        if sentences[number].kind == "title"
-        for token in row
-    )
     levels = Counter(token.place_noun for row in rows.values() for token in row)
-    return home if not titled and levels["area"] >= max(_FEW, 2 * levels["city"]) else place
+    named = [(number, token) for number, row in rows.items() for token in row if token.entry("region") is place]
+    if levels["province"] and not levels["city"] and not any("region" in token.kinds for _, token in named):
+        return home
+    titled = any(sentences[number].kind == "title" for number, _ in named)
+    own_region = is_autonomous(home, language) and levels["area"] >= max(_FEW, 2 * levels["city"])
+    return home if own_region and not titled else place
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ def _place(
     if len(local) == 1:
         return _only_one_of(local[0], places) or _around(local[0], places, spoken) or _within(local[0], places)
     if local:
-        return _nested(local, places.votes)
+        return _nested(local, places)
     if len(places.titled) == 1:
         return _local_alone(places, home) or next(iter(places.titled.values()))
     return _named_most(places, spoken, levels) if places.votes else None
@@ -323,8 +325,12 @@ def _within(titled: Entry, places: _Places) -> Entry:
     return entries[named] if votes[named] >= _MEMBER * votes[titled.id] else titled
 
 
-def _nested(places: Sequence[Entry], votes: Mapping[str, int]) -> Entry | None:
-    """Of places in the title that all lie in one of them, the one that the text names most; else none."""
-    if not any(all(other.parent == each.id for other in places if other is not each) for each in places):
+def _nested(titled: Sequence[Entry], places: _Places) -> Entry | None:
+    """Of places in the title that all lie in one of them, the one whose trade it speaks of; else none.
+
+    Where it speaks of that of several or of none, the one that the text names most.
+    """
+    if not any(all(other.parent == each.id for other in titled if other is not each) for each in titled):
         return None
-    return max(places, key=lambda each: votes[each.id])
+    owners = [each for each in titled if each in places.owners]
+    return owners[0] if len(owners) == 1 else max(titled, key=lambda each: places.votes[each.id])
