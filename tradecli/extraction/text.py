@@ -63,6 +63,8 @@ _SHORT_WORD, _CAPITALS = 3, 0.8
 _SHORTEST_TITLE = 25
 _SHORT_QUESTION = 70
 """A line that only asks, shorter than this, is a heading."""
+_DATED = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b")
+"""The day that a line below a title begins with."""
 _WRAPPED = 60
 """Lines this long may have been wrapped."""
 _WIDEST = 120
@@ -216,7 +218,7 @@ def _goes_on(before: str, line: str, width: int) -> bool:
         return False
     if _is_full(before, line, width) and _kind(line, True) != "item":
         return True
-    wrapped = len(before) >= _WRAPPED and not _END.search(before[-3:])
+    wrapped = len(before) >= _WRAPPED and not _END.search(before[-3:]) and not _DATED.match(line)
     return wrapped and (line[0].islower() or line[0].isdigit() or before[-1] in ",;-(")
 
 

@@ -150,7 +150,8 @@ def _of_anchor(case: Case) -> Iterator[str]:
         field == "partner" and _is_adjective(case.scene, each) for field, each in anchor.readings
     ):
         yield "of_origin"
-    if "flow" in own and "flow" in anchor.own and own["flow"].values[0].name == anchor.fields["flow"].name != "":
+    again = "flow" in own and "flow" in anchor.own and own["flow"].values[0].name == anchor.fields["flow"].name != ""
+    if again and case.scene.row[case.span.run.first - 1].text not in case.scene.language.sets["being"]:
         yield "same_flow"
     if (anchor.prior or is_prior(case.scene, anchor)) and not goes_on_from_start(case):
         yield "after_prior"

@@ -223,11 +223,16 @@ def _without_times_again(row: Sequence[Token], language: Language) -> list[Token
 
 
 def _without_owners_of_places(row: Sequence[Token], language: Language) -> list[Token]:
-    """The row with "China's Hubei province" and "East China's Zhejiang" read as Hubei and Zhejiang."""
+    """The row with "China's Hubei province" and "East China's Zhejiang" read as Hubei and Zhejiang.
+
+    So with "China's southern Hainan province".
+    """
     kept: list[Token] = []
     for token in row:
         entry = token.entry("region") if token.entries else None
         owned = entry is not None and entry.kind in _LOCAL and kept
+        if owned and len(kept) > 1 and kept[-1].text in language.sets["directions"] and kept[-2].possessive:
+            del kept[-1 if kept[-2].text.lower() in language.sets["own_name"] else len(kept) :]
         if owned and kept[-1].text.lower() in language.sets["own_name"]:
             del kept[-1]
             if kept and kept[-1].text in language.sets["quarters"] and kept[-1].kinds == {"word"}:

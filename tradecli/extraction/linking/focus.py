@@ -13,6 +13,8 @@ _SPEAKER = 5
 """Words after which the colon stands that ends the name of who speaks, at most."""
 _FRONT = 2
 """Words before the place that a sentence opens with, at most: "In Shandong the pace is no slower"."""
+_TURNED = 6
+"""Tokens of the place that a sentence turns to, with its comma, at most: "At the national level,"."""
 _ANNOUNCED = 6
 """So few tokens make a sentence that only says what its paragraph is about: "Now look at Hunan."."""
 _SEVERAL = 2
@@ -38,6 +40,8 @@ def focus_of(scene: Scene, drafts: Sequence[Draft]) -> Value:
     owned = any(token.place_noun or token.text in scene.language.sets["its"] for token in row)
     if place is not None and not places and row and row[-1].text == ":" and not owned:
         return Value(place.name, place.id)
+    if (turned := _turned_to(scene)) is not None:
+        return turned
     short = len(row) <= _ANNOUNCED or (places and places[0] <= _FRONT)
     if short and scene.paragraph != scene.context.spoken and len(places) == 1 and scene.roles.get(places[0]) == "in":
         return value_of(row[places[0]], "region", scene) or scene.context.focus
@@ -71,6 +75,20 @@ def focus_of(scene: Scene, drafts: Sequence[Draft]) -> Value:
     ]
     own = next((value for value, _ in spoken if value.code != "CN"), None)
     return own or next((value for value, token in spoken if token.possessive), scene.context.focus)
+
+
+def _turned_to(scene: Scene) -> Value | None:
+    """The place that a sentence opens by turning to: "As for Hubei, it had", "At the national level, trade has"."""
+    row, sets = scene.row, scene.language.sets
+    comma = next((i for i, token in enumerate(row[:_TURNED]) if token.text in {",", "?"}), 0)
+    if comma < _FRONT or any("number" in token.kinds for token in row[:comma]):
+        return None
+    opening = " ".join(token.text for token in row[: comma - 1])
+    if opening in sets["turns_to"] and is_place(row[comma - 1]):
+        return value_of(row[comma - 1], "region", scene)
+    country = next((token for token in row[:comma] if token.text.split(" ")[-1] in sets["national"]), None)
+    level = row[comma - 1].text in sets["levels"]
+    return value_of(country, "region", scene) if country is not None and level else None
 
 
 def _around_all(scene: Scene, named: Sequence[Value]) -> Value | None:

@@ -128,7 +128,7 @@ def _wider(row: Sequence[Token], i: int) -> bool:
 
 
 def _says_whose_city(row: Sequence[Token], i: int, language: Language) -> bool:
-    """Whether a province only says where a city lies: "Dalian, Liaoning province, saw", "Dalian in Liaoning"."""
+    """Whether a province only says where a city lies: "Dalian, Liaoning province, saw", "the city in Liaoning"."""
     first = _start_of_name(row, i)
     if first < 2 or row[i].possessive:
         return False
@@ -138,7 +138,8 @@ def _says_whose_city(row: Sequence[Token], i: int, language: Language) -> bool:
     if not (link == "," or link in language.sets["lies_in"]):
         return False
     around = row[i].entry("region")
-    if place.place_noun and around and around.kind == "area":
+    kind = around.kind if around is not None else ""
+    if (place.place_noun and kind == "area") or (place.place_noun == "city" and kind == "province"):
         return True
     city, province = place.entry("region"), row[i].entry("region")
     if city is None or province is None or not city.parent or "channel" in place.kinds:
@@ -243,6 +244,21 @@ def _is_seat(row: Sequence[Token], i: int, language: Language) -> bool:
     return i > 1 and row[i - 1].text in language.sets["in"] and row[i - 2].text in language.sets["seats"]
 
 
+def _is_where_held(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a place is only where something took place: "host of last month's expo in Changsha, did 5 billion"."""
+    held = i > 1 and row[i - 1].text in language.sets["in"] and row[i - 2].text in language.sets["events"]
+    return held and not row[i].possessive
+
+
+def _is_around_works(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a place is only what something other than trade stands around: "smelters around Beibu Gulf felt it"."""
+    start = i - 1 - (i > 0 and row[i - 1].text in language.sets["definite"])
+    if start < 1 or row[start].text not in language.sets["around"] or row[i].possessive:
+        return False
+    works = row[start - 1]
+    return works.kinds <= {"word", "distractor"} and works.text.endswith(language.endings["plural"])
+
+
 def _says_whose_zone(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a place only says whose the zone is that another is a part of: "the Xiamen area of the Fujian zone"."""
     if i < 4 or i + 1 >= len(row) or "channel" not in row[i + 1].kinds:
@@ -268,14 +284,19 @@ def _is_ground(row: Sequence[Token], i: int, language: Language) -> bool:
 
 
 def _is_part_of_country(row: Sequence[Token], i: int, language: Language) -> bool:
-    """Whether an area between commas only says where the place before it lies: "Shanghai, East China, proved"."""
+    """Whether an area between commas only says where the place before it lies: "Shanghai, East China, proved".
+
+    So the country, behind an office too: "Chengdu Customs District, P.R. China, listed".
+    """
     entry = row[i].entry("region")
-    place = row[i - 2].entry("region") if i > 1 and row[i - 1].text == "," else None
-    if entry is None or place is None or entry.kind != "area" or place.kind not in {"province", "city"}:
+    if entry is None or entry.kind not in {"area", "country"} or i < 2 or i + 1 >= len(row):
         return False
-    return (
-        i + 1 < len(row) and row[i + 1].text == "," and not any("region" in token.kinds for token in row[i + 2 : i + 3])
-    )
+    place = row[i - 2].entry("region")
+    placed = place is not None and place.kind in {"province", "city"}
+    offices = (token.text.split(" ")[0].capitalize() for token in row[max(0, i - 3) : i - 1] if token.capital)
+    office = entry.kind == "country" and not language.sets["agency_next"].isdisjoint(offices)
+    apart = row[i - 1].text == row[i + 1].text == ","
+    return apart and (placed or office) and not any("region" in token.kinds for token in row[i + 2 : i + 3])
 
 
 def _only_qualifies(row: Sequence[Token], i: int, language: Language) -> bool:
@@ -314,6 +335,8 @@ _RULES = (
     owns_a_place,
     _says_whose_zone,
     _is_seat,
+    _is_where_held,
+    _is_around_works,
     _is_where_made,
     _is_ground,
     _is_part_of_country,

@@ -198,6 +198,7 @@ def _reading(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> Rea
         and (role not in {"to", "subject"} or _of_firms(row, i, scene.language))
         and not _before_partner_noun(row, i, scene.language)
         and not (field == "partner" and _of_what_is_sold(row, i, scene.language))
+        and not (field == "region" and _opens_with_country(scene, i))
     ):
         return None
     if in_tail and field == "region" and role in {"other", "subject"} and not _is_countrywide(scene, span, i):
@@ -233,6 +234,16 @@ def _of_what_is_sold(row: Sequence[Token], i: int, language: Language) -> bool:
     bought = i - 1 - (i > 1 and row[i - 1].text in language.sets["of"])
     sold |= bought >= 0 and row[bought].flow == "imports"
     return after is not None and (after.flow == "exports" or (sold and "product" in after.kinds))
+
+
+def _opens_with_country(scene: Scene, i: int) -> bool:
+    """Whether a clause turns from another place to the country's flow: "Chinese exports to Russia increased"."""
+    row, place = scene.row, scene.topic.place
+    if place is None or place.kind == "country" or scene.context.focus.code == "CN":
+        return False
+    opens = i == 0 or row[i - 1].text in scene.language.sets["contrast"] | _CLAUSE_MARKS
+    told = i + 1 < len(row) and row[i + 1].flow in {"exports", "imports"}
+    return opens and told and not any("region" in token.kinds for token in row[:i])
 
 
 def _weight(field: str, role: str, between: Sequence[Token], in_tail: bool) -> float:

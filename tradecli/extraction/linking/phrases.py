@@ -228,9 +228,12 @@ def _contribute(row: Sequence[Token]) -> bool:
 
 
 def _tells_flows(scene: Scene) -> bool:
-    """Whether a sentence tells exports and imports and names nothing else: "Among them, exports were 3 billion"."""
+    """Whether a sentence tells exports and imports and names nothing else: "Among them, exports were 3 billion".
+
+    The whole that they are parts of is none: "half of the province's exports".
+    """
     flows = {token.flow for token in scene.row}
-    named = any(field_of(token) in {"region", "partner", "product", "channel"} for token in scene.row)
+    named = any(field_of(token) in _PARTS and not token.place_noun for token in scene.row)
     timed = any(token.period is not None and not token.period.comparison for token in scene.row)
     return {"exports", "imports"} <= flows and not named and not timed
 

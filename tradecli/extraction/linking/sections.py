@@ -90,5 +90,7 @@ def _is_place_heading(row: Sequence[Token], local: bool) -> bool:
     if len(row) > 1 and row[1].text in _DASHES:
         return False
     places = [i for i, token in enumerate(row) if is_place(token) and not token.possessive]
-    alone = len(places) == 1 and not any(token.is_("conjunctions") for token in row[places[0] + 1 :])
-    return len(row) <= _PLACE_HEADING and alone and not any(token.flow for token in row)
+    if len(places) != 1 or len(row) > _PLACE_HEADING or any(token.flow for token in row):
+        return False
+    behind = row[places[0] + 1 :]
+    return not any(token.is_("conjunctions") and not token.is_("change:up", "change:down") for token in behind)

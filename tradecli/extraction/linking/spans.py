@@ -279,7 +279,8 @@ def fronted(row: Sequence[Token], found: list[Span], language: Language) -> list
         return found
     count = next((k for k, span in enumerate(found) if _has_names(row, span)), len(found))
     start = found[count].head if count < len(found) else found[-1].tail
-    if count == 0 or not _named(row, start, len(row)):
+    apart = any(token.text in language.sets["contrast"] for token in row[start : start + 2])
+    if count == 0 or apart or not _named(row, start, len(row)):
         return found
     end = next((i for i in range(start, len(row)) if _ends_subject(row[i], i > start + 1)), len(row))
     return [replace(span, resumed=range(start, end)) for span in found[:count]] + found[count:]
