@@ -265,7 +265,7 @@ def _settled(row: list[Token], i: int, language: Language) -> Token:
         return replace(token, kinds=token.kinds | _TRADE_AGAIN) if meant else token
     if token.text in sets["goods_or_verbs"] and (following.text in sets["after_verb"] or _has_part(row, i)):
         return token.without("product")
-    if place and not token.possessive and (_names_office(following, language) or _names_speaker(row, i, language)):
+    if place and not token.possessive and (names_office(following, language) or _names_speaker(row, i, language)):
         return token.without("region", "partner")
     if token.flow and following.text.split(" ")[0] in sets["flow_stop_next"]:
         return replace(token, kinds=frozenset({"word", f"compound:{token.flow}"}))
@@ -309,7 +309,7 @@ def _names_speaker(row: Sequence[Token], i: int, language: Language) -> bool:
     return said and row[i + 1].capital and row[i + 1].kinds == {"word"}
 
 
-def _names_office(following: Token, language: Language) -> bool:
+def names_office(following: Token, language: Language) -> bool:
     """Whether the word after a place makes it an office or thing: "Shanghai Customs", "Wuhan University"."""
     sets = language.sets
     if not following.capital and following.text not in sets["lower_offices"]:

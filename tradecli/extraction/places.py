@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.locations import owns_a_place
 from tradecli.extraction.linking.values import is_autonomous
-from tradecli.extraction.mentions import Token
+from tradecli.extraction.mentions import Token, names_office
 from tradecli.lexicon import Entry, Lexicon, Match
 from tradecli.model import Sentence
 
@@ -38,9 +39,26 @@ def place_of(
 ) -> Entry | None:
     """The place that an article is about, None where it is about none in particular."""
     place = _place(_with_own_country(rows, language, lexicon), sentences, _home(lexicon, matches), language)
+    place = place or _known_by_its_paper(rows, language, lexicon)
     if place is None or _is_partner_too(place, rows):
         return _mainland_or(place, rows, language, lexicon)
     return _region_of(place, rows, sentences, language, lexicon)
+
+
+def _known_by_its_paper(rows: Mapping[int, Sequence[Token]], language: Language, lexicon: Lexicon) -> Entry | None:
+    """The place of the one paper or office named, where a text says "our city": "Source: Yantai Evening News"."""
+    own = {
+        token.place_noun for row in rows.values() for token in row if token.text.split(" ")[0] in language.sets["our"]
+    }
+    named = (
+        lexicon.by_name("region", token.text.title())
+        for row in rows.values()
+        if own
+        for token, following in itertools.pairwise(row)
+        if token.capital and token.kinds == {"word"} and names_office(following, language)
+    )
+    places = {entry for entry in named if entry is not None and entry.kind in own}
+    return places.pop() if len(places) == 1 else None
 
 
 def _is_partner_too(place: Entry, rows: Mapping[int, Sequence[Token]]) -> bool:

@@ -73,23 +73,25 @@ def _trades(row: Sequence[Token], i: int, language: Language) -> bool:
     before = [
         token
         for token in row[max(0, i - 4) : i]
-        if "region" not in token.kinds and token.text not in language.sets["definite"]
+        if "region" not in token.kinds and token.text not in language.sets["definite"] | language.sets["our"]
     ]
     led = bool(before) and before[-1].text in language.sets["of_words"] | language.sets["through"]
     return led and any(token.flow for token in before)
 
 
 def _points_back(row: Sequence[Token], i: int, language: Language) -> bool:
-    """Whether a token is "the zone", or the noun of "the airport's"."""
+    """Whether a token is "the zone", or the noun of "the airport's", "our zone"."""
     if row[i].text.split()[-1].lower() not in language.sets["sites"]:
         return False
-    return bool(row[i].place_noun) or (i > 0 and row[i - 1].text in language.sets["definite"])
+    return bool(row[i].place_noun) or (i > 0 and row[i - 1].text in language.sets["definite"] | language.sets["our"])
 
 
 def _takes_up(row: Sequence[Token], language: Language) -> bool:
-    """Whether a sentence is on the trade of the site named before: "the area's trade volume shot up"."""
-    owners = (i for i, token in enumerate(row[:-1]) if token.possessive and _points_back(row, i, language))
-    return any(row[i + 1].flow for i in owners)
+    """Whether a sentence is on the trade of the site named before: "the area's trade volume", "trade of our zone"."""
+    again = [i for i in range(len(row)) if _points_back(row, i, language)]
+    if any(row[i - 1].text in language.sets["our"] and _trades(row, i, language) for i in again if i):
+        return True
+    return any(row[i].possessive and row[i + 1].flow for i in again if i + 1 < len(row))
 
 
 def _has_figures(row: Sequence[Token]) -> bool:

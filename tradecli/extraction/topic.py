@@ -22,6 +22,8 @@ from tradecli.model import Sentence
 
 _ONE_WAY = 4
 """So many times as often as all others together, the one flow of an article is named."""
+_NAME = 2
+"""Words of the place that a zone or port is named for, at most."""
 _TRADE = ("product", "partner", "channel")
 _MANY, _PART = 6, 1 / 3
 """Of so many sentences with numbers or more, the part that are of trade in a report on it, at least."""
@@ -68,9 +70,14 @@ def _with_sites(row: Sequence[Token], language: Language, lexicon: Lexicon) -> S
 
 
 def _around_site(channel: Value, lexicon: Lexicon) -> Entry | None:
-    """The province of the port that an article is about, None for any other channel."""
+    """The province of the port or zone that an article is about, by its name ("Xi'an Bonded Zone"); else None."""
     entry = lexicon.by_name("channel", channel.name) if channel.name else None
-    return lexicon.get("region", entry.parent) if entry is not None and entry.parent else None
+    if entry is not None:
+        return lexicon.get("region", entry.parent) if entry.parent else None
+    words = channel.name.split()
+    named = (lexicon.by_name("region", " ".join(words[:length])) for length in range(min(_NAME, len(words)), 0, -1))
+    place = next(filter(None, named), None)
+    return lexicon.get("region", place.parent) if place is not None and place.kind == "city" else place
 
 
 def _or(first: Value, second: Value) -> Value:

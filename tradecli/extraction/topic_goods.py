@@ -189,8 +189,8 @@ def _counts_goods(row: Sequence[Token]) -> bool:
 
 
 def _is_told(sentence: Sentence, row: Sequence[Token]) -> bool:
-    """Whether a sentence is of the report's text: neither a title nor a caption in brackets."""
-    return sentence.kind == "body" and bool(row) and row[0].text not in {"[", "("}
+    """Whether a sentence is of the report's text, be it a point of its summary: no title nor caption in brackets."""
+    return sentence.kind in {"body", "item"} and bool(row) and row[0].text not in {"[", "("}
 
 
 def _is_kind_of(entry: Entry, other: Entry) -> bool:

@@ -45,10 +45,18 @@ def asides(row: Sequence[Token], language: Language) -> frozenset[int]:
         resumed = resumed or (fronted and inner[0].text in language.sets["at_which"] and not verbal)
         resumed = resumed or (clause and bool(describes) and _goes_on_with_flow(row, b + 1, language))
         resumed = resumed or (verb is not None and verb.is_("region") and _describes_partner(row, a, inner, language))
+        resumed = resumed or (bool(describes) and _says_the_most(row[a - 1], inner, language))
         if resumed or (clause and describes and _counts_on(row, b + 1, language)):
             found.update(range(a, b + 1))
     found.update(next((range(a, b + 1) for a, b in members if resumes(row[b + 1], language)), ()))
     return frozenset(found)
+
+
+def _says_the_most(before: Token, inner: Sequence[Token], language: Language) -> bool:
+    """Whether words only say of what a place is the most: "Manzhouli, the busiest land port between the two,"."""
+    sets = language.sets
+    most = any(token.text in sets["superlatives"] for token in inner[1:3])
+    return "region" in before.kinds and "partner" not in before.kinds and inner[0].text in sets["definite"] and most
 
 
 def _ends_list(before: Token, inner: Sequence[Token], language: Language) -> bool:

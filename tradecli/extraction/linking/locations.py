@@ -24,6 +24,8 @@ def says_where(row: Sequence[Token], i: int, field: str, language: Language) -> 
     named_next = i + 1 < len(row) and row[i + 1].entry("region") is not None
     if row[i].place_noun and (named_next or _holds_those_named(row, i, language)):
         return "whole"
+    if row[i].place_noun == "area" and row[i].possessive and _counts_countries(row, i, language):
+        return "whole"
     around = _describes_place_before(row, i) or _holds_place_before(row, i, language)
     if around and row[i].place_noun and not row[i].possessive:
         return "whole"
@@ -42,6 +44,11 @@ def _holds_those_named(row: Sequence[Token], i: int, language: Language) -> bool
         return False
     cities = row[i - 2].text.split(" ")[-1] in language.sets["place_nouns"]
     return cities and row[i + 2].entry("region") is not None
+
+
+def _counts_countries(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether an area abroad is meant, by its countries: "the region's 16 countries did 9 billion yuan of trade"."""
+    return any(token.text in language.sets["countries"] for token in row[i + 1 : i + 3])
 
 
 def _describes_place_before(row: Sequence[Token], i: int) -> bool:

@@ -62,11 +62,18 @@ def zones_again(
 ) -> list[Token]:
     """The row with "the zone" read as the one last named, "the zone in Mianyang" as any of its sort.
 
-    That which the article is about, `subject`, is left to be what nothing else names.
+    That which the article is about, `subject`, is left to be what nothing else names, but for "our zone" and
+    "the only bonded zone".
     """
     tokens, sets = list(row), language.sets
     for i, token in enumerate(tokens):
         one = token.text.split(" ")[-1]
+        if one.lower() not in sets["zones"]:
+            continue
+        own = i > 0 and tokens[i - 1].text in sets["our"] | sets["sole"]
+        if own and subject.lower().endswith(f" {token.text.lower()}"):
+            tokens[i] = replace(token, text=subject, kinds=frozenset({"channel"}), entries=())
+            continue
         if one not in sets["zones"]:
             continue
         said = [each for each in (*earlier, *tokens[:i]) if "channel" in each.kinds]
@@ -75,7 +82,8 @@ def zones_again(
             sort = _sort_of_zone([each for each in said if not each.entries], one, language, lexicon)
             tokens[i] = token if sort is None else replace(token, kinds=frozenset({"channel"}), entries=(sort,))
         elif said and token.place_noun and said[-1].text != subject:
-            again = said[-1].text.lower().split()[-1] in sets["zone_nouns"]
+            only_sort = bool(said[-1].entries) and subject.lower().endswith(one)
+            again = said[-1].text.lower().split()[-1] in sets["zone_nouns"] and not only_sort
             meant = replace(said[-1], start=token.start, end=token.end, possessive=token.possessive)
             tokens[i] = meant if again else token
     return tokens

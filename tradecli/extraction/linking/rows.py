@@ -73,7 +73,8 @@ def _paid_for_services(row: Sequence[Token], language: Language) -> list[Token]:
 
 def reread(row: Sequence[Token], context: Context, topic: Topic, language: Language, lexicon: Lexicon) -> list[Token]:
     """The row with the words that only others explain read out: pronouns, parted verbs, "the second", "the gap"."""
-    row = _capitals(_areas_again(row, context, language, lexicon), context, language)
+    areas = _members_again(_areas_again(row, context, language, lexicon), context, language, lexicon)
+    row = _capitals(areas, context, language)
     told = _totals(_parted(_flows_in_translation(_weights(row, language), language), language), language)
     if context.last is not None and context.last["flow"].name == "balance":
         told = _gaps(told, context.deficit, language)
@@ -104,6 +105,21 @@ def _areas_again(row: Sequence[Token], context: Context, language: Language, lex
             continue
         if tokens[i].possessive or resumes(tokens[i + 1], language) or tokens[i + 1].text in sets["past_perfect"]:
             tokens[i] = replace(tokens[i], kinds=frozenset({"region"}), entries=(entry,))
+    return tokens
+
+
+def _members_again(row: Sequence[Token], context: Context, language: Language, lexicon: Lexicon) -> Sequence[Token]:
+    """The row with "exports of the three rose" read as of the area last told of, which has so many members."""
+    area, few = context.places.get("area"), language.lists["few"]
+    members = {member.id for member in lexicon.members(area)} if area is not None else set()
+    count = few[len(members) - 2] if 2 <= len(members) < len(few) + 2 else ""
+    if area is None or not count or context.focus.code not in {area.id, *members}:
+        return row
+    tokens, sets = list(row), language.sets
+    for i in range(2, len(tokens) - 1):
+        led = tokens[i - 1].text in sets["definite"] and tokens[i - 2].text in sets["of"]
+        if led and tokens[i].text == count and tokens[i + 1].is_("level", "change:up", "change:down", "mark"):
+            tokens[i] = replace(tokens[i], kinds=frozenset({"region"}), entries=(area,), number=None)
     return tokens
 
 
