@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
-from tradecli.extraction.language import Language
+from tradecli.extraction.language import Language, alternatives
 from tradecli.extraction.numberwords import number_words
 from tradecli.extraction.page import head_of, is_banner, is_caption, is_dateline, is_furniture
 from tradecli.model import Sentence
@@ -80,15 +81,6 @@ _DATELINE = re.compile(
 
 _DAY = r"[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:st|nd|rd|th)?"
 _NAMES = r"[A-Z][A-Za-z']+(?:\s[A-Z][A-Za-z']+)*"
-_AGENCY = re.compile(
-    rf"{_NAMES}(?:,\s{_NAMES})?,\s{_DAY}\s?\([^)]{{2,80}}\)\s(?=[A-Z\"])"
-    rf"|{_NAMES}\s\([A-Z]{{3,8}}\)\s{{1,2}}(?:\u2014|-)\s{{1,2}}(?=[A-Z\"])"
-    rf"|[A-Z][A-Z' -]+(?:\s/{_NAMES}/)?,\s{_DAY}\.\s/[A-Z]+/\.\s(?=[A-Z\"])"
-)
-"""What names the agency at the head of a report, and the place and day of it.
-
-"China News Service, Harbin, July 21 (Reporter Wang)", "Nanning (VNA) -", "HAIKOU /China/, September 22. /TASS/.".
-"""
 
 
 _NAME_AND_DASH = re.compile(r"(?m)^([A-Z][A-Z' ]+[A-Z])\s{1,2}\u2014\s{1,2}(?=[A-Z])")
@@ -133,7 +125,7 @@ def sentences(folded: str, language: Language) -> list[Sentence]:
         if kind == "body" and title and line.startswith(f"{title} ") and line[len(title) + 1 :][:1].isupper():
             start += len(title) + 1
         labelled = digest and _NAME_AND_DASH.match(folded, start, end) is not None
-        if kind == "body" and not labelled and (dateline := _dateline(folded, start, end)):
+        if kind == "body" and not labelled and (dateline := _dateline(folded, start, end, language)):
             start = dateline.end()
         parts = list(_split(folded, start, end, language))
         if kind in {"title", "heading"} and len(parts) > 1 and _is_exclaimed(folded[slice(*parts[0])], language):
@@ -142,9 +134,22 @@ def sentences(folded: str, language: Language) -> list[Sentence]:
     return found
 
 
-def _dateline(folded: str, start: int, end: int) -> re.Match[str] | None:
+def _dateline(folded: str, start: int, end: int, language: Language) -> re.Match[str] | None:
     """Where and when a report was written, and by whom, at the head of its paragraph."""
-    return _DATELINE.match(folded, start, end) or _AGENCY.match(folded, start, end)
+    return _DATELINE.match(folded, start, end) or _agency(language).match(folded, start, end)
+
+
+@cache
+def _agency(language: Language) -> re.Pattern[str]:
+    """What names the agency at the head of a report, and the place and day of it.
+
+    "China News Service, Harbin, July 21 (Reporter Wang)", "Nanning (VNA) -", "HAIKOU /China/, September 22. /TASS/.".
+    """
+    return re.compile(
+        rf"{_NAMES}(?:,\s{_NAMES})?,\s{_DAY}\s?\([^)]{{2,80}}\)\s(?=[A-Z\"])"
+        rf"|{_NAMES}\s\((?:{alternatives(language.lists['agencies'])})\)\s{{1,2}}(?:\u2014|-)\s{{1,2}}(?=[A-Z\"])"
+        rf"|[A-Z][A-Z' -]+(?:\s/{_NAMES}/)?,\s{_DAY}\.\s/[A-Z]+/\.\s(?=[A-Z\"])"
+    )
 
 
 def _is_exclaimed(said: str, language: Language) -> bool:
