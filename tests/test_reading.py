@@ -23,6 +23,9 @@ def article(text: str) -> Article:
     [
         ("Updated: August 15, 2025", "2025-08-15"),
         ("PUBLISHED WED, JAN 14 2026", "2026-01-14"),
+        ("By Li Na / Gansu Daily / Updated:09:15,3-March-2026", "2026-03-03"),
+        ("Issue 5. Released on 12 June 2026. All values in yuan, all rates on the same time of 2025.", "2026-06-12"),
+        ("All is set. Published 3 May 2023, the plan of the province says that exports will double by 2030.", ""),
         ("2025/8/8    Source: Beijing    Print", "2025-08-08"),
         ("(July 22, 2025) -- Shanghai wrapped up the quarter with gains in most of its markets.", "2025-07-22"),
         ("Published: Jan 19, 2026 10:28 PM", "2026-01-19"),

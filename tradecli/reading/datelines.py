@@ -73,12 +73,21 @@ def labels(field: str, text: str) -> list[Label]:
 
 
 def day_at(text: str, at: int) -> str:
-    """The date that begins at a place, or a few words later on a line that is no sentence."""
+    """The date that begins at a place or behind the time of day there, or a few words later where it is no sentence."""
+    clock = TIME.match(text, at)
+    at = clock.end() if clock is not None else at
     for day in dates.find(text):
         reach = 0 if is_sentence(text) else 30
         if at <= day.start <= at + reach and not re.search(r"[.。:：]", text[at : day.start]):
             return day.date
     return ""
+
+
+def says_alone(text: str, label: Label) -> bool:
+    """Whether a label and its date are a sentence of their own: "Bulletin No. 3. Released 5 May 2024. In yuan."."""
+    day = next((day for day in dates.find(text) if day.start >= label.end), None)
+    before = text[: label.start].rstrip()
+    return day is not None and before.endswith(STOPS) and text[day.end :].lstrip().startswith(STOPS)
 
 
 def dateline(text: str) -> str:

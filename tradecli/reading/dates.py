@@ -47,6 +47,8 @@ def find(line: str) -> Iterator[Day]:
     ['', '2026-04-14', '2026-04-14']
     >>> [day.date for day in find("3/8/2017 6:47 AM, 3/8/2017 16:47")]
     ['2017-03-08', '']
+    >>> [day.date for day in find("17:05,12-February-2026, 1,112 May 2024")]
+    ['2026-02-12']
     """
     for match in _pattern().finditer(line):
         parts = {name: text for name, text in match.groupdict().items() if text}
@@ -75,8 +77,8 @@ def _pattern() -> re.Pattern[str]:
         | (?<!\d) (?P<y2>{year}) \s?年\s? (?P<m2>0?[1-9]|1[0-2]) \s?月\s? (?P<d2>{day}) \s?日
         | (?P<y3>[{_HAN}]{{4}}) 年 (?P<m3>[{_HAN}]{{1,2}}) 月 (?P<d3>[{_HAN}]{{1,3}}) 日
         | \b (?P<m4>{month}) (?:\.?\s+|-) (?P<d4>{day}) (?:st|nd|rd|th)? (?:\s?,?\s*|-) (?P<y4>{year}) (?!\d|[.,]\d)
-        | (?<![\d.,]) (?P<d5>{day}) (?:st|nd|rd|th)? (?:\s+of)? [\s-]+ (?P<m5>{month}) \.?,?[\s-]+ (?P<y5>{year})
-            (?!\d|[.,]\d)
+        | (?:(?<=\d:\d\d,)|(?<![\d.,])) (?P<d5>{day}) (?:st|nd|rd|th)? (?:\s+of)? [\s-]+ (?P<m5>{month}) \.?,?[\s-]+
+            (?P<y5>{year}) (?!\d|[.,]\d)
         | (?<![\d.,/-]) (?P<a>{day}) (?P<mark>[-/.]) (?P<b>{day}) (?P=mark) (?P<y6>{year}) (?![\d%]|[.,-]\d)
             (?P<clock>,?\s+\d{{1,2}}:\d\d(?::\d\d)?\s?[AP]M\b)?
         )"""

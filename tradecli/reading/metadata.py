@@ -27,6 +27,7 @@ from tradecli.reading.datelines import (
     is_way,
     labelled_day,
     labels,
+    says_alone,
     without_labels,
     without_trailers,
 )
@@ -76,7 +77,7 @@ def _date(lines: list[Line]) -> str:
     labelled = [(label, line.text) for line in ends for label in labels("date", line.text)]
     for label, text in sorted(labelled, key=lambda pair: pair[0].rank):
         day = day_at(text, label.end)
-        if day and (label.start == 0 or not is_sentence(text)):
+        if day and (label.start == 0 or not is_sentence(text) or says_alone(text, label)):
             return day
     found = ""
     for line in ends:
