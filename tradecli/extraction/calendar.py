@@ -24,6 +24,8 @@ _LONG_BEFORE = 2
 _PRINTED_YEAR = re.compile(rf"(?<![\w$¥€£.,-])(?P<year>{YEAR})(?![\d-]|,\d|\.\d)")
 _OF_TITLE = re.compile(rf"\s?(?:the\s)?{YEAR}\s[A-Z][a-z]+\s(?:[A-Z]|and\b)")
 """A year in a proper name: "on the 2013 National Economic and Social Development"."""
+_CLOCKED_DAY = re.compile(r"(?<![\d/.-])(0?[1-9]|1[0-2])-(?:0?[1-9]|[12]\d|3[01])\s+\d{1,2}:\d\d(?!\d)")
+"""A day without a year before its time of day: "Headline 10-18 16:37"."""
 _NAMED_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 
 
@@ -84,7 +86,8 @@ def calendar_of(folded: str, date: str, language: Language, name: str = "") -> C
         return Calendar(int(date[:4]), int(date[5:7]))
     words = time_words(language)
     months = alternatives(words.months)
-    issue = re.search(rf"(?m)(?:^|[|(,.]\s*)({months})\s({YEAR})\s*(?:$|[|)])", folded[:_HEAD], re.IGNORECASE)
+    of_issue = rf"({months})\s({YEAR})(?:\s(?:{alternatives(language.lists['issue'])}))?\s*(?:$|[|)\u2022])"
+    issue = re.search(rf"(?m)(?:^|[|(,.\u2022]\s*){of_issue}", folded[:_HEAD], re.IGNORECASE)
     if issue:
         return Calendar(int(issue.group(2)), words.months[issue.group(1).lower()])
     years = list(_named_years(folded, language, words))
@@ -113,7 +116,10 @@ def _dateline(folded: str, words: TimeWords, alone: bool = False) -> int:
     if alone:
         day = rf"^[\[(]?[A-Z][^\n.]{{0,40}}?(?i:{day})\s?(?:[\])(.]|--|\u2014|-\s)"
     found = re.search(day, folded[:_HEAD], re.MULTILINE if alone else re.IGNORECASE)
-    return words.months[found.group(1).lower()] if found else 0
+    if found is not None:
+        return words.months[found.group(1).lower()]
+    clocked = None if alone else _CLOCKED_DAY.search(folded, 0, _HEAD)
+    return int(clocked.group(1)) if clocked is not None else 0
 
 
 def _of_years(folded: str, years: Sequence[_NamedYear], month: int, name: str, language: Language) -> Calendar:
@@ -202,9 +208,11 @@ def _looks_back(folded: str, language: Language, words: TimeWords) -> bool:
     parts = [*words.months, *language.sets["half_words"], *language.lists["time_parts"]["quarter"]]
     of_part = re.compile(rf"\b(?:{alternatives(words.months)})\.?\s$|\bsame\s(?:{alternatives(parts)})\sof\s$")
     said = re.finditer(alternatives(language.lists["last_year"]), lowered)
+    compared = tuple(language.lists["comparison_inside"])
     return any(
         words.before.search(lowered, max(0, each.start() - 40), each.start()) is None
         and of_part.search(lowered[max(0, each.start() - 40) : each.start()]) is None
+        and not lowered.endswith(compared, 0, each.end())
         for each in said
     )
 

@@ -66,9 +66,11 @@ def main_period(
 
 
 def _declared(row: Sequence[Token], calendar: Calendar, language: Language) -> str:
-    """The one time that all figures are said to be of: "All figures are for 2012"; else empty."""
+    """The one time that all figures are said to be of: "All figures are for 2012", "Period covered: May"; or empty."""
     sets = language.sets
-    said = any(a.text in sets["any"] and b.text in sets["figures"] for a, b in itertools.pairwise(row))
+    colon = next((i for i, token in enumerate(row) if token.text == ":"), 0)
+    said = " ".join(token.text for token in row[:colon]).lower() in sets["period_label"]
+    said = said or any(a.text in sets["any"] and b.text in sets["figures"] for a, b in itertools.pairwise(row))
     times = set(_times(row, False, calendar, language)) if said else set()
     return times.pop() if len(times) == 1 and not any("number" in token.kinds for token in row) else ""
 

@@ -139,9 +139,21 @@ def _first_months(mention: Mention) -> Read:
 
 
 def _last_months(mention: Mention) -> Read:
-    """The months of the year up to the one before the article appeared, where they are so many."""
-    calendar = mention.calendar
-    whole = mention.words.number(mention.match["last_months"]) == calendar.month - 1 and calendar.year
+    """The months of the year up to the one before the article appeared, where they are so many.
+
+    Those that open a year that had not ended ("over the past seven months of this year"), those that end another
+    ("in the last two months of 2024").
+    """
+    calendar, count = mention.calendar, mention.words.number(mention.match["last_months"])
+    if mention.match["last_months_year"]:
+        year, relative = mention.year("last_months_year", count)
+        past = not mention.language.sets["time_parts.past"].isdisjoint(mention.match.group().lower().split())
+        open_yet = past or (year == calendar.year and count == calendar.month - 1)
+        if not open_yet and year == calendar.year and calendar.month < _DECEMBER:
+            return Read()
+        first, last = (1, count) if open_yet else (_DECEMBER - count + 1, _DECEMBER)
+        return Read(span(year, first, last) if 1 <= count <= _DECEMBER else "", relative=relative)
+    whole = count == calendar.month - 1 and calendar.year
     return Read(span(calendar.year, 1, calendar.month - 1) if whole else "")
 
 

@@ -193,7 +193,9 @@ def _spans(language: Language, month: str, count: str) -> dict[str, str]:
             rf"|(?:{any_of['the']}\s)?(?P<ended_quarters>{any_of['quarter_counts']})\s{any_of['quarters']}"
             rf"\s{any_of['ended']}\s(?P<ended_month2>{month}){_of_year(language, 'ended_year2')}"
         ),
-        "last_months": rf"{any_of['during_last']}\s(?P<last_months>{count})\s{months}",
+        "last_months": (
+            rf"{any_of['during_last']}\s(?P<last_months>{count})\s{months}{_of_year(language, 'last_months_year')}"
+        ),
         "past_years": (
             rf"{any_of['in_years']}\s(?:(?P<past_years>{count})\s{any_of['years']}|(?P<past_decade>{any_of['decade']}))"
             rf"(?!'|\s{any_of['no_past_years']}\b)"
@@ -206,7 +208,8 @@ def _spans(language: Language, month: str, count: str) -> dict[str, str]:
             rf"|{any_of['one']}\s{any_of['year']})\s{any_of['later']}"
         ),
         "n_months": (
-            rf"{any_of['within']}\s(?P<n_months>{count})[\s-]{months}(?:\s{any_of['period']})?\b"
+            rf"{any_of['within']}\s(?P<n_months>{count})[\s-]{months}(?!\s(?:{any_of['ago']}|{any_of['later']})\b)"
+            rf"(?:\s{any_of['period']})?\b"
             rf"{_of_year(language, 'n_months_year')}"
             rf"|(?P<n_months2>{count})-{any_of['month']}\b(?!(?:\s\w+)?\s{any_of['extremes']}\b)"
             rf"|(?P<n_months3>{count})\s{months}\s{any_of['into_year']}"
@@ -221,7 +224,8 @@ def _parts_of_years(language: Language, month: str) -> dict[str, str]:
     amount = rf"[.,]\d|\s?(?:{alternatives([*language.lists['percent'], *language.scales])})(?!\w)"
     return {
         "quarters": (
-            rf"{_year_first('quarters_year1')}{any_of['opening']}[\s-](?P<quarters>{any_of['quarter_counts']})[\s-]{any_of['quarters']}"
+            rf"{_year_first('quarters_year1')}{any_of['opening']}[\s-](?P<quarters>{any_of['quarter_counts']})[\s-]"
+            rf"(?:{any_of['quarters']}|{any_of['seasons']})"
             rf"{_of_year(language, 'quarters_year')}|(?P<three>{any_of['three']})\s{any_of['quarters']}"
         ),
         "two_quarters": (
