@@ -99,6 +99,26 @@ def test_date_of_the_file_name_where_the_text_has_none(name: str, date: str) -> 
     assert metadata.article(name, f"{TITLE}\n\nOct 17, 2024\n\n{BODY}\n").date == "2024-10-17"
 
 
+@pytest.mark.parametrize(
+    ("note", "date"),
+    [
+        ("[We move old reports to this site. This one is from Gansu Daily of July 25, 2014.]", "2014-07-25"),
+        (
+            "Editor's note: this article was first published in Gansu Daily on July 25, 2014. Some links are dead.",
+            "2014-07-25",
+        ),
+        ("Originally published: 25 July 2014", "2014-07-25"),
+        (
+            "[This article has been corrected. The rule that it speaks of came into force on July 25, 2014.]",
+            "2017-03-02",
+        ),
+        ("The plan of the province was first published on July 25, 2014, and its exports grew.", "2017-03-02"),
+    ],
+)
+def test_a_report_of_another_paper_is_of_the_day_on_which_it_appeared_there(note: str, date: str) -> None:
+    assert article(f"{TITLE}\n\nPosted by admin on March 2, 2017\n\n{note}\n\n{BODY}\n").date == date
+
+
 def test_the_date_nearest_the_text_beats_that_of_the_sites_banner() -> None:
     assert article(f"Home  English  15 July 2015\n\n{TITLE}\n\n2017-03-15   Print\n\n{BODY}\n").date == "2017-03-15"
 

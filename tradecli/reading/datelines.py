@@ -83,6 +83,24 @@ def day_at(text: str, at: int) -> str:
     return ""
 
 
+def first_day(text: str) -> str:
+    """The day on which another paper had the report, by a line that says so: "[This one is from X of 5 May 2014.]"."""
+    said = _reprinted().search(text)
+    if said is None:
+        return ""
+    days = (day for day in dates.find(text) if day.start >= said.end())
+    return next((day.date for day in days if ". " not in text[said.end() : day.start]), "")
+
+
+@functools.cache
+def _reprinted() -> re.Pattern[str]:
+    """What opens a line or its sentence and says that a report appeared before."""
+    report, appeared, alone = (
+        _alternatives(dates.words()["reprinted"][name]) for name in ("report", "appeared", "alone")
+    )
+    return re.compile(rf"(?:^|[\[(（【.:：]\s?)\W*(?:(?:{report})\s(?:{appeared})|(?:{alone}))", re.IGNORECASE)
+
+
 def says_alone(text: str, label: Label) -> bool:
     """Whether a label and its date are a sentence of their own: "Bulletin No. 3. Released 5 May 2024. In yuan."."""
     day = next((day for day in dates.find(text) if day.start >= label.end), None)

@@ -22,6 +22,7 @@ from tradecli.reading.datelines import (
     alone,
     dateline,
     day_at,
+    first_day,
     is_sentence,
     is_title,
     is_way,
@@ -72,8 +73,13 @@ def _ends(lines: list[Line]) -> list[Line]:
 
 
 def _date(lines: list[Line]) -> str:
-    """The date behind a label, else the last above the text: a site's banner has that of another day."""
+    """The date of the paper it is reprinted from, that behind a label, else the last above the text.
+
+    A site's banner has the date of another day.
+    """
     ends = _ends(lines)
+    if printed := next(filter(None, (first_day(line.text) for line in ends)), ""):
+        return printed
     labelled = [(label, line.text) for line in ends for label in labels("date", line.text)]
     for label, text in sorted(labelled, key=lambda pair: pair[0].rank):
         day = day_at(text, label.end)
