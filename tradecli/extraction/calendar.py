@@ -176,10 +176,20 @@ def _is_whole_year_before(folded: str, year: int, language: Language) -> bool:
     if not whole or "\n" not in folded[_HEAD : told[0]]:
         return False
     said = "".join(sentence_around(folded, told[0], told[0] + len(str(year)))).lower()
-    to_come = (words for name in ("intends", "forecast", "to_come") for words in language.lists[name])
-    if any(f" {words} " in said for words in to_come) or not any(character.isdigit() for character in said):
+    if _is_to_come(said, language) or not any(character.isdigit() for character in said):
         return False
     return _tells_of_parts(folded[: told[0]], language)
+
+
+def _is_to_come(said: str, language: Language) -> bool:
+    """Whether the words around a year say what is still to come: "the province is to become a customs territory"."""
+    return any(f" {words} " in said for name in ("intends", "forecast", "to_come") for words in language.lists[name])
+
+
+def _is_only_to_come(folded: str, year: re.Match[str], language: Language) -> bool:
+    """Whether a sentence says of a year only what will be then, and gives no figure."""
+    said = "".join(sentence_around(folded, year.start(), year.end())).lower()
+    return _is_to_come(said, language) and not any(character.isdigit() for character in said)
 
 
 def _tells_of_parts(folded: str, language: Language) -> bool:
@@ -248,9 +258,10 @@ def _named_years(folded: str, language: Language, words: TimeWords) -> Iterator[
         if before is not None and not spanned:
             yield _NamedYear(int(match["year"]), first, month)
         elif spanned or not words.until.search(folded[max(0, match.start() - 14) : match.start()].lower()):
-            last = folded[max(0, match.start() - 14) : match.start()].rstrip().rpartition(" ")[2].lower()
-            by = last if last in language.sets["by"] else ""
-            if by or not _is_aimed_at(folded, match.start(), language):
+            last = folded[max(0, match.start() - 14) : match.start()].lower().split()[-1:]
+            by = last[0] if last and last[0] in language.sets["by"] else ""
+            aimed = _is_only_to_come(folded, match, language) if by else _is_aimed_at(folded, match.start(), language)
+            if not aimed:
                 yield _NamedYear(int(match["year"]), by)
 
 

@@ -182,12 +182,14 @@ def _is_compared(text: str, start: int, mention: Mention) -> bool:
         return False
     if before.start() == start and before.group().split()[0].lower() in mention.language.sets["spanning"]:
         return False
-    if mention.kind == "year" or before.group().split()[0].lower() not in mention.language.sets["spanning"]:
-        return True
     said, sets = text[start : before.start()].rstrip().lower(), mention.language.sets
     said = said.removesuffix(mention.language.lists["respectively"][0]).rstrip()
-    changed = said.rpartition(" ")[2] in sets["change_nouns"] | sets["rate_nouns"]
     rated = said.endswith(tuple(mention.language.lists["percent"]))
+    if before.group().split()[0].lower() in sets["rated_off"]:
+        return rated
+    if mention.kind == "year" or before.group().split()[0].lower() not in sets["spanning"]:
+        return True
+    changed = said.rpartition(" ")[2] in sets["change_nouns"] | sets["rate_nouns"]
     return rated if mention.kind == "month" else mention.kind in _SPANNED and (rated or changed)
 
 
@@ -266,7 +268,8 @@ def _is_month(text: str, mention: Mention) -> bool:
     """Whether a month's name is one: "May" and "March" need a year, a preposition or a verb beside them."""
     match, sets = mention.match, mention.language.sets
     name, start, end = match["month"], match.start(), match.end()
-    if not name[0].isupper() or _DAY_BEFORE.search(text[max(0, start - 5) : start]):
+    alone = " " in match.group() and not match["month_year"]
+    if not name[0].isupper() or (_DAY_BEFORE.search(text[max(0, start - 5) : start]) and not alone):
         return False
     if match["month_year"] or " " in match.group() or name.rstrip(".").lower() not in sets["doubtful_months"]:
         return True

@@ -127,10 +127,19 @@ def _cause(row: Sequence[Token], language: Language) -> range:
     for start in (0, lead + 1):
         inner = row[start:comma]
         going = any(token.text.endswith(language.endings["participle"]) and not token.flow for token in inner)
+        going = going or any(token.period is not None and _lasts(inner, i, language) for i, token in enumerate(inner))
         led = inner and inner[0].text in language.sets["openers"]
         if inner and (inner[0].text.lower() in language.sets["causes"] or (led and going)):
             return range(start, comma)
     return range(0)
+
+
+def _lasts(row: Sequence[Token], at: int, language: Language) -> bool:
+    """Whether something went on up to a time or for a part of it: "idle through February and much of March"."""
+    sets = language.sets
+    part = at > 1 and row[at - 1].text in sets["of"] and row[at - 2].text in sets["part_of_time"]
+    led = [token.text for token in row[max(0, at - 1) : at]]
+    return part or not sets["lasting"].isdisjoint([*led, row[at].text.split(" ")[0].lower()])
 
 
 def _goes_on_with_flow(row: Sequence[Token], i: int, language: Language) -> bool:

@@ -21,6 +21,7 @@ from tradecli.extraction.linking.measuring import measure
 from tradecli.extraction.linking.own import own_readings
 from tradecli.extraction.linking.preferences import Reading, best
 from tradecli.extraction.linking.prior import is_compared
+from tradecli.extraction.linking.relevance import is_rounded
 from tradecli.extraction.linking.runs import brackets_of
 from tradecli.extraction.linking.spans import Span, run_start
 from tradecli.extraction.linking.terms import terms_of
@@ -164,6 +165,9 @@ def _measured(case: Case, drafts: Sequence[Draft]) -> Measure | None:
         measured = replace(measured, value=abs(measured.value) * way)
     if isinstance(host, int) and measured.bare and (_are_shares(scene, host) or _goes_on_with_shares(scene)):
         measured = replace(measured, metric="share", why="a chief part, in its bracket")
+    if isinstance(host, Draft) and number.kind == PERCENT and is_rounded(host, measured.value):
+        value = abs(measured.value).copy_sign(host.measure.value)
+        measured = replace(measured, metric=host.measure.metric, value=value, why="what is in words, to the digit")
     parts = _add_up(scene.row) or (scene.item and scene.context.parts)
     if isinstance(host, Draft) and measured.bare and host.measure.metric == "value" and parts:
         measured = replace(measured, metric="share", why="a part of the whole, behind its level")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from tradecli.extraction.amounts import MULTIPLE, TIMES
 from tradecli.extraction.linking.context import Fields
 from tradecli.extraction.linking.drafts import Case
 from tradecli.extraction.linking.measures import Measure, direction
@@ -61,6 +62,8 @@ class _Level:
         """Whether a word before it says that it is of an earlier time."""
         if self.lead in self.sets["prior_with_time"] and self.measured.metric in {"value", "quantity"}:
             return any(token.period is not None and token.period.value for token in self.tail)
+        if _is_multiplied(self.case, self.measured):
+            return any(token.period is not None and token.period.comparison for token in self.tail)
         held = self.measured.metric in _LEVELS and not self.sets["comparing"].isdisjoint(self.lead.split(" "))
         said = held or self.lead in self.sets["prior"] or self.lead.rsplit(" ", 1)[-1] in self.sets["prior"]
         return said or _came_before(self.case, self.measured, self.lead)
@@ -156,9 +159,10 @@ def _bracketed(level: _Level) -> str | None:
 
 
 def _month_before(level: _Level) -> str | None:
-    """As in "from 5 billion the month before", "7 percent the month before", "the 26% surge of the month before"."""
+    """As in "against 5 billion the month before", "7 percent the month before", "the 26% surge of the month before"."""
     months, nearest = level.sets["previous_month"], level.nearest
-    if nearest is not None and nearest.text.lower() in months and level.lead in level.sets["from"]:
+    held = level.lead in level.sets["from"] or (level.prior and level.measured.metric in {"value", "quantity"})
+    if nearest is not None and nearest.text.lower() in months and held:
         return before_it(level.period)
     behind, at = level.case.span.run.last + 1, level.case.at
     noun = level.row[behind : behind + 2]
@@ -284,6 +288,13 @@ def _starting_time(case: Case, lead: str, period: str) -> str:
     main = case.scene.topic.calendar.main
     before = first["period"].name if first is not None and not case.scene.new_paragraph else main
     return before if before < main else shifted(period, -1)
+
+
+def _is_multiplied(case: Case, measured: Measure) -> bool:
+    """Whether a level is what a multiple is of: "more than double the 9.56 billion of three years before"."""
+    row, sets, first = case.scene.row, case.scene.language.sets, unhedged(case.scene.row, case.at)
+    times = row[first - 2].number if first > 1 and row[first - 1].text in sets["definite"] else None
+    return measured.metric in {"value", "quantity"} and times is not None and times.kind in {MULTIPLE, TIMES}
 
 
 def _came_before(case: Case, measured: Measure, lead: str) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from tradecli.extraction.linking import shares
 from tradecli.extraction.linking.cues import by_cue, cue_of
@@ -19,10 +18,6 @@ from tradecli.extraction.linking.untold import as_signed, untold
 from tradecli.extraction.mentions import Token
 
 _REACH = 8
-_FRACTIONS = frozenset(map(Decimal, ("10", "20", "25", "33.3", "40", "50", "60", "66.7", "75", "80", "90")))
-"""Rates that stand for a fraction in words."""
-_ROUNDED = 4
-"""Points between a rate and the fraction that it is rounded to, at most."""
 _OF_WHICH = 4
 """Words of "of which exports" before its number, at most."""
 
@@ -53,17 +48,6 @@ def _unbracketed(right: Sequence[Token], sets: Mapping[str, frozenset[str]]) -> 
 def _signed(around: Around, near: Sequence[Token]) -> Measure | None:
     sign = around.number.sign or int(around.last in around.sets["plus"])
     return growth(around.number.value * sign, "a sign") if sign else None
-
-
-def _again_in_bracket(around: Around, near: Sequence[Token]) -> Measure | None:
-    """The exact rate or share behind its rounding: "one-third more than last year (35.6%)"."""
-    before, value = around.before, around.number.value
-    if before is None or around.left or near or before.metric not in {"growth", "share"}:
-        return None
-    rounded = abs(before.value) in _FRACTIONS and abs(abs(before.value) - value) <= _ROUNDED
-    return (
-        replace(before, value=value.copy_sign(before.value), why="its rounding before the bracket") if rounded else None
-    )
 
 
 def _of_increment(around: Around, near: Sequence[Token]) -> Measure | None:
@@ -254,7 +238,6 @@ def _said_of_level(around: Around, near: Sequence[Token]) -> Measure | None:
 
 _RULES: Sequence[Callable[[Around, Sequence[Token]], Measure | None]] = (
     _signed,
-    _again_in_bracket,
     shares.done_so,
     distance,
     _of_increment,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from tradecli.extraction.amounts import FRACTION, MONEY, PERCENT, QUANTITY
 from tradecli.extraction.language import Language
@@ -23,6 +24,8 @@ _RATE = 2
 """Place of "rate" in "growth rate of", counted back from its number."""
 _BACK = 3
 """Words of a sentence that tells of what the one before counted, at least."""
+_ROUNDED = 4
+"""Points from a rate in words to what it is to the digit, at most."""
 _NEAR = 6
 """Words between a sum and the bracket that says it in another currency, at most."""
 
@@ -49,20 +52,11 @@ def host_of(scene: Scene, span: Span, drafts: Sequence[Draft]) -> Host:
     for draft in reversed(drafts):
         if draft.token is scene.row[before]:
             return draft
-    if drafts and (_is_same_sum(scene, span, drafts[-1]) or _is_exact(scene, span, drafts[-1])):
+    if drafts and (_is_same_sum(scene, span, drafts[-1]) or _is_same_rate(scene, span, drafts[-1])):
         return drafts[-1]
     if drafts and scene.row[span.bracket + 1].text in scene.language.sets["including"]:
         return drafts[-1]
     return before if field_of(scene.row[before]) else None
-
-
-def _is_exact(scene: Scene, span: Span, draft: Draft) -> bool:
-    """Whether a bracket says a fraction in words to the digit: "one-third more than last year (35.6%)"."""
-    told, number, at = draft.token.number, scene.row[span.run.first].number, scene.row.index(draft.token)
-    if told is None or number is None or (told.kind, number.kind) != (FRACTION, PERCENT):
-        return False
-    alone = span.bracket + 1 == span.run.first == span.run.last
-    return alone and not any(token.is_("mark", "number") for token in scene.row[at + 1 : span.bracket])
 
 
 def _is_same_sum(scene: Scene, span: Span, draft: Draft) -> bool:
@@ -80,6 +74,24 @@ def _is_same_sum(scene: Scene, span: Span, draft: Draft) -> bool:
     near = len(between) <= _NEAR and all(token.text == "*" or not token.is_("mark", "number") for token in between)
     told = draft.token.number
     return near and (number.unit != draft.measure.unit or (told is not None and told.bound != "eq"))
+
+
+def _is_same_rate(scene: Scene, span: Span, draft: Draft) -> bool:
+    """Whether a bracket says a rate in words to the digit: "a third up on 2023 (35.6%)", "half of it (48.9%)"."""
+    exact, between = scene.row[span.run.first].number, scene.row[scene.row.index(draft.token) + 1 : span.bracket]
+    if exact is None or exact.kind != PERCENT or not is_rounded(draft, exact.value):
+        return False
+    if any(token.is_("number", "mark") for token in between):
+        return False
+    closed = itertools.takewhile(lambda token: token.text != ")", scene.row[span.run.last + 1 :])
+    return not any(token.is_("number", "period", "change:up", "change:down") or field_of(token) for token in closed)
+
+
+def is_rounded(draft: Draft, exact: Decimal) -> bool:
+    """Whether a figure is a rate or share in words that may be what another is to the digit."""
+    told = draft.token.number
+    in_words = told is not None and told.kind == FRACTION and draft.measure.metric in {"growth", "share"}
+    return in_words and abs(abs(draft.measure.value) - abs(exact)) < _ROUNDED
 
 
 def judged(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, blocked: bool) -> Verdict:
