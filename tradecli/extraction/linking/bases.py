@@ -41,7 +41,8 @@ def base_of(case: Case, fields: Fields, measured: Measure) -> str:
     near = _without_owners_of_rates(row[case.at + 1 : case.span.tail + 1])[: case.span.tail - case.at - 1]
     before = case.in_run or case.anchor
     prior = before is not None and before.prior and before.measure.metric == measured.metric
-    started = range(run_start(row, case.at), case.at)
+    start = run_start(row, case.at)
+    started = range(max((i for i in range(start, case.at) if row[i].text == ";"), default=start), case.at)
     head = () if prior else [row[i] for i in started if i not in case.scene.asides]
     if _from_previous(case, near, head):
         return "previous"

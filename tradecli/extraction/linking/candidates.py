@@ -13,6 +13,7 @@ from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.measures import Measure
 from tradecli.extraction.linking.preferences import Reading, weight
 from tradecli.extraction.linking.values import is_place, value_of
+from tradecli.extraction.months import is_month, months_of
 from tradecli.lexicon import Entry
 
 _MOVED = 6.5
@@ -313,6 +314,18 @@ def _then(case: Case, field: str, features: frozenset[str], measured: Measure) -
         yield Reading("own", (scene.context.last[field],), _THEN, '"then"')
 
 
+def _month_of_year_before(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
+    """The last month of the article's period, where a rate is over it of a year before: "down 10.7% on June 2023"."""
+    last, span = months_of(case.scene.topic.calendar.main)[1], case.span
+    if case.anchor is not None or field in case.own or measured.metric != "growth":
+        return
+    times = (token.period for token in case.scene.row[span.head : span.tail] if token.period is not None)
+    if any(
+        time.comparison and time.value < last and is_month(time.value) and time.value[4:] == last[4:] for time in times
+    ):
+        yield Reading("own", (Value(last),), _THEN, "a year after what it is compared with")
+
+
 def _main(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
     value = Value(case.scene.topic.calendar.main)
     yield Reading("main", (value,), weight(field, "main", ()), "the article's period")
@@ -350,5 +363,14 @@ _SOURCES: Mapping[str, Sequence[Source]] = {
         _balance,
         _usual_flow,
     ),
-    "period": (_held_time, _spoken_time, _then, _compared_time, _opening_time, _section, _main),
+    "period": (
+        _held_time,
+        _spoken_time,
+        _then,
+        _month_of_year_before,
+        _compared_time,
+        _opening_time,
+        _section,
+        _main,
+    ),
 }

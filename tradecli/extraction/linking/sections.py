@@ -19,6 +19,8 @@ _PLACE_HEADING = 4
 """Words that a heading which only names a place has at most."""
 _DASHES = frozenset({"-", "\u2014"})
 """What parts the place where a report was written from its outlet: "Beijing - Evening Post"."""
+_AHEAD = "ahead"
+"""The time of all sections to come, by the line before their headings: "Let's look at who did what in October."."""
 _LABEL = "label"
 """In a section that a heading with a colon set ("Gansu: minerals in"), which ends at the next heading."""
 
@@ -36,7 +38,9 @@ def section_of(scene: Scene) -> Fields | None:
         return {}
     if (place := _place_that_trades(scene)) is not None:
         return {"region": place}
-    section = {field: value for field, value in scene.context.section.items() if field == "region"}
+    section = {field: value for field, value in scene.context.section.items() if field in {"region", _AHEAD}}
+    if _AHEAD in section:
+        section["period"] = section[_AHEAD]
     if len(words) <= _TIMED_HEADING and scene.context.first is not None and (time := _time_of(scene)) is not None:
         return {**section, "period": time}
     about = scene.topic.place
@@ -50,6 +54,26 @@ def section_of(scene: Scene) -> Fields | None:
         if value is not None and value.name != "total":
             section[field] = value
     return section
+
+
+def section_ahead(scene: Scene, drafts: Sequence[Draft]) -> Fields | None:
+    """What a sentence of the text sets for the headings right behind it, None where it changes nothing.
+
+    Only a line without figures announces a time; figures before a heading show that it was of them.
+    """
+    section = {field: value for field, value in scene.context.section.items() if field not in {"period", _AHEAD}}
+    if drafts:
+        waits = _AHEAD in scene.context.section and "period" not in scene.context.section
+        return section if waits else None
+    announces = scene.new_paragraph and _announces(scene)
+    time = _time_of(scene) if announces else None
+    return {**section, _AHEAD: time} if time is not None else None
+
+
+def _announces(scene: Scene) -> bool:
+    """Whether a sentence says what the reader is shown next: "Let's have a look at who did what"."""
+    said = f" {' '.join(token.text for token in scene.row).lower()} "
+    return any(f" {words} " in said for words in scene.language.lists["shown_next"])
 
 
 def _place_that_trades(scene: Scene) -> Value | None:
