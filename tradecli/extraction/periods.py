@@ -245,6 +245,8 @@ def _is_period(text: str, mention: Mention) -> bool:
     if mention.kind == "year":
         ends = "|".join(mention.language.lists["time_parts"]["ordinal_ends"])
         before = text[max(0, match.start() - 18) : match.start()]
+        if (before.split()[-1:] or [""])[0].lower() in mention.language.sets["time_parts.named_by_year"]:
+            return False
         day = rf"\d/\d{{1,2}}/$|[A-Z][a-z]{{2,8}}\.?\s\d{{1,2}}(?:{ends})?,?\s$|\d{{1,2}}\s[A-Z][a-z]{{2,8}}\.?,?\s$"
         return re.search(day, before) is None
     if mention.kind == "quarters" and match["three"]:

@@ -46,10 +46,28 @@ def asides(row: Sequence[Token], language: Language) -> frozenset[int]:
         resumed = resumed or (clause and bool(describes) and _goes_on_with_flow(row, b + 1, language))
         resumed = resumed or (verb is not None and verb.is_("region") and _describes_partner(row, a, inner, language))
         resumed = resumed or (bool(describes) and _says_the_most(row[a - 1], inner, language))
+        resumed = resumed or _says_when(row, a, inner, language)
+        resumed = resumed or (bool(describes) and _leads_to_relative(row[b + 1], inner, language))
         if resumed or (clause and describes and _counts_on(row, b + 1, language)):
             found.update(range(a, b + 1))
     found.update(next((range(a, b + 1) for a, b in members if resumes(row[b + 1], language)), ()))
     return frozenset(found)
+
+
+def _leads_to_relative(after: Token, inner: Sequence[Token], language: Language) -> bool:
+    """Whether a relative clause is of what words describe: "Yiwu, the small commodities hub, whose exports rose"."""
+    sets = language.sets
+    article = inner[0].text in sets["definite"] | sets["indefinite"]
+    home = inner[0].text in sets["aside_openers"] - sets["relatives"]
+    return after.text in sets["relatives"] and (article or home)
+
+
+def _says_when(row: Sequence[Token], comma: int, inner: Sequence[Token], language: Language) -> bool:
+    """Whether words only say what happened in the time that a sentence opens with: "In 2013, when it was proposed,"."""
+    sets = language.sets
+    dated = comma < _FRONTED and row[0].text in sets["in"] and row[comma - 1].period is not None
+    told = any("number" in token.kinds or token.flow for token in inner)
+    return dated and bool(inner) and inner[0].text in sets["when"] and not told
 
 
 def _says_the_most(before: Token, inner: Sequence[Token], language: Language) -> bool:

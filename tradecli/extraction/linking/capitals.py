@@ -29,11 +29,14 @@ def without_governments(row: Sequence[Token], topic: Topic, language: Language) 
 
 
 def _trades(row: Sequence[Token], i: int, language: Language) -> bool:
-    """Whether a word of trade, a verb of a figure or another place stands beside a name."""
+    """Whether a word of trade, a verb of a figure or another place stands beside a name, or it is called a city."""
     after = itertools.takewhile(lambda token: "mark" not in token.kinds, row[i + 1 : i + 1 + _NEAR])
     if any(token.flow or token.is_(*_TELLS) for token in after):
         return True
     if i > 1 and row[i - 2].flow and row[i - 1].text in language.sets["of_words"] | language.sets["in_words"]:
         return True
+    if i + 3 < len(row) and row[i + 1].text == "," and row[i + 2].text in language.sets["definite"]:
+        inner = itertools.takewhile(lambda token: "mark" not in token.kinds, row[i + 3 :])
+        return any(token.text.split(" ")[-1] in language.lists["one_place"] for token in inner)
     beside = (*row[max(0, i - 2) : i], *row[i + 1 : i + 3])
     return any(token.is_("region", "partner") for token in beside)

@@ -54,15 +54,17 @@ def _antecedent(scene: Scene, span: Span, found: Own) -> Own:
     comma = next((i for i, led in marks if row[i + 1].text in led), -1)
     if comma < 1:
         return {}
-    where = says_where(row, comma - 1, "region", scene.language) == "whole"
-    where = where or (comma > 2 and row[comma - 2].text in sets["lies_in"] and is_place(row[comma - 3]))
-    field = "" if where else field_of(row[comma - 1])
-    if row[comma + 1].text in scene.language.sets["where"] and field != "partner":
+    at = next((i for i in range(comma - 1, -1, -1) if i not in scene.asides), 0)
+    where = says_where(row, at, "region", scene.language) == "whole"
+    where = where or (at > 1 and row[at - 1].text in sets["lies_in"] and is_place(row[at - 2]))
+    field = "" if where else field_of(row[at])
+    lone = field == "region" and at < comma - 1
+    if row[comma + 1].text in scene.language.sets["where"] and field != "partner" and not lone:
         return {}
     if not field or field == "period" or (field in found and found[field].token >= comma):
         return {}
-    value = value_of(row[comma - 1], field, scene)
-    return {field: Reading("own", (value,), _ABOUT, "what the clause is about", comma - 1)} if value else {}
+    value = value_of(row[at], field, scene)
+    return {field: Reading("own", (value,), _ABOUT, "what the clause is about", at)} if value else {}
 
 
 def _partner_behind(scene: Scene, span: Span) -> Own:
