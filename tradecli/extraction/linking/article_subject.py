@@ -72,7 +72,8 @@ def partner(case: Case, field: str, features: frozenset[str], measured: Measure)
     whole = "region" in case.own and not features & {"new_product", "new_channel", "restated"}
     whole = whole and not (met or _leaves_for_partner(case))
     changed = "restated" not in features and _changed_at_large(case, measured)
-    at_large = _at_large(case) or changed or _in_general(case) or _with_everyone(case)
+    between = "two_countries" in features
+    at_large = (_at_large(case) and not between) or changed or _in_general(case) or _with_everyone(case)
     went_on = _went_on_at_large(case, "partner") and not met
     if not (at_large or elsewhere or whole or went_on or "of_whole" in features):
         yield Reading("topic", (subject,), weight(field, "topic", features), "the article's subject")

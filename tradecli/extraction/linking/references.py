@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from tradecli.extraction.language import Language
@@ -12,6 +12,8 @@ from tradecli.extraction.mentions import Token
 from tradecli.lexicon import Entry, Lexicon
 
 _NAMED = ("partner", "region", "product", "channel", "flow")
+_FLOW_BEFORE = 8
+"""Words from a word of trade to whom one trades with, at most: "bought 5 billion yuan of goods from the bloc"."""
 
 
 def resolved(row: Sequence[Token], earlier: Sequence[Token], language: Language) -> list[Token]:
@@ -97,7 +99,7 @@ def _sort_of_zone(said: Sequence[Token], noun: str, language: Language, lexicon:
 
 
 def _countries(row: Sequence[Token], earlier: Sequence[Token], language: Language) -> list[Token]:
-    """The row with "the 16 countries" read as the group of so many last named."""
+    """The row with "the 16 countries", "the region's 16 countries" read as the group of so many last named."""
     tokens, few = list(row), language.lists["few"]
     for i in range(len(tokens)):
         *lead, noun = tokens[i].text.split()
@@ -105,7 +107,8 @@ def _countries(row: Sequence[Token], earlier: Sequence[Token], language: Languag
         if noun not in language.sets["countries"] or "partner" in tokens[i].kinds or named:
             continue
         words = lead or [token.text for token in tokens[max(0, i - 2) : i]]
-        if len(words) != 2 or words[0] not in language.sets["definite"] | language.sets["this_that"]:
+        owned = not lead and i > 1 and tokens[i - 2].possessive and tokens[i - 2].place_noun == "area"
+        if len(words) != 2 or not (owned or words[0] in language.sets["definite"] | language.sets["this_that"]):
             continue
         count = few.index(words[1]) + 2 if words[1] in few else int(words[1]) if words[1].isdigit() else 0
         said = ((each, each.entry("partner")) for each in reversed((*earlier, *tokens[:i])) if "partner" in each.kinds)
@@ -168,17 +171,78 @@ def _neighbors(row: Sequence[Token], earlier: Sequence[Token], language: Languag
 
 
 def _blocs(row: Sequence[Token], earlier: Sequence[Token], language: Language) -> list[Token]:
-    """The row with "the bloc" put for the group of countries that the sentence named last, before its first number."""
+    """The row with "the bloc" put for the group of countries that the sentence named last, before its first number.
+
+    For the only one named before where goods go there or come from there: "bought 5 billion of goods from the bloc".
+    """
     tokens, blocs = list(row), language.sets["blocs"]
     told = next((i for i, token in enumerate(row) if "number" in token.kinds), len(row))
-    for i, token in enumerate(tokens[:told]):
+    for i, token in enumerate(tokens):
         if token.text.lower() not in blocs or "partner" in token.kinds:
             continue
-        said = ((each, each.entry("partner")) for each in reversed(tokens[:i]) if "partner" in each.kinds)
-        meant = next((each for each, entry in said if entry is not None and entry.kind == "group"), None)
-        if meant is not None:
-            tokens[i] = replace(meant, start=token.start, end=token.end, possessive=token.possessive, adjective=False)
+        said = [each for each, entry in _partners(tokens[:i]) if entry.kind == "group"] if i < told else []
+        if not said and _is_traded_with(tokens, i, language):
+            named = (each for each, entry in _partners((*earlier, *tokens[:i])) if _is_bloc(entry, language))
+            said = _only_one(named)
+        tokens[i] = _again(said[-1], token) if said else token
     return tokens
+
+
+def _continents(row: Sequence[Token], earlier: Sequence[Token], language: Language) -> list[Token]:
+    """The row with "trade with the continent" read as with the only one named before."""
+    tokens = list(row)
+    for i, token in enumerate(tokens):
+        if token.text in language.sets["continents_again"] and _is_traded_with(tokens, i, language):
+            named = _partners((*earlier, *tokens[:i]))
+            said = _only_one(each for each, entry in named if entry.name in language.sets["continents"])
+            tokens[i] = _again(said[-1], token) if said else token
+    return tokens
+
+
+def _country(row: Sequence[Token], earlier: Sequence[Token], language: Language) -> list[Token]:
+    """The row with "imports from the country", "exports to that nation" read as of the only one named before.
+
+    Not "exports from the country", which are those of the country itself.
+    """
+    tokens = list(row)
+    for i, token in enumerate(tokens):
+        if token.text in language.sets["country_again"] and _is_traded_with(tokens, i, language):
+            named = _partners((*earlier, *tokens[:i]))
+            said = _only_one(each for each, entry in named if entry.kind == "country")
+            tokens[i] = _again(said[-1], token) if said else token
+    return tokens
+
+
+def _only_one(named: Iterable[Token]) -> list[Token]:
+    """Partners named, where all are one and the same; else none."""
+    said = list(named)
+    return said if len({each.entry("partner") for each in said}) == 1 else []
+
+
+def _partners(named: Sequence[Token]) -> list[tuple[Token, Entry]]:
+    """The partners among names, each with its entry."""
+    entries = ((each, each.entry("partner")) for each in named if "partner" in each.kinds)
+    return [(each, entry) for each, entry in entries if entry is not None]
+
+
+def _again(meant: Token, token: Token) -> Token:
+    """A name put for a word that points back to it."""
+    return replace(meant, start=token.start, end=token.end, possessive=token.possessive, adjective=False)
+
+
+def _is_bloc(entry: Entry, language: Language) -> bool:
+    return entry.kind == "group" and entry.name not in language.sets["continents"]
+
+
+def _is_traded_with(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a word is whom one trades with: imports come from there, exports go to it, trade is with it."""
+    sets = language.sets
+    at = i - 1 - (row[i - 1].text in sets["definite"] | sets["this_that"]) if i else -1
+    flow = next((flow for token in reversed(row[max(0, at - _FLOW_BEFORE) : at + 1]) if (flow := token.flow)), "")
+    link = row[at].text.split(" ")[-1] if at >= 0 else ""
+    if flow == "imports":
+        return link in sets["from"]
+    return (flow == "exports" and link in sets["to"]) or (flow == "total" and link in sets["with_words"])
 
 
 def _may_be_of(entry: Entry, group: Entry) -> bool:
@@ -219,6 +283,8 @@ _READERS: Sequence[tuple[tuple[str, ...], Callable[[Sequence[Token], Sequence[To
     (("neighbor",), _neighbors),
     (("ways",), _the_way),
     (("blocs",), _blocs),
+    (("continents_again",), _continents),
+    (("country_again",), _country),
     (("zones",), _zones),
     (("firms",), _firms),
     (("countries", "counted_countries"), _countries),
