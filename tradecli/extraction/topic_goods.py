@@ -12,6 +12,7 @@ from tradecli.extraction.language import Language
 from tradecli.extraction.linking.context import NOTHING, Value
 from tradecli.extraction.linking.goods import with_goods
 from tradecli.extraction.linking.openers import with_openers
+from tradecli.extraction.linking.said_of_goods import is_traded
 from tradecli.extraction.mentions import Token
 from tradecli.extraction.places import LEAD
 from tradecli.lexicon import Entry
@@ -19,6 +20,8 @@ from tradecli.model import Sentence
 
 _NAMED_OFTEN = 3
 """So often goods or a channel are named by an article that is about them."""
+_ALONE = 2
+"""So often where they stand above the text and no other goods are named at all."""
 _MOST = 0.6
 """The part of all goods or channels named that they must be, at least."""
 _BESIDE = 8
@@ -53,15 +56,19 @@ def one_named(
     votes: Counter[str] = Counter()
     lead: set[str] = set()
     entries: dict[str, Entry] = {}
+    told = False
     for number, row in rows.items():
         for token in row:
             entry = token.entry(field)
             if entry is not None and not token.is_("partner", "region"):
                 entries[entry.id] = entry
                 votes[entry.id] += 1
-                if sentences[number].kind == "title" if field == "product" else number < LEAD + 2:
+                above = sentences[number].kind == "title" or (not told and len(row) == 1)
+                if above if field == "product" else number < LEAD + 2:
                     lead.add(entry.id)
-    if field == "product" and not lead:
+        told |= sentences[number].kind == "body"
+    titled = bool(lead)
+    if field == "product" and not titled:
         lead = _told_first(sentences, rows)
     named = {id: count for id, count in votes.items() if id in lead and (not kinds or entries[id].kind in kinds)}
     if not named:
@@ -71,20 +78,26 @@ def one_named(
     rest = max((votes[id] for id in votes if id not in kin), default=0)
     inside = sum(votes[id] for id in kin)
     most = inside >= max(_MOST * sum(votes.values()), 2 * rest)
-    opened = field == "product" and inside > rest and _opens_with_goods(sentences, rows, kin, language)
-    if named[first] < _NAMED_OFTEN or not (most or opened) or not _first_figures_name(sentences, rows, field, kin):
+    leads = inside > rest or (inside == rest and _is_of_all_chapters(entries[first]))
+    opened = field == "product" and leads and _opens_with_goods(sentences, rows, kin, language)
+    often = named[first] >= (_ALONE if field == "product" and titled and len(votes) == 1 else _NAMED_OFTEN)
+    if not often or not (most or opened) or not _first_figures_name(sentences, rows, field, kin):
         return NOTHING
     return Value(entries[first].name, entries[first].id if field == "product" else "")
 
 
 def one_not_listed(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], language: Language) -> Value:
-    """The goods that the lexicon lacks where the title speaks of their trade and the text names them most."""
+    """The goods that the lexicon lacks where the title speaks of their trade and the text names them most.
+
+    Those of the lexicon whose name the text gives in full once: "magnets", which are "rare earth magnets".
+    """
     goods = _titled_goods(sentences, rows, language)
     if not goods:
         return NOTHING
     stem = goods.removesuffix(language.endings["plural"][0])
     said: Counter[str] = Counter()
     others: Counter[str] = Counter()
+    fuller: dict[str, Entry] = {}
     opened = False
     for number, row in rows.items():
         text = " ".join(token.text.lower() for token in row)
@@ -94,9 +107,14 @@ def one_not_listed(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[To
             if not opened:
                 return NOTHING
         said.update(named)
-        others.update(entry.id for token in row if (entry := token.entry("product")) is not None)
+        told = [(token, entry) for token in row if (entry := token.entry("product")) is not None]
+        others.update(entry.id for _, entry in told)
+        fuller.update({entry.id: entry for token, entry in told if token.text.lower().split()[-1] in named})
     if said.total() < _NAMED_OFTEN or said.total() <= max(others.values(), default=0):
         return NOTHING
+    if len(fuller) == 1:
+        entry = next(iter(fuller.values()))
+        return Value(entry.name, entry.id)
     return Value(max(said, key=len))
 
 
@@ -121,12 +139,13 @@ def _opens_with_goods(
     for number, row in rows.items():
         goods = [i for i, token in enumerate(row) if (entry := token.entry("product")) is not None and entry.id in ids]
         traded = any(row[j].flow for i in goods for j in (i, i - 1, i - 2, i + 1) if 0 <= j < len(row))
+        traded |= any(i + 1 < len(row) and is_traded(row, i + 1, language) for i in goods)
         others = not goods and any("product" in token.kinds for token in row)
         if sentences[number].kind == "title":
             titled = titled or traded
             if not traded and (goods or others):
                 return False
-        if sentences[number].kind == "body" and _has_number(row):
+        if sentences[number].kind in {"body", "item"} and _has_number(row):
             goes_on = titled and bool(told) and not others and not any(token.flow == "total" for token in row)
             told.append((traded or not titled if goods else goes_on) or _points_to_goods(row, language))
     return len(told) > 1 and all(told[:_OPENING])
@@ -148,18 +167,26 @@ def _told_first(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token
 
 
 def _titled_goods(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], language: Language) -> str:
-    """The one name of goods that the lexicon lacks in the title, be it only by what the first figures are of."""
+    """The one name of goods that the lexicon lacks in the title, be it only by what the first figures are of.
+
+    So is the last word of the name of those: "magnets", where the first figures are of "rare earth magnets".
+    """
     title = next((row for number, row in rows.items() if sentences[number].kind == "title"), ())
     titled = _open_goods(title, language)
     if titled:
         return titled[0] if len(titled) == 1 else ""
     if any("product" in token.kinds for token in title):
         return ""
-    words = f" {' '.join(token.text.lower() for token in title)} "
     first = next((row for number, row in rows.items() if _is_told(sentences[number], row) and _has_number(row)), ())
-    named = _open_goods(first, language)
-    alone = len(named) == 1 and not any("product" in token.kinds for token in first)
-    return named[0] if alone and f" {named[0]} " in words else ""
+    listed = [token.text.lower().split()[-1] for token in first if "product" in token.kinds]
+    named = listed or _open_goods(first, language)
+    if len(named) != 1:
+        return ""
+    either = (named[0], named[0].removesuffix(language.endings["plural"][0]))
+    if listed:
+        return named[0] if any(token.kinds == {"word"} and token.text in either for token in title) else ""
+    words = f" {' '.join(token.text.lower() for token in title)} "
+    return named[0] if any(f" {name} " in words for name in either) else ""
 
 
 def _open_goods(row: Sequence[Token], language: Language) -> list[str]:
@@ -196,6 +223,11 @@ def _is_told(sentence: Sentence, row: Sequence[Token]) -> bool:
 def _is_kind_of(entry: Entry, other: Entry) -> bool:
     """Whether goods are of the same chapters of the Harmonized System as others, or are those."""
     return entry.id == other.id or (bool(entry.hs) and set(entry.hs) <= set(other.hs))
+
+
+def _is_of_all_chapters(entry: Entry) -> bool:
+    """Whether goods are a group whose members nobody lists, so that any others may be of it: "consumer goods"."""
+    return entry.kind == "group" and not entry.hs and not entry.members
 
 
 def _has_number(row: Sequence[Token]) -> bool:

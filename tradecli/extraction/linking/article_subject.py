@@ -12,6 +12,8 @@ from tradecli.extraction.linking.measures import Measure
 from tradecli.extraction.linking.preferences import Reading, weight
 from tradecli.extraction.linking.values import value_of
 
+_OF_TIME = 3
+"""Words from a time to "whole" in "the half-year as a whole"."""
 _AT_LARGE = 7.0
 """Weight of no channel for a number of all trade."""
 
@@ -119,9 +121,10 @@ def _went_on_at_large(case: Case, field: str) -> bool:
 
 
 def _in_general(case: Case) -> bool:
-    """Whether a number is of all trade, said so: "exports in general"."""
-    near = case.scene.row[case.span.head : case.span.run.first]
-    return any(token.text in case.scene.language.sets["in_general"] for token in near)
+    """Whether a number is of all trade, said so: "exports in general"; not "for the half-year as a whole"."""
+    row, head = case.scene.row, case.span.head
+    told = (i for i in range(head, case.span.run.first) if row[i].text in case.scene.language.sets["in_general"])
+    return any(i - head < _OF_TIME or row[i - _OF_TIME].period is None for i in told)
 
 
 def _of_all_goods(case: Case) -> bool:

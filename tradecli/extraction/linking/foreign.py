@@ -95,7 +95,7 @@ def _in_clause_before(scene: Scene, i: int, number: int, field: str) -> bool:
     """Whether a semicolon ends the clause of a name and the number's clause says of its own what it is of.
 
     Not where that only says what the trade was worth: "it traded with 25 countries; the value of trade was",
-    and not of all "foreign trade".
+    and not of all "foreign trade"; nor where it goes on with theirs: "garment makers held up; their exports fell".
     """
     row, sets = scene.row, scene.language.sets
     ends = next((j for j in range(number - 1, i, -1) if row[j].text == ";"), -1)
@@ -105,6 +105,8 @@ def _in_clause_before(scene: Scene, i: int, number: int, field: str) -> bool:
     traded = field == "partner" and any(row[j].flow for j in range(i))
     worth = row[ends + 1].text in sets["definite"] and row[ends + 2].text in sets["counts_of_goods"]
     own = [token for token in row[ends:number] if token.flow]
+    if row[ends + 1].text in sets["their"] and row[ends + 2].flow:
+        return False
     worth = worth and not any(token.text.split()[0] in sets["all_trade"] for token in own)
     return ends > 0 and not (traded and worth) and bool(own)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.names_of_goods import is_open, is_plural, product
 from tradecli.extraction.mentions import Token
+from tradecli.lexicon import Entry
 
 
 def with_kinds(row: Sequence[Token], subject: str, language: Language) -> list[Token]:
@@ -27,6 +28,16 @@ def with_kinds(row: Sequence[Token], subject: str, language: Language) -> list[T
             ]
             i = start
         i -= 1
+    return tokens
+
+
+def with_short_names(row: Sequence[Token], subject: Entry, language: Language) -> list[Token]:
+    """The row with "the magnets" read as the goods that the article is about: "rare earth magnets"."""
+    last = {name.lower().split()[-1] for name in subject.names.get(language.code, ())} - language.sets["goods_again"]
+    tokens = list(row)
+    for i, token in enumerate(tokens[1:], 1):
+        if token.text in last and token.kinds == {"word"} and tokens[i - 1].text in language.sets["definite"]:
+            tokens[i] = replace(token, kinds=frozenset({"product"}), entries=(subject,))
     return tokens
 
 

@@ -16,7 +16,7 @@ from tradecli.extraction.linking.compounds import prepared
 from tradecli.extraction.linking.context import Context, Topic
 from tradecli.extraction.linking.filling import without_filling
 from tradecli.extraction.linking.goods import with_gapped_goods, with_goods
-from tradecli.extraction.linking.kinds_of_goods import with_kinds
+from tradecli.extraction.linking.kinds_of_goods import with_kinds, with_short_names
 from tradecli.extraction.linking.openers import with_openers
 from tradecli.extraction.linking.references import resolved, zones_again
 from tradecli.extraction.mentions import Token
@@ -40,7 +40,10 @@ def ready(row: Sequence[Token], topic: Topic, heard: bool, language: Language, l
     if topic.product.code == _SERVICES:
         whole = _paid_for_services(whole, language)
     counted = _counted_goods(whole, topic, language)
-    named = with_goods(with_kinds(counted, topic.product.code, language) if topic.product.code else counted, language)
+    subject = lexicon.get("product", topic.product.code) if topic.product.code else None
+    if subject is not None:
+        counted = with_kinds(with_short_names(counted, subject, language), subject.id, language)
+    named = with_goods(counted, language)
     if not any("number" in token.kinds for token in named):
         return named
     return with_gapped_goods(with_openers(named, heard, language), language)

@@ -27,12 +27,12 @@ def is_sold(tokens: Sequence[Token], i: int, end: int, language: Language) -> bo
     """Whether what stands behind the names that open a clause at `i` and end at `end` is said of goods alone."""
     if end >= len(tokens):
         return False
-    if _is_traded(tokens, end, language) or _is_item(tokens, i, end, language) or _is_label(tokens, i, end):
+    if is_traded(tokens, end, language) or _is_item(tokens, i, end, language) or _is_label(tokens, i, end):
         return True
     if _is_chief(tokens, end, language):
         return True
     verb = _past_asides(tokens, end, language)
-    return end < verb < len(tokens) and _is_traded(tokens, verb, language)
+    return end < verb < len(tokens) and is_traded(tokens, verb, language)
 
 
 def _is_chief(tokens: Sequence[Token], i: int, language: Language) -> bool:
@@ -78,7 +78,7 @@ def _past_asides(tokens: Sequence[Token], i: int, language: Language) -> int:
     return i
 
 
-def _is_traded(tokens: Sequence[Token], i: int, language: Language) -> bool:
+def is_traded(tokens: Sequence[Token], i: int, language: Language) -> bool:
     """Whether words follow that only goods have: "worth 5 billion yuan", "were exported", "that Hubei imported"."""
     sets = language.sets
     if i + 1 < len(tokens) and tokens[i].text == "," and tokens[i + 1].text in sets["worths"]:

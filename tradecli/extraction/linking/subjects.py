@@ -247,10 +247,20 @@ def _says_of_what(row: Sequence[Token], i: int, language: Language) -> bool:
         return True
     for j in range(i + 1, min(i + 3, len(row))):
         if row[j].text in language.sets["firms"]:
-            return not any(token.flow for token in row[j + 1 : j + 3])
+            return not _traded(row, j + 1, language)
         if row[j].kinds != {"word"}:
             return False
     return False
+
+
+def _traded(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether the firms before `i` trade in what they make: "Toy makers in Foshan shipped", "; their exports fell"."""
+    sets = language.sets
+    placed = i + 1 < len(row) and row[i].text in sets["in"] and row[i + 1].is_("region")
+    if any(token.flow for token in (row[i + 2 : i + 3] if placed else row[i : i + 2])):
+        return True
+    words = itertools.takewhile(lambda token: "number" not in token.kinds, row[i:])
+    return any(a.text in sets["their"] and b.flow for a, b in itertools.pairwise(words))
 
 
 def _has_number_next(row: Sequence[Token], i: int, language: Language) -> bool:
