@@ -30,7 +30,7 @@ def left_out(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> boo
     named = field in {"product", "partner", "channel"} and not in_tail
     if named and (_in_clause_before(scene, i, span.run.first, field) or _in_subordinate(scene, span, i)):
         return True
-    if named and field != "channel" and _in_reason(scene, span, i):
+    if named and field != "channel" and (_in_reason(scene, span, i) or _in_cause_before(scene, span, i)):
         return True
     if named and field == "channel" and _is_event(scene, span, i):
         return True
@@ -186,7 +186,7 @@ def _is_cause(scene: Scene, span: Span, i: int) -> bool:
     sets, row = scene.language.sets, scene.row
     number = row[span.run.last].number
     after = range(span.run.last + 1, i)
-    if not row[i].flow and any(row[j].text in sets["because"] or row[j].text in sets["on_back"] for j in after):
+    if not row[i].flow and any(row[j].text in sets["because"] | sets["causes"] for j in after):
         return True
     if number is None or number.kind in {MONEY, QUANTITY} or _names_next_part(scene, span, i):
         return False
@@ -195,6 +195,20 @@ def _is_cause(scene: Scene, span: Span, i: int) -> bool:
         or (row[j].text in sets["on_words"] and (j == after[0] or row[j - 1].period is not None))
         for j in after
     )
+
+
+def _in_cause_before(scene: Scene, span: Span, i: int) -> bool:
+    """Whether a name is of a cause that a comma ended, of the figure before: ", owing to cheaper oil, trade rose"."""
+    sets, row = scene.language.sets, scene.row
+    ends = next((j for j in range(i + 1, span.run.first) if row[j].text == ","), -1)
+    if ends < 0 or not any(token.flow for token in row[ends + 1 : span.run.first]):
+        return False
+    for j in range(i - 1, span.head - 1, -1):
+        if row[j].text in sets["causes"] | sets["because"]:
+            return j > 0
+        if row[j].is_("mark", "number"):
+            return False
+    return False
 
 
 def _other_time(row: Sequence[Token], i: int, in_tail: bool, language: Language) -> bool:

@@ -30,7 +30,7 @@ _AFTER = (
 def is_open(token: Token, language: Language) -> bool:
     """Whether a token can be part of the name of goods: a plain word, no verb of trade, no capital name."""
     sets = language.sets
-    if token.text in sets["hedges.crossing"] or token.text in sets["few"] or token.text in sets["superlatives"]:
+    if any(token.text in sets[each] for each in ("hedges.crossing", "few", "superlatives", "outweighs")):
         return False
     if token.kinds == {"word"}:
         endings = (*language.endings["adverb"], *language.endings["superlative"])

@@ -36,7 +36,7 @@ def _role(row: Sequence[Token], i: int, language: Language) -> str:
         subjects.set_apart(row, i, before, field, language)
         or _by_noun(row, i, field, language)
         or _by_preposition(row, i, before, field, language)
-        or _by_neighbours(row, i, before)
+        or _by_neighbours(row, i, before, language)
     )
 
 
@@ -122,6 +122,8 @@ def _by_preposition(row: Sequence[Token], i: int, before: int, field: str, langu
         return ""
     if word in sets["on_words"] and ("share" in row[before].kinds or _goes_on_falling(row, before, language)):
         return "of"
+    if field == "partner" and before and row[before - 1].text in sets["looks"]:
+        return "of"
     near = row[max(0, before - 3) : before]
     return "of" if field == "partner" and any(each.text in sets["partner_nouns"] for each in near) else "in"
 
@@ -133,7 +135,14 @@ def _goes_on_falling(row: Sequence[Token], on: int, language: Language) -> bool:
     return fell and on > 0 and "number" in row[on - 1].kinds
 
 
-def _by_neighbours(row: Sequence[Token], i: int, before: int) -> str:
+def _is_meant(row: Sequence[Token], i: int, before: int, language: Language) -> bool:
+    """Whether a sentence says that just this one is meant: "it is ASEAN where trade moves fastest"."""
+    sets, following = language.sets, row[i + 1].text if i + 1 < len(row) else ""
+    told = before > 0 and row[before].text in sets["was"] and row[before - 1].text in sets["again"]
+    return told and following in sets["relatives"] | sets["that"]
+
+
+def _by_neighbours(row: Sequence[Token], i: int, before: int, language: Language) -> str:
     if i and row[i].place_noun and row[i - 1].flow:  # "left the province"
         return "of"
     if i + 1 < len(row):
@@ -142,6 +151,8 @@ def _by_neighbours(row: Sequence[Token], i: int, before: int) -> str:
         if modified or following.flow:
             return "before_flow"
     previous = row[before] if before >= 0 else None
-    if previous is None or previous.text in _OPENERS or previous.is_("conjunctions", "period", "number"):
+    if _is_meant(row, i, before, language):
+        return "subject"
+    if previous is None or previous.text in _OPENERS or previous.is_("conjunctions", "period", "number", "examples"):
         return "subject"
     return "other"

@@ -226,10 +226,12 @@ _GOES_ON = ("word", "modifiers", "product", "channel", "partner", "region", "cha
 
 
 def _without_brackets(row: Sequence[Token]) -> list[Token]:
-    """The row without brackets that hold neither a number nor a time ("(including chassis)")."""
+    """The row without brackets that hold neither a number nor a time ("(including chassis)"), or that close twice."""
     kept: list[Token] = []
     opened = -1
-    for token in row:
+    for before, token in zip((None, *row), row, strict=False):
+        if before is not None and before.text == token.text == ")":
+            continue
         if token.text == "(":
             opened = len(kept)
         kept.append(token)

@@ -15,6 +15,8 @@ _STOPS = frozenset({",", ";", ":", ".", "\u2014", "(", ")"})
 _CLAUSE_ENDS = frozenset({";", ":", ".", "\u2014"})
 _GIVEN = 3
 """Words before "to" where a part of a place adds to its trade, at least."""
+_DRIVEN = 5
+"""Words of what is driven up, at most: "pushed up the foreign trade of the Yangtze River Delta"."""
 _LOOK_BACK = 8
 _APPOSITION = 7
 """Tokens of "the economic core of Guangdong", at most."""
@@ -67,9 +69,9 @@ def _rival(row: Sequence[Token], i: int, previous: Token | None, language: Langu
         return ""
     opening = previous is not None and (previous.start == row[0].start or _opens_bracket(row, previous))
     part = any("share_noun" in token.kinds for token in row[:i]) and i > 1 and row[i - 2].text in language.sets["was"]
-    if (previous is not None and "examples" in previous.kinds and not opening and not part) or _only_causes(
-        row, i, language
-    ):
+    told = i + 1 < len(row) and "number" in row[i + 1].kinds and not row[i].flow
+    example = previous is not None and "examples" in previous.kinds and not (opening or part or told)
+    if example or _only_causes(row, i, language):
         return "example"
     if previous is not None and "surpass" in previous.kinds and not previous.compound:
         return "" if _has_own_number(row, i, language) else "object"
@@ -115,7 +117,8 @@ def _only_causes(row: Sequence[Token], i: int, language: Language) -> bool:
         if "number" in row[j].kinds or row[j].text in _CLAUSE_ENDS:
             return False
         if row[j].text in language.sets["drives"]:
-            near = row[j + 1 : j + 6]
+            start = j + 1 + (j + 1 < len(row) and row[j + 1].text in language.sets["particles"])
+            near = row[start : start + _DRIVEN]
             return any("region" in each.kinds for each in near) and any(each.flow for each in near)
     return False
 
@@ -248,6 +251,8 @@ def _says_of_what(row: Sequence[Token], i: int, language: Language) -> bool:
     for j in range(i + 1, min(i + 3, len(row))):
         if row[j].text in language.sets["firms"]:
             return not _traded(row, j + 1, language)
+        if row[j].text in language.sets["places_of_sale"]:
+            return j == i + 1 and not any(token.flow for token in row[j + 1 : j + 3])
         if row[j].kinds != {"word"}:
             return False
     return False
