@@ -39,8 +39,9 @@ def counterpart(
             if entry is not None and not _is_talked_to(row, i, language):
                 votes[entry.id] += 1
                 named[entry.id] = entry
-                led = i < told or bool({each.text for each in row[i - 2 : i]} & language.sets["from_to_with"])
-                if i < causes and led and not token.adjective:
+                paired = _is_in_pair(row, i)
+                led = i < told or paired or bool({each.text for each in row[i - 2 : i]} & language.sets["from_to_with"])
+                if i < causes and led and (paired or not token.adjective):
                     titled[entry.id] = entry
     if not titled:
         return NOTHING
@@ -67,8 +68,10 @@ def _is_talked_to(row: Sequence[Token], i: int, language: Language) -> bool:
 
 
 def _cause_in_title(row: Sequence[Token], language: Language) -> int:
-    """Where a title turns from a figure to what made it so: "Surplus widens 71% on weaker US purchases"."""
-    told = next((i for i, token in enumerate(row) if "number" in token.kinds), len(row))
+    """Where a title turns from a figure, or how trade went, to what made it so: "Exports soar as bridge to Russia"."""
+    flow = next((i for i, token in enumerate(row) if token.flow), len(row))
+    changed = (i for i in range(flow, len(row)) if row[i].is_("change:up", "change:down"))
+    told = next((i for i, token in enumerate(row) if "number" in token.kinds), next(changed, len(row)))
     causes = (i for i in range(told, len(row)) if row[i].text in language.sets["title_causes"])
     return next(causes, len(row))
 
@@ -77,6 +80,12 @@ def _second_in_title(row: Sequence[Token]) -> int:
     """Where a title that told of all trade goes on to a partner: "June exports beat forecasts, US surplus up"."""
     commas = (i for i, token in enumerate(row) if token.text == ",")
     return next((i for i in commas if any(token.flow for token in row[:i]) and not _is_of_partner(row[:i])), len(row))
+
+
+def _is_in_pair(row: Sequence[Token], i: int) -> bool:
+    """Whether an adjective is one of two that a hyphen joins: "Kazakh-Chinese trade"; others are of goods."""
+    around = (*(row[i - 1 : i] if i else ()), *row[i + 1 : i + 2])
+    return any(token.text == "-" for token in around)
 
 
 def _is_of_partner(row: Sequence[Token]) -> bool:

@@ -20,7 +20,7 @@ from tradecli.extraction.linking.relevance import host_of, judged
 from tradecli.extraction.linking.roles import roles
 from tradecli.extraction.linking.rows import ready, reread
 from tradecli.extraction.linking.runs import number_runs
-from tradecli.extraction.linking.sections import section_ahead, section_of, section_told
+from tradecli.extraction.linking.sections import is_caption, section_ahead, section_of, section_told
 from tradecli.extraction.linking.spans import Span, fronted, spans
 from tradecli.extraction.mentions import Token
 from tradecli.lexicon import Lexicon
@@ -43,6 +43,7 @@ def link(
     after = handed_on(scene, drafts, dealt)
     if sentence.kind == "heading":
         section = section_told(scene, drafts) if drafts else section_of(scene)
+        after = replace(after, hint=context.hint) if is_caption(scene) else after
     else:
         section = section_ahead(scene, drafts) if sentence.kind == "body" else None
     return drafts, replace(after, section=section) if section is not None else after

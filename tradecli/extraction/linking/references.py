@@ -161,7 +161,8 @@ def _neighbors(row: Sequence[Token], earlier: Sequence[Token], language: Languag
     """The row with "its northern neighbor" put for the country last named."""
     tokens, sets = list(row), language.sets
     for i in range(1, len(tokens)):
-        if tokens[i].text not in sets["neighbor"] or tokens[i - 1].text not in sets["directions"] | sets["owners"]:
+        owner, _, noun = tokens[i].text.rpartition(" ")
+        if noun not in sets["neighbor"] or (owner or tokens[i - 1].text) not in sets["directions"] | sets["owners"]:
             continue
         said = ((each, each.entry("partner")) for each in reversed((*earlier, *tokens[:i])) if "partner" in each.kinds)
         meant = next((each for each, entry in said if entry is not None and entry.kind == "country"), None)
@@ -280,7 +281,7 @@ def _last_two(names: Sequence[Token]) -> list[Token]:
 
 _READERS: Sequence[tuple[tuple[str, ...], Callable[[Sequence[Token], Sequence[Token], Language], list[Token]]]] = (
     (("former", "latter"), _without_pronouns),
-    (("neighbor",), _neighbors),
+    (("neighbor", "its_neighbor"), _neighbors),
     (("ways",), _the_way),
     (("blocs",), _blocs),
     (("continents_again",), _continents),

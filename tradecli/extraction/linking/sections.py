@@ -76,6 +76,12 @@ def _announces(scene: Scene) -> bool:
     return any(f" {words} " in said for words in scene.language.lists["shown_next"])
 
 
+def is_caption(scene: Scene) -> bool:
+    """Whether a heading is a sentence that only says what a picture shows: "A worker walks past containers."."""
+    ends = len(scene.row) > _HEADING and scene.row[-1].text == "."
+    return ends and not any(token.flow or "number" in token.kinds for token in scene.row)
+
+
 def _place_that_trades(scene: Scene) -> Value | None:
     """The place that a heading opens with, where its trade follows: "Foshan exports hold strong in April"."""
     trades = len(scene.row) <= _TIMED_HEADING and any(token.flow for token in scene.row[1:3])
