@@ -139,9 +139,15 @@ def _in_clause_of_its_own(scene: Scene, span: Span, i: int) -> bool:
 
 
 def _in_subordinate(scene: Scene, span: Span, i: int) -> bool:
-    """Whether a name is of a clause of reason or time that ended: "after storms in Peru, and copper imports fell"."""
+    """Whether a name is of a clause of reason or time that ended: "after storms in Peru, and copper imports fell".
+
+    So in "When Peru shut its mines, smelters felt it: copper imports fell".
+    """
     sets, row = scene.language.sets, scene.row
     ends = next((j for j in range(i + 1, span.run.first - 1) if row[j].text == ","), -1)
+    colon = next((j for j in range(ends, span.run.first) if row[j].text == ":"), -1) if ends > 0 else -1
+    if colon > 0 and row[span.head].text in sets["subordinate"]:
+        return any(token.flow for token in row[colon + 1 : span.run.first])
     if ends < 0 or "conjunctions" not in row[ends + 1].kinds or row[ends + 1].text not in sets["clause_joins"]:
         return False
     if not any(token.flow for token in row[ends + 1 : span.run.first]):

@@ -19,6 +19,8 @@ _OWN = 8.0
 _NAMED = 6.0
 _BEFORE_BRACKET = 22.0
 _LATER_TIME = 2.5
+_TRADED = 2
+"""Words between "3 million tonnes of Russian coal" and the word of trade before or behind it, at most."""
 _NEXT = 2
 """Words from a rate to "nationwide", at most."""
 _SEEN = 6
@@ -227,12 +229,20 @@ def _is_countrywide(scene: Scene, span: Span, i: int) -> bool:
 def _of_what_is_sold(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether an adjective says whose goods are meant: "Brazilian exports", "sales of African farm products".
 
-    So in "bought Chilean cherries", "imports of Russian timber".
+    So in "bought Chilean cherries", "imports of Russian timber", "imported 3 million tonnes of Russian coal".
     """
     after = row[i + 1] if i + 1 < len(row) else None
     sold = i > 0 and "weak_flow" in row[i - 1].kinds and row[i - 1].flow == "exports"
     bought = i - 1 - (i > 1 and row[i - 1].text in language.sets["of"])
-    sold |= bought >= 0 and row[bought].flow == "imports"
+    if i > 1 and bought == i - 2 and row[bought].text in language.sets["worth"]:
+        bought -= 1
+    counted = bought > 0 and "number" in row[bought].kinds and bought < i - 1
+    near = (
+        (*row[max(0, bought - _TRADED) : bought], *row[i + 2 : i + 2 + _TRADED])
+        if counted
+        else row[bought : bought + 1]
+    )
+    sold |= bought >= 0 and any(each.flow == "imports" for each in near)
     return after is not None and (after.flow == "exports" or (sold and "product" in after.kinds))
 
 
