@@ -48,7 +48,8 @@ def _holds_those_named(row: Sequence[Token], i: int, language: Language) -> bool
 
 def _counts_countries(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether an area abroad is meant, by its countries: "the region's 16 countries did 9 billion yuan of trade"."""
-    return any(token.text in language.sets["countries"] for token in row[i + 1 : i + 3])
+    countries = language.sets["countries"]
+    return any(token.text in countries or "partner" in token.kinds for token in row[i + 1 : i + 3])
 
 
 def _describes_place_before(row: Sequence[Token], i: int) -> bool:
