@@ -8,7 +8,7 @@ from tradecli.extraction.language import Language
 from tradecli.extraction.linking.context import Value
 from tradecli.extraction.linking.drafts import Scene
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.months import months_of, year_of, years_in
+from tradecli.extraction.months import is_month, months_of, year_of, years_in
 from tradecli.lexicon import Entry
 
 
@@ -18,25 +18,7 @@ def value_of(token: Token, field: str, scene: Scene) -> Value | None:
         flow = token.flow or token.compound
         return Value(flow) if flow else None
     if field == "period":
-        if token.period is None:
-            return None
-        if token.text in scene.language.lists["that_year"]:
-            named = year_named(scene.row[: scene.row.index(token)]) or _year_told(scene) or scene.context.year
-            return Value(named) if named else None
-        if token.text in scene.language.lists["now"]:
-            return Value(scene.topic.calendar.main) if scene.topic.calendar.main else None
-        if token.period.later:
-            told = year_of(_year_told(scene) or scene.context.year)
-            return Value(str(told + token.period.later)) if told is not None else None
-        if (counted := token.period.counted) and years_in(scene.context.span) in {counted, counted + 1}:
-            return Value(scene.context.span)
-        month = scene.language.stems["month"] in token.text.lower()
-        main = scene.topic.calendar.main
-        last = main if len(main) == 7 and main[5:].isdigit() else scene.context.month
-        if not last and "/" in main and token.text.lower() in scene.language.sets["single_month"]:
-            last = months_of(main)[1]
-        value = token.period.value or (last if month else "") or _the_quarter(token, scene)
-        return Value(value) if value else None
+        return _period_value(token, scene)
     if field == "region" and token.text in scene.language.sets["island_nouns"]:
         return _island(scene)
     if field == "region" and token.place_noun:
@@ -48,6 +30,37 @@ def value_of(token: Token, field: str, scene: Scene) -> Value | None:
     if entry is not None:
         return Value(entry.name, entry.id if field != "channel" else "")
     return Value(token.text) if field in token.kinds else None
+
+
+def _period_value(token: Token, scene: Scene) -> Value | None:
+    """The period that a time is, by itself or by what was told before it; None where neither tells it."""
+    time, lists = token.period, scene.language.lists
+    if time is None:
+        return None
+    main = scene.topic.calendar.main
+    if token.text in lists["that_year"]:
+        named = year_named(scene.row[: scene.row.index(token)]) or _year_told(scene) or scene.context.year
+    elif token.text in lists["now"]:
+        named = main
+    elif time.later:
+        told = year_of(_year_told(scene) or scene.context.year)
+        named = str(told + time.later) if told is not None else ""
+    elif time.counted and years_in(scene.context.span) in {time.counted, time.counted + 1}:
+        named = scene.context.span
+    else:
+        named = time.value or _the_month(token, scene) or _the_quarter(token, scene)
+    return Value(named) if named else None
+
+
+def _the_month(token: Token, scene: Scene) -> str:
+    """The month that "the month" is: the article's, the one last named, or the last of its year to date; else empty."""
+    if scene.language.stems["month"] not in token.text.lower():
+        return ""
+    main = scene.topic.calendar.main
+    last = main if is_month(main) else scene.context.month
+    if not last and "/" in main and token.text.lower() in scene.language.sets["single_month"]:
+        last = months_of(main)[1]
+    return last
 
 
 def _the_quarter(token: Token, scene: Scene) -> str:
