@@ -114,9 +114,11 @@ def _areas_again(row: Sequence[Token], context: Context, language: Language, lex
 def _members_again(row: Sequence[Token], context: Context, language: Language, lexicon: Lexicon) -> Sequence[Token]:
     """The row with "exports of the three rose" read as of the area last told of, which has so many members."""
     area, few = context.places.get("area"), language.lists["few"]
-    members = {member.id for member in lexicon.members(area)} if area is not None else set()
+    if area is None or not any(token.text in few for token in row):
+        return row
+    members = {member.id for member in lexicon.members(area)}
     count = few[len(members) - 2] if 2 <= len(members) < len(few) + 2 else ""
-    if area is None or not count or context.focus.code not in {area.id, *members}:
+    if not count or context.focus.code not in {area.id, *members}:
         return row
     tokens, sets = list(row), language.sets
     for i in range(2, len(tokens) - 1):
