@@ -220,9 +220,11 @@ def _past_years(mention: Mention) -> Read:
 
 
 def _q(mention: Mention) -> Read:
-    """A quarter, or a run of them: "Q1 to Q3"."""
-    first, last = int(mention.match["q"]), int(mention.match["q_to"] or mention.match["q"])
-    year, relative = mention.year("q_year", 3 * last)
+    """A quarter, or a run of them: "Q1 to Q3", "2Q25"."""
+    match = mention.match
+    first = int(match["q"] or match["q2"])
+    last = int(match["q_to"] or first)
+    year, relative = mention.year("q_year2" if match["q_year2"] else "q_year", 3 * last)
     if first > last:
         return Read()
     return Read(f"{year}-Q{first}" if first == last else span(year, 3 * first - 2, 3 * last), relative=relative)

@@ -86,7 +86,13 @@ def figures(table: Table, folded: str, language: Language, lexicon: Lexicon, top
     found: list[Draft] = []
     for line in understood.lines:
         found += _row(understood, line, folded, language, lexicon, topic)
-    return sorted(found, key=lambda draft: draft.token.start)
+    return [] if any(map(_is_signed_share, found)) else sorted(found, key=lambda draft: draft.token.start)
+
+
+def _is_signed_share(draft: Draft) -> bool:
+    """Whether a share has a printed sign, which none has: its heading is of another column ("shares in brackets")."""
+    number = draft.token.number
+    return draft.measure.metric == "share" and number is not None and number.sign != 0
 
 
 def _row(understood: Sheet, line: Line, folded: str, language: Language, lexicon: Lexicon, topic: Topic) -> list[Draft]:

@@ -242,8 +242,8 @@ def _parts_of_years(language: Language, month: str) -> dict[str, str]:
             rf"(?!,?\s(?:{any_of['pair']}\s)?(?:{ordinals})\b)(?=\s?(?:[,.;)]|$|{any_of['pair']}\b))"
         ),
         "q": (
-            rf"(?:(?P<q_year1>{YEAR})[\s-]?)?\bQ(?P<q>[1-4])(?:\s?(?:-|{any_of['months_to']})\s?Q(?P<q_to>[1-4]))?\b"
-            rf"(?:(?:\s{any_of['of']}\s|[\s-])(?P<q_year>{YEAR}))?"
+            rf"(?:(?P<q_year1>{YEAR})[\s-]?)?\b(?:Q(?P<q>[1-4])(?:\s?(?:-|{any_of['months_to']})\s?Q(?P<q_to>[1-4]))?|(?P<q2>[1-4])Q)"
+            rf"(?:(?P<q_year2>\d\d)\b|\b(?:(?:\s{any_of['of']}\s|[\s-])(?P<q_year>{YEAR}))?)"
         ),
         "half": (
             rf"{_year_first('half_year1')}(?P<half>{halves})[\s-]{any_of['half']}{_of_year(language, 'half_year')}"

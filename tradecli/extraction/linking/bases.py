@@ -57,7 +57,7 @@ def base_of(case: Case, fields: Fields, measured: Measure) -> str:
     run = case.in_run
     if run is not None and (run.base == "previous" or (run.base and run.fields["period"].name == period)):
         return run.base
-    if (time := _time_of_level_before(case)) is not None:
+    if (time := _time_of_level_before(case) or _time_of_level_multiplied(case)) is not None:
         named = _before(time.value, period) if time.relative else time.value
         return _base(named, period, False) if named else ""
     if measured.metric == "growth" and (carried := _carried(case, period)):
@@ -82,6 +82,13 @@ def _time_of_level_before(case: Case) -> Period | None:
     led = at + 2 < len(row) and row[at + 1].text in case.scene.language.sets["from"] and "number" in row[at + 2].kinds
     near = itertools.takewhile(lambda token: not token.is_("number", "mark"), row[at + 3 : at + 3 + _OWN_TIME])
     return next((token.period for token in near if token.period is not None), None) if led else None
+
+
+def _time_of_level_multiplied(case: Case) -> Period | None:
+    """The time of the level that a rate is so many times: "three times their 2014 level"."""
+    row, sets = case.scene.row[case.at + 1 : case.at + 4], case.scene.language.sets
+    told = len(row) > 2 and row[0].text in sets["times_of"] and row[2].text in sets["level_nouns"]
+    return row[1].period if told else None
 
 
 def _carried(case: Case, period: str) -> str:

@@ -99,9 +99,14 @@ def _announced(scene: Scene, drafts: Sequence[Draft]) -> Fields:
 
 
 def _announces_parts(scene: Scene) -> bool:
-    """Whether a line says what the items under it make up: "Purchases totaled 5 billion and were made up of:"."""
+    """Whether a line says what the items under it make up: "Purchases totaled 5 billion and were made up of:".
+
+    So "By destination (share of exports in brackets):".
+    """
     if not scene.row or scene.row[-1].text != ":":
         return False
+    if any(token.text in scene.language.sets["brackets"] for token in scene.row):
+        return any("share_noun" in token.kinds for token in scene.row)
     last = max((i for i, token in enumerate(scene.row) if "number" in token.kinds), default=-1)
     behind = scene.row[last + 1 :]
     return last >= 0 and any(token.is_("share", "examples") and "share_noun" not in token.kinds for token in behind)

@@ -22,12 +22,23 @@ _LOCAL = frozenset({"province", "city"})
 
 def without_filling(row: Sequence[Token], language: Language) -> list[Token]:
     """The row without its dateline, lead-in, speakers and expectations, and what only owns or repeats a name of it."""
+    row = _without_former_parts(row, language)
     led = _without_lead_in(_with_colon(_without_dateline(row)), language)
     running = _with_next_in_rank(_without_colons(led, language), language)
     told = _with_firms_counted(_without_reporters(running, language))
     expected = _without_times_of_events(_without_expectations(told, language), language)
     timed = _without_times_again(_without_owners_of_times(expected), language)
     return _with_partners_named(_without_owners_of_places(timed, language), language)
+
+
+def _without_former_parts(row: Sequence[Token], language: Language) -> Sequence[Token]:
+    """The row without what something was at a time that nobody names: "Garments, once 30% of exports, made up"."""
+    for i in range(len(row) - 3):
+        if row[i].text == "," and row[i + 1].text in language.sets["formerly"]:
+            end = next((j for j in range(i + 2, len(row)) if row[j].text == ","), -1)
+            if end > 0 and any("number" in token.kinds for token in row[i + 2 : i + 4]):
+                return [*row[:i], *row[end + 1 :]]
+    return row
 
 
 def _with_colon(row: Sequence[Token]) -> Sequence[Token]:

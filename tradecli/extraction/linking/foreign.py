@@ -188,11 +188,16 @@ def _names_next_part(scene: Scene, span: Span, i: int) -> bool:
 
 
 def _is_cause(scene: Scene, span: Span, i: int) -> bool:
-    """Whether goods after a number are only what drove it: "exports rose 8 percent on ships and machine tools"."""
+    """Whether goods after a number are only what drove it: "exports rose 8 percent on ships and machine tools".
+
+    So "imports slumped 9.6 percent to 260 billion yuan on cheaper ore and coal".
+    """
     sets, row = scene.language.sets, scene.row
     number = row[span.run.last].number
     after = range(span.run.last + 1, i)
     if not row[i].flow and any(row[j].text in sets["because"] | sets["causes"] for j in after):
+        return True
+    if any(row[j].text in sets["on_words"] and row[j + 1].text in sets["priced"] for j in after):
         return True
     if number is None or number.kind in {MONEY, QUANTITY} or _names_next_part(scene, span, i):
         return False

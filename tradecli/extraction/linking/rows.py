@@ -22,6 +22,8 @@ from tradecli.extraction.linking.references import resolved, zones_again
 from tradecli.extraction.mentions import Token
 from tradecli.lexicon import Entry, Lexicon
 
+_CAPITAL = 7
+"""Tokens of "the capital of central China's Henan Province", at most."""
 _PARTED = 12
 """Tokens from "sold" to "abroad", at most, a bracket among them."""
 _MAINLAND = "CHN"
@@ -129,11 +131,20 @@ def _members_again(row: Sequence[Token], context: Context, language: Language, l
 
 
 def _capitals(row: Sequence[Token], context: Context, language: Language) -> list[Token]:
-    """The row with "the Guangdong capital" read as the city of that province last named."""
+    """The row with "the Guangdong capital", "the capital of Guangdong" read as the city of that province last named."""
     tokens, city = list(row), context.places.get("city")
+    if city is None or not any(token.text in language.sets["capital"] for token in row):
+        return tokens
+    for i in range(len(tokens) - 3, -1, -1):
+        if tokens[i].text not in language.sets["capital"] or tokens[i + 1].text not in language.sets["of"]:
+            continue
+        places = ((j, tokens[j].entry("region")) for j in range(i + 2, min(i + _CAPITAL, len(tokens))))
+        at = next((j for j, place in places if place is not None and place.id == city.parent), -1)
+        if at > 0:
+            tokens[i : at + 1] = [replace(tokens[at], start=tokens[i].start, entries=(city,))]
     for i in range(len(tokens) - 1, 0, -1):
         place = tokens[i - 1].entry("region")
-        if tokens[i].text in language.sets["capital"] and city and place and city.parent == place.id:
+        if tokens[i].text in language.sets["capital"] and place and city.parent == place.id:
             meant = replace(tokens[i - 1], end=tokens[i].end, entries=(city,), possessive=tokens[i].possessive)
             tokens[i - 1 : i + 1] = [meant]
     return tokens
