@@ -47,19 +47,19 @@ def asides(row: Sequence[Token], language: Language) -> frozenset[int]:
         resumed = resumed or (verb is not None and verb.is_("region") and _describes_partner(row, a, inner, language))
         resumed = resumed or (bool(describes) and _says_the_most(row[a - 1], inner, language))
         resumed = resumed or _says_when(row, a, inner, language)
-        resumed = resumed or (bool(describes) and _leads_to_relative(row[b + 1], inner, language))
+        resumed = resumed or (bool(describes) and _leads_to_relative(row[b + 1 : b + 2], inner, language))
         if resumed or (clause and describes and _counts_on(row, b + 1, language)):
             found.update(range(a, b + 1))
     found.update(next((range(a, b + 1) for a, b in members if resumes(row[b + 1], language)), ()))
     return frozenset(found)
 
 
-def _leads_to_relative(after: Token, inner: Sequence[Token], language: Language) -> bool:
+def _leads_to_relative(after: Sequence[Token], inner: Sequence[Token], language: Language) -> bool:
     """Whether a relative clause is of what words describe: "Yiwu, the small commodities hub, whose exports rose"."""
     sets = language.sets
     article = inner[0].text in sets["definite"] | sets["indefinite"]
     home = inner[0].text in sets["aside_openers"] - sets["relatives"]
-    return after.text in sets["relatives"] and (article or home)
+    return any(token.text in sets["relatives"] for token in after) and (article or home)
 
 
 def _says_when(row: Sequence[Token], comma: int, inner: Sequence[Token], language: Language) -> bool:
