@@ -78,7 +78,7 @@ def one_named(
     rest = max((votes[id] for id in votes if id not in kin), default=0)
     inside = sum(votes[id] for id in kin)
     most = inside >= max(_MOST * sum(votes.values()), 2 * rest)
-    leads = inside > rest or (inside == rest and _is_of_all_chapters(entries[first]))
+    leads = inside > rest or (_is_of_all_chapters(entries[first]) and (titled or inside == rest))
     opened = field == "product" and leads and _opens_with_goods(sentences, rows, kin, language)
     often = named[first] >= (_ALONE if field == "product" and titled and len(votes) == 1 else _NAMED_OFTEN)
     if not often or not (most or opened) or not _first_figures_name(sentences, rows, field, kin):
