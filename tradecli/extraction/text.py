@@ -153,9 +153,12 @@ def _agency(language: Language) -> re.Pattern[str]:
 
 
 def _is_exclaimed(said: str, language: Language) -> bool:
-    """Whether words are only a rate called out: "Up 7.4%!"."""
-    rate = any(word in said.lower() for word in language.lists["percent"]) and any(map(str.isdigit, said))
-    return rate and said.endswith("!") and len(said) <= _EXCLAIMED and said.count(" ") < _FEW_WORDS
+    """Whether words are only a rate or a sum called out: "Up 7.4%!", "Over 40 trillion yuan!"."""
+    if not said.endswith("!") or len(said) > _EXCLAIMED or said.count(" ") > _FEW_WORDS:
+        return False
+    lowered = said.lower()
+    told = any(word in lowered for word in (*language.lists["percent"], *language.scales))
+    return told and any(map(str.isdigit, said))
 
 
 def _kind(line: str, titled: bool) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tradecli.extraction.linking.context import Value
 from tradecli.extraction.linking.drafts import Draft, Scene
 from tradecli.extraction.linking.prior import is_compared
+from tradecli.extraction.linking.spans import unhedged
 from tradecli.extraction.linking.values import is_place, value_of
 
 _SPEAKER = 5
@@ -185,7 +186,15 @@ def _only_compared(scene: Scene, draft: Draft) -> bool:
     at = next((i for i, token in enumerate(row) if token is draft.token), 0)
     near = {token.text for token in row[max(0, at - _OVER) : at]}
     over = not sets["rate_above"].isdisjoint(near) and not sets["rate_nouns"].isdisjoint(near)
-    return over or is_compared(row, at)
+    return over or is_compared(row, at) or _is_compared_too(scene, at)
+
+
+def _is_compared_too(scene: Scene, at: int) -> bool:
+    """Whether a number is joined to one held against: "against 10.4 percent nationwide and 11.5 percent in Jiangsu"."""
+    row = scene.row
+    joined = at > 0 and row[unhedged(row, at) - 1].text in scene.language.sets["and"]
+    last = next((i for i in range(at - 1, 0, -1) if "number" in row[i].kinds), 0) if joined else 0
+    return last > 0 and is_compared(row, last)
 
 
 def _be(scene: Scene) -> frozenset[str]:
