@@ -67,13 +67,12 @@ def _of_goods(text: str, spans: list[tuple[int, int]], lexicon: Lexicon) -> Iter
 
 @cache
 def score() -> scorer.Score:
-    """The score over the English texts of the corpus."""
+    """The score over the English texts of the corpus but its pages."""
     lexicon, total = Lexicon.load(), scorer.Score()
-    for stem, text, golds in scorer.texts(scorer.HERE / "articles", scorer.HERE / "gold", ""):
-        if not stem.startswith("zh-"):
-            new, rows = renamed(stem, text, golds, lexicon)
-            found = list(extract(metadata.article(f"{stem}.txt", new), lexicon).figures)
-            scorer.score_text(stem, new, rows, found, lexicon, total)
+    for stem, text, golds in scorer.written():
+        new, rows = renamed(stem, text, golds, lexicon)
+        found = list(extract(metadata.article(f"{stem}.txt", new), lexicon).figures)
+        scorer.score_text(stem, new, rows, found, lexicon, total)
     return total
 
 

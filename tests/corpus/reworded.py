@@ -10,7 +10,6 @@ figures that are right in the text as it stands, the part still right is what it
 import random
 import re
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -69,19 +68,13 @@ def _states(stem: str, text: str, golds: list[dict], lexicon: Lexicon) -> list[t
     return sorted(score.states.items(), key=lambda each: (int(each[0].split(":")[1]), each[0]))
 
 
-def _texts() -> Iterator[tuple[str, str, list[dict]]]:
-    for stem, text, golds in scorer.texts(scorer.HERE / "articles", scorer.HERE / "gold", ""):
-        if not stem.startswith("zh-"):
-            yield stem, text, golds
-
-
 @cache
 def score(part: float = 1.0) -> dict[str, Kept]:
-    """What each rewording keeps, by its name, over such a part of the English texts of the corpus."""
+    """What each rewording keeps, by its name, over such a part of the English texts of the corpus but its pages."""
     lexicon = Lexicon.load()
     rows = yaml.safe_load(REWORDINGS.read_text(encoding="utf-8"))
     found = {row["name"]: Kept() for row in rows}
-    for stem, text, golds in _texts():
+    for stem, text, golds in scorer.written():
         chance = random.Random(stem)
         if chance.random() >= part:
             continue

@@ -27,6 +27,8 @@ from tradecli.reading import metadata
 
 HERE = Path(__file__).parent
 ACCEPTED, FLOORS = HERE / "accepted.json", HERE / "floors.json"
+PAGES = frozenset("GHIJKLMNOPQ")
+"""The sets that retell public pages: harder texts, on which other words and other goods are not tried."""
 FIELDS = ("region", "flow", "partner", "product", "channel", "period")
 FILLER = {"and", "the", "of", "its", "their", "products", "product", "goods", "other", "related"}
 SPANS = {
@@ -187,6 +189,13 @@ def texts(articles: Path, gold: Path, only: str) -> Iterator[tuple[str, str, lis
                 (articles / f"{path.stem}.txt").read_text(encoding="utf-8"),
                 [json.loads(x) for x in lines if x.strip()],
             )
+
+
+def written() -> Iterator[tuple[str, str, list[dict]]]:
+    """Name, text and gold figures of the English texts of the corpus but its pages."""
+    for stem, text, golds in texts(HERE / "articles", HERE / "gold", ""):
+        if not stem.startswith("zh-") and stem[0] not in PAGES:
+            yield stem, text, golds
 
 
 def changes(now: dict[str, str], before: dict[str, str]) -> Iterator[str]:

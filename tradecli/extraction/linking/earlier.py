@@ -129,7 +129,7 @@ def _clause(level: _Level) -> str | None:
     opened = words[0].text.lower() if words else ""
     month, year = opened in sets["previous_month"], opened in sets["comparison_inside"]
     again = words[1:] if month or year else words
-    if level.measured.metric != "growth" or len(again) < 2 or again[0].text not in sets["again"]:
+    if level.measured.metric not in _LEVELS or len(again) < 2 or again[0].text not in sets["again"]:
         return None
     if again[1].text not in sets["was"] | sets["past_perfect"]:
         return None

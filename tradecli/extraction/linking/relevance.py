@@ -54,7 +54,8 @@ def host_of(scene: Scene, span: Span, drafts: Sequence[Draft]) -> Host:
             return draft
     if drafts and (_is_same_sum(scene, span, drafts[-1]) or _is_same_rate(scene, span, drafts[-1])):
         return drafts[-1]
-    if drafts and scene.row[span.bracket + 1].text in scene.language.sets["including"]:
+    includes = scene.row[span.bracket + 1].text in scene.language.sets["including"]
+    if drafts and (includes or _is_of_it(scene, span, drafts[-1])):
         return drafts[-1]
     return before if field_of(scene.row[before]) else None
 
@@ -74,6 +75,16 @@ def _is_same_sum(scene: Scene, span: Span, draft: Draft) -> bool:
     near = len(between) <= _NEAR and all(token.text == "*" or not token.is_("mark", "number") for token in between)
     told = draft.token.number
     return near and (number.unit != draft.measure.unit or (told is not None and told.bound != "eq"))
+
+
+def _is_of_it(scene: Scene, span: Span, draft: Draft) -> bool:
+    """Whether a bracket says how the sum before it moved: "did 283 billion yuan of business (up 21.4 percent)"."""
+    row, at = scene.row, scene.row.index(draft.token)
+    between = row[at + 1 : span.bracket]
+    moved = row[span.bracket + 1].is_("change:up", "change:down") and draft.measure.metric == "value"
+    glue = ("neutral", "function", "value_terms")
+    plain = all(token.is_(*glue) and not token.is_("mark", "number", "period") for token in between)
+    return moved and plain and len(between) <= _NEAR
 
 
 def _is_same_rate(scene: Scene, span: Span, draft: Draft) -> bool:
