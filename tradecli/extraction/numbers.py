@@ -25,6 +25,8 @@ _DIGIT_FRACTION = re.compile(r"(?<![\w/.,-])(?P<part>[1-9])/(?P<whole>\d{1,2})\s
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_LEAD = 40
 _HALF = Decimal("0.5")
+_MEGATONNES = 2000
+"""So many units that hold a scale only as written are too many for it: "456,000 Mt" are metric tons."""
 _start = attrgetter("start")
 Found = Iterator[tuple[Number, re.Match[str]]]
 
@@ -91,6 +93,8 @@ def _typed(match: re.Match[str], value: Decimal, words: NumberWords, language: L
         return Number(start, end, MONEY, value, unit, scaled=scaled)
     if groups["unit"]:
         value *= language.lists["unit_scales"].get(as_listed(groups["unit"]), 1)
+        if value < _MEGATONNES and not scaled:
+            value *= language.lists["written_unit_scales"].get(groups["unit"], 1)
         return Number(start, end, QUANTITY, value, words.counted[as_listed(groups["unit"])], scaled=scaled)
     return Number(start, end, BARE, value, scaled=scaled)
 

@@ -38,10 +38,17 @@ def _with_the_local(rows: dict[int, list[Token]], language: Language) -> dict[in
         for i, token in enumerate(row):
             after = row[i + 1].text.lower() if i + 1 < len(row) else ""
             if "region" in token.kinds and (not token.entries or after in language.sets["local_nouns"]):
-                last = token
+                last = row[i - 3] if _is_of_one_before(row, i, language) else token
             elif last is not None and token.text in language.sets["the_local"]:
                 found[number][i] = replace(last, start=token.start, end=token.end, possessive=token.possessive)
     return found
+
+
+def _is_of_one_before(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a city only says whose district the place before is: "Shunde, the Foshan district that is home to"."""
+    articles = language.sets["definite"] | language.sets["indefinite"]
+    apposed = i > 2 and row[i - 1].text in articles and row[i - 2].text == ","
+    return apposed and row[i - 3].entry("region") is not None
 
 
 def _named(rows: Rows, language: Language) -> Iterator[str]:

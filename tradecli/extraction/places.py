@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from tradecli.extraction.amounts import FRACTION, PERCENT
 from tradecli.extraction.language import Language
+from tradecli.extraction.linking.capitals import is_source
 from tradecli.extraction.linking.locations import owns_a_place
 from tradecli.extraction.linking.values import is_autonomous
 from tradecli.extraction.mentions import Token, names_office
@@ -91,12 +93,24 @@ def _home(lexicon: Lexicon, matches: Sequence[Match]) -> tuple[Entry | None, int
 def _with_own_country(
     rows: Mapping[int, Sequence[Token]], language: Language, lexicon: Lexicon
 ) -> dict[int, list[tuple[Token, Entry | None]]]:
-    """The tokens with the place each names; "our country" names the country whose regions the lexicon has."""
+    """The tokens with the place each names; "our country" names the country whose regions the lexicon has.
+
+    "The belt" names the area last named that ends so: "the Yangtze River Economic Belt".
+    """
     home, own = lexicon.get("region", "CN"), language.sets["own_country"]
-    return {
-        number: [(token, token.entry("region") or (home if token.text in own else None)) for token in row]
-        for number, row in rows.items()
-    }
+    areas: dict[str, Entry] = {}
+    found: dict[int, list[tuple[Token, Entry | None]]] = {}
+    for number, row in rows.items():
+        found[number] = []
+        for token in row:
+            entry = token.entry("region") or (home if token.text in own else None)
+            noun = token.text.lower().rpartition(" ")[2]
+            if entry is not None and entry.kind == "area":
+                areas[noun] = entry
+            elif entry is None and token.place_noun == "area":
+                entry = areas.get(noun)
+            found[number].append((token, entry))
+    return found
 
 
 def _region_of(
@@ -110,7 +124,8 @@ def _region_of(
 
     So the province around a city that only gives an office its name, in a text that says "our province".
     """
-    home = lexicon.get("region", place.parent) if place is not None and place.kind == "city" else None
+    inside = place is not None and place.kind in {"city", "area"}
+    home = lexicon.get("region", place.parent) if place is not None and inside else None
     if place is None or home is None:
         return place
     levels = Counter(token.place_noun for row in rows.values() for token in row)
@@ -119,7 +134,16 @@ def _region_of(
         return home
     titled = any(sentences[number].kind == "title" for number, _ in named)
     own_region = is_autonomous(home, language) and levels["area"] >= max(_FEW, 2 * levels["city"])
+    if place.kind == "area":
+        return home if own_region and _says_our_district(rows, language) else place
     return home if own_region and not titled else place
+
+
+def _says_our_district(rows: Mapping[int, Sequence[Token]], language: Language) -> bool:
+    """Whether a text calls the autonomous region that it is from "our district", "our region"."""
+    own = language.sets["own_region"] | language.sets["local_nouns"]
+    tokens = (token.text.split(" ") for row in rows.values() for token in row if token.place_noun == "area")
+    return any(words[0] in language.sets["our"] and words[-1] in own for words in tokens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +180,7 @@ def _place(
         and home[0] is not None
         and (not named or (not places.titled and _HARDLY * named <= home[1]))
         and not _is_of_one_city(places, home[0])
+        and not _is_of_area(places, named)
     ):
         return home[0]
     local = [entry for entry in places.titled.values() if entry.kind != "country"]
@@ -178,6 +203,11 @@ def _is_of_one_city(places: _Places, province: Entry) -> bool:
     return clearly and places.votes[most] >= _MEMBER * places.votes[province.id]
 
 
+def _is_of_area(places: _Places, provinces: int) -> bool:
+    """Whether a text opens with the trade of an area that it names more than any province, so often named."""
+    return any(entry.kind == "area" and places.named[id] > provinces for id, entry in places.opening.items())
+
+
 def _places(
     rows: Mapping[int, Sequence[tuple[Token, Entry | None]]], sentences: Sequence[Sentence], language: Language
 ) -> _Places:
@@ -188,7 +218,7 @@ def _places(
         for i, (token, entry) in enumerate(row):
             if entry is None or _holds_next(row, i) or owns_a_place(tokens, i, language):
                 continue
-            if _is_government(tokens, i, language):
+            if _is_government(tokens, i, language) or (title and _is_whole(tokens, i, language)):
                 continue
             if "partner" in token.kinds and not _owns_its_trade(tokens, i, title):
                 continue
@@ -213,9 +243,17 @@ def _places(
 
 
 def _is_government(row: Sequence[Token], i: int, language: Language) -> bool:
-    """Whether a capital is named for those who govern in it: "Beijing wants new markets"."""
+    """Whether a capital is named for those who govern in it: "Beijing wants new markets", "data out of Beijing"."""
     verb = row[i + 1].text if i + 1 < len(row) else ""
-    return row[i].text.lower() in language.sets["capitals"] and verb in language.sets["governing"]
+    capital = row[i].text.lower() in language.sets["capitals"]
+    return capital and (verb in language.sets["governing"] or is_source(row, i, language))
+
+
+def _is_whole(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether the country's trade is what another's is a part of: "Half of China's trade flows along the Yangtze"."""
+    part = row[i - 2].number if i > 1 and row[i - 1].text in language.sets["of"] else None
+    country = (entry := row[i].entry("region")) is not None and _is_country(entry) and row[i].possessive
+    return part is not None and part.kind in {PERCENT, FRACTION} and country
 
 
 def _owns_its_trade(row: Sequence[Token], i: int, title: bool) -> bool:

@@ -28,8 +28,16 @@ def without_governments(row: Sequence[Token], topic: Topic, language: Language) 
     ]
 
 
+def is_source(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a name only says where data are from: "Data out of Beijing yesterday had exports down"."""
+    data = i > 1 and language.sets["data"].intersection(token.text for token in row[max(0, i - 3) : i - 1])
+    return bool(data) and (row[i - 1].text in language.sets["from"] or row[i - 2].text in language.sets["out_of"])
+
+
 def _trades(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a word of trade, a verb of a figure or another place stands beside a name, or it is called a city."""
+    if is_source(row, i, language):
+        return False
     after = itertools.takewhile(lambda token: "mark" not in token.kinds, row[i + 1 : i + 1 + _NEAR])
     if any(token.flow or token.is_(*_TELLS) for token in after):
         return True

@@ -231,8 +231,13 @@ def _other_time(row: Sequence[Token], i: int, in_tail: bool, language: Language)
 
 
 def _began_then(row: Sequence[Token], i: int, language: Language) -> bool:
-    """Whether a time is only when something began: "since recovering at the end of last year"."""
+    """Whether a time is only when something began: "since recovering at the end of last year".
+
+    So "the backbone since the Suzhou Industrial Park was founded in 1994".
+    """
     sets = language.sets
+    if i > 2 and row[i - 1].text in sets["in"] and row[i - 2].text in sets["founded"]:
+        return any(token.text in sets["since"] for token in row[max(0, i - 8) : i - 2])
     point = i > 1 and row[i - 1].text in sets["of"] and row[i - 2].text in sets["points_in_time"]
     return point and any(token.text in sets["since"] for token in row[max(0, i - 8) : i - 2])
 

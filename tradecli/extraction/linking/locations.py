@@ -258,6 +258,15 @@ def _is_where_held(row: Sequence[Token], i: int, language: Language) -> bool:
     return held and not row[i].possessive
 
 
+def _began_then(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a place only came into being: "the backbone since the Suzhou Industrial Park was set up in 1994,"."""
+    sets = language.sets
+    since = any(token.text in sets["since"] for token in row[max(0, i - 2) : i])
+    verb = [token.text for token in row[i + 1 : i + 4]]
+    was = len(verb) > 1 and verb[0] in sets["was"]
+    return since and was and not sets["founded"].isdisjoint({verb[1], " ".join(verb[1:])})
+
+
 def _is_around_works(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a place is only what something other than trade stands around: "smelters around Beibu Gulf felt it"."""
     start = i - 1 - (i > 0 and row[i - 1].text in language.sets["definite"])
@@ -344,6 +353,7 @@ _RULES = (
     _says_whose_zone,
     _is_seat,
     _is_where_held,
+    _began_then,
     _is_around_works,
     _is_where_made,
     _is_ground,

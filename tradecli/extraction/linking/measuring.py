@@ -133,6 +133,8 @@ def _change(around: Around) -> int:
     left, sets = around.left, around.sets
     after = around.near(1)
     way = around.way(after[0]) if after and after[0].is_("comparative", "gap") else 0
+    if way and _is_subtracted_from(around):
+        return 0
     if not way and after and around.right[1:2] and around.right[1].text in sets["owners"] | sets["that_those"]:
         way = 1 if after[0].text in sets["rate_above"] else -1 if after[0].text in sets["rate_below"] else 0
     if not way and after and around.right[1:2] and around.right[1].text in sets["level_nouns"]:
@@ -152,6 +154,13 @@ def _change(around: Around) -> int:
     if not way and around.to_level and left:
         way = around.way(left[-1])
     return way or int(any("increment" in token.kinds for token in left[-6:]))
+
+
+def _is_subtracted_from(around: Around) -> bool:
+    """Whether one way of trade is taken off another: "exports of $296 billion less imports of $226 billion"."""
+    left, right, sets = around.left, around.right, around.sets
+    of_flow = len(left) > 1 and left[-1].text in sets["of"] and bool(left[-2].flow)
+    return of_flow and len(right) > 1 and right[0].text in sets["minus"] and bool(right[1].flow)
 
 
 def _lead_of(words: Sequence[Token], leads: frozenset[str], lags: frozenset[str]) -> int:

@@ -25,6 +25,8 @@ def value_of(token: Token, field: str, scene: Scene) -> Value | None:
         area = scene.context.places.get(f"area {token.text.rpartition(' ')[2]}")
         if area is not None and token.place_noun == "area":
             return Value(area.name, area.id)
+        if token.text.rpartition(" ")[2] in scene.language.sets["local_nouns"] and (own := _own_district(scene)):
+            return own
         return _named_here(token, scene) or _region_around(token, scene) or place_value(token.place_noun, scene)
     entry = token.entry(field)
     if entry is not None:
@@ -121,6 +123,13 @@ def _region_around(token: Token, scene: Scene) -> Value | None:
         return None
     home = scene.lexicon.get("region", place.parent) if place is not None and place.kind == "city" else None
     return Value(home.name, home.id) if home is not None and is_autonomous(home, scene.language) else None
+
+
+def _own_district(scene: Scene) -> Value | None:
+    """The article's place where it may be called so: "our district" of a text on Pudong or Guangxi."""
+    place = scene.topic.place
+    may = place is not None and (place.kind == "city" or is_autonomous(place, scene.language))
+    return Value(place.name, place.id) if place is not None and may else None
 
 
 def place_value(level: str, scene: Scene) -> Value | None:
