@@ -26,7 +26,9 @@ def in_context(
 ) -> list[Number]:
     """The numbers of a sentence, in order, as what stands around them makes them; two told as one are one."""
     whole = list(_in_dollars(text, _two_scales(text, found, language), words))
-    rates = _unsigned_rates(text, start, end, _shared_units(text, whole, words), words)
+    rates = _unsigned_rates(
+        text, start, end, _shared_units(text, _in_one_currency(text, whole, words, language), words), words
+    )
     hedged = [_hedged(text, start, each, words) for each in rates]
     reached = [*hedged[:1], *(_reached(text, a, b, language) for a, b in itertools.pairwise(hedged))]
     return _ranged(text, reached, language)
@@ -73,23 +75,60 @@ def _in_dollars(text: str, found: Iterable[Number], words: NumberWords) -> Itera
         yield replace(number, kind=MONEY, unit="USD") if told else number
 
 
+def _in_one_currency(text: str, found: list[Number], words: NumberWords, language: Language) -> list[Number]:
+    """The numbers, those of a list in the currency before its first: "CNY 26.2, 12.6 and 9.4 billion respectively"."""
+    listed = list(found)
+    for i, first in enumerate(found):
+        if first.kind != MONEY or text[first.start].isdigit():
+            continue
+        last = i
+        while last + 1 < len(found) and _goes_on(text, found[last], found[last + 1], words):
+            last += 1
+        if last == i or not found[last].scaled or not _ends_list(text, found[last].end, language):
+            continue
+        for j in range(i + 1, last + 1):
+            listed[j] = replace(found[j], kind=MONEY, unit=first.unit)
+        for j in range(i, last):
+            listed[j] = listed[j] if listed[j].scaled else _scaled_as(text, listed[j], found[last])
+    return listed
+
+
+def _goes_on(text: str, number: Number, following: Number, words: NumberWords) -> bool:
+    """Whether a list goes on with a bare number."""
+    return following.kind == BARE and _are_listed(text, number, following, words)
+
+
+def _are_listed(text: str, number: Number, following: Number, words: NumberWords) -> bool:
+    """Whether only what joins a list stands between two numbers."""
+    near = following.start - number.end <= _LONGEST_GAP
+    return near and words.list_gap.fullmatch(text, number.end, following.start) is not None
+
+
+def _ends_list(text: str, at: int, language: Language) -> bool:
+    """Whether nothing that could be counted follows a list of numbers."""
+    after = text[at : at + _NEXT].lstrip().lower()
+    return not after[:1].isalnum() or after.startswith(tuple(language.lists["respectively"]))
+
+
+def _scaled_as(text: str, number: Number, following: Number) -> Number:
+    """The number on the scale of another: "26.2" before "4.5 billion"."""
+    mantissa = _MANTISSA.search(text, following.start, following.end)
+    scale = following.value / Decimal(mantissa.group().replace(",", "")) if mantissa else 1
+    return replace(number, value=number.value * scale, scaled=following.scaled)
+
+
 def _shared_units(text: str, found: list[Number], words: NumberWords) -> list[Number]:
     """Bare numbers of a list or range take the unit, and the scale, of the number at its end."""
     shared = list(found)
     for i in range(len(shared) - 2, -1, -1):
         number, following = shared[i], shared[i + 1]
-        if number.kind != BARE or following.kind == BARE or following.start - number.end > _LONGEST_GAP:
-            continue
-        if not words.list_gap.fullmatch(text, number.end, following.start):
+        if number.kind != BARE or following.kind == BARE or not _are_listed(text, number, following, words):
             continue
         if following.kind in {PERCENT, POINTS} and (number.scaled or "," in text[number.start : number.end]):
             continue
-        value = number.value
         if following.scaled and not number.scaled and not _is_told_out(text, shared[max(0, i - 1) : i], number, words):
-            mantissa = _MANTISSA.search(text, following.start, following.end)
-            if mantissa:
-                value *= following.value / Decimal(mantissa.group().replace(",", ""))
-        shared[i] = replace(number, kind=following.kind, unit=following.unit, value=value, scaled=following.scaled)
+            number = _scaled_as(text, number, following)
+        shared[i] = replace(number, kind=following.kind, unit=following.unit, scaled=following.scaled)
     return shared
 
 

@@ -31,8 +31,13 @@ def cue_of(around: Around) -> Token | None:
 
 
 def _is_set_beside_others(around: Around, i: int) -> bool:
-    """Whether a comparative only ranks a rate among others: "was a smaller 1.7 percent", "rose a slower 4.4"."""
+    """Whether a comparative only ranks a rate among others: "was a smaller 1.7 percent", "rose a slower 4.4".
+
+    So one of speed: "but slower at 12.5 percent".
+    """
     left = around.left
+    if i == len(left) - 2 and left[i].text in around.sets["speeds"] and around.last in around.sets["with_at"]:
+        return True
     ends = i == len(left) - 1 and i > 0 and left[i].is_("comparative", "gap")
     return ends and left[i - 1].text in around.sets["indefinite"]
 

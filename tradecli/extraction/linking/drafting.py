@@ -21,7 +21,7 @@ from tradecli.extraction.linking.measuring import measure
 from tradecli.extraction.linking.own import own_readings
 from tradecli.extraction.linking.preferences import Reading, best
 from tradecli.extraction.linking.prior import is_compared
-from tradecli.extraction.linking.relevance import is_rounded
+from tradecli.extraction.linking.relevance import is_growth_rate, is_rounded
 from tradecli.extraction.linking.runs import brackets_of
 from tradecli.extraction.linking.spans import Span, run_start
 from tradecli.extraction.linking.terms import terms_of
@@ -137,7 +137,8 @@ def _measured(case: Case, drafts: Sequence[Draft]) -> Measure | None:
     scene, span, in_run, host = case.scene, case.span, case.in_run, case.host
     number = scene.row[case.at].number
     assert number is not None
-    start = max(span.head, span.bracket + 1) if in_run is None else run_start(scene.row, case.at)
+    opened = 0 if is_growth_rate(scene.row, span.bracket, scene.language) else span.bracket + 1
+    start = max(span.head, opened) if in_run is None else run_start(scene.row, case.at)
     neighbour = in_run or case.anchor
     told = Told(
         before=neighbour.measure if neighbour is not None else None,

@@ -62,6 +62,8 @@ def moved(scene: Scene, span: Span) -> str:
         return "exports"
     if any("inward" in token.kinds for token in near) or (paid and _cost_importers(scene, span)):
         return "imports"
+    if paid and _paid_abroad(scene, span):
+        return "imports"
     return _moved_with_others(scene, span) if counted else ""
 
 
@@ -203,6 +205,15 @@ def _they_earned(scene: Scene, span: Span) -> bool:
 def _cost_importers(scene: Scene, span: Span) -> bool:
     """Whether goods are what importers paid for: "Crude oil alone cost importers nearly 1.25 trillion yuan"."""
     return any(token.text in scene.language.sets["importers"] for token in scene.row[span.head : span.run.first])
+
+
+def _paid_abroad(scene: Scene, span: Span) -> bool:
+    """Whether a sum is what foreign goods were paid: "the region paid CNY 13.8 billion for foreign coal"."""
+    sets, row, last = scene.language.sets, scene.row, span.run.last
+    paid = any(token.text in sets["paid"] for token in row[span.head : span.run.first])
+    if not paid or last + 3 >= len(row) or row[last + 1].text not in sets["for"]:
+        return False
+    return row[last + 2].text in sets["foreign"] and "product" in row[last + 3].kinds
 
 
 def _bought(scene: Scene, span: Span) -> bool:

@@ -128,7 +128,9 @@ def judged(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, bloc
     if isinstance(host, Draft) or (isinstance(host, int) and heard):
         state = TRADE
     told = span.bracket >= span.head and (
-        field_of(row[span.bracket - 1]) or row[span.bracket - 1].text in scene.language.sets["change.flat"]
+        field_of(row[span.bracket - 1])
+        or row[span.bracket - 1].text in scene.language.sets["change.flat"]
+        or is_growth_rate(row, span.bracket, scene.language)
     )
     if host is None and state != TRADE and span.bracket >= span.head and not told:
         return Verdict(state)
@@ -249,6 +251,12 @@ def _that_of_another(scene: Scene, span: Span) -> bool:
         return False
     that = any(a.text in sets["pointers"] and b.text in sets["of"] for a, b in itertools.pairwise(words))
     return that or ("region" in words[-1].kinds and words[-1].possessive)
+
+
+def is_growth_rate(row: Sequence[Token], end: int, language: Language) -> bool:
+    """Whether the words before a bracket say that it holds a rate of growth: "with a growth rate (143.9 percent)"."""
+    sets = language.sets
+    return end > 1 and row[end - 1].text in sets["rate_nouns"] and row[end - 2].text in sets["growth_of"]
 
 
 def _is_rate_of_place(scene: Scene, span: Span) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from tradecli.extraction.amounts import MONEY, QUANTITY
+from tradecli.extraction.amounts import MONEY, PERCENT, QUANTITY
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.asides import resumes
 from tradecli.extraction.linking.capitals import without_governments
@@ -256,8 +256,17 @@ def _without_brackets(row: Sequence[Token]) -> list[Token]:
 
 
 def _counted_goods(row: Sequence[Token], topic: Topic, language: Language) -> list[Token]:
-    """Bare numbers right before goods are quantities ("412,000 passenger cars"), bare billions passed are money."""
+    """Bare numbers right before goods are quantities ("412,000 passenger cars"), bare billions passed are money.
+
+    Those right behind a name are rates where the sentence counts in percent: "the EU 47.8 percent, ASEAN 44.9".
+    """
     tokens = [_as_money(row, i, topic, language) if "bare" in token.kinds else token for i, token in enumerate(row)]
+    rated = False
+    for i, token in enumerate(tokens):
+        if rated and "bare" in token.kinds:
+            tokens[i] = _as_rate(row, i, language)
+        if token.number is not None and "number" in token.kinds:
+            rated = token.number.kind == PERCENT
     for i, token in enumerate(tokens[:-1]):
         if "bare" in token.kinds:
             tokens[i] = _as_count(token, tokens[i + 1], language)
@@ -302,6 +311,17 @@ def _ends_there(row: Sequence[Token], i: int, language: Language) -> bool:
     if following.flow or (part and row[i + 2].text in language.sets["pointers"]):
         return True
     return following.is_("mark", "number", "conjunctions", "period") or following.text in language.sets["yuan"]
+
+
+def _as_rate(row: Sequence[Token], i: int, language: Language) -> Token:
+    """A bare number with a decimal point behind a partner, which ends there, as a rate: "then ASEAN with 44.9,"."""
+    token, number = row[i], row[i].number
+    at = i - 1 - (i > 1 and row[i - 1].text in language.sets["with_at"])
+    named = at >= 0 and "partner" in row[at].kinds and not row[at].possessive
+    alone = i + 1 >= len(row) or row[i + 1].text in language.sets["joins"] or "mark" in row[i + 1].kinds
+    if number is None or "." not in token.text or number.scaled or not (named and alone):
+        return token
+    return replace(token, kinds=frozenset({"number"}), number=replace(number, kind=PERCENT, unit="%"))
 
 
 def _as_count(token: Token, following: Token, language: Language) -> Token:

@@ -10,6 +10,8 @@ from tradecli.extraction.linking.measures import Around, Measure
 from tradecli.extraction.linking.rates import share
 from tradecli.extraction.mentions import Token
 
+_ROUND = 5
+"""What round rates are multiples of."""
 _AS_BEFORE = "as the number before it"
 
 
@@ -36,7 +38,8 @@ def _continued(around: Around, near: Sequence[Token]) -> Measure | None:
         return None
     glue = around.sets["or_words"] | (around.sets["and"] if around.told.patterned else frozenset())
     bare = all("mark" in token.kinds or token.text in glue for token in around.left)
-    if around.told.rated and bare and not near:
+    exact = around.last in {"", "("} and before.metric == "growth" and _is_round(before.value, value)
+    if around.told.rated and bare and not near and not exact:
         return share(around, "a second rate behind a level")
     if around.told.parted and bare and not near:
         return share(around, "a share, as behind the level before")
@@ -46,6 +49,11 @@ def _continued(around: Around, near: Sequence[Token]) -> Measure | None:
     if before.metric in {"value", "quantity"} and of_partner:
         return share(around, "a part of the level before it")
     return None
+
+
+def _is_round(value: Decimal, exact: Decimal) -> bool:
+    """Whether a rate is a round number for an exact one: "more than 30 percent (31.6 percent)"."""
+    return abs(value) % _ROUND == 0 and abs(abs(value) - exact) < _ROUND
 
 
 def _fraction(around: Around, near: Sequence[Token]) -> Measure | None:
