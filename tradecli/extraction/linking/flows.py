@@ -102,7 +102,10 @@ def _crossed_before(scene: Scene, span: Span) -> Crossing | None:
 
 
 def _crossed_behind(scene: Scene, span: Span) -> Crossing | None:
-    """As in "16 tons came to Shanghai from Japan", "20 million units, valued at 5 billion yuan, left China"."""
+    """As in "16 tons came to Shanghai from Japan", "20 million units, valued at 5 billion yuan, left China".
+
+    So "chips to the amount of 5 billion yuan entered the Beijing area".
+    """
     row, sets = scene.row, scene.language.sets
     verb = _behind_aside(row, span.run.last + 1, sets["worths"])
     if verb and row[verb].text in sets["left_place"] and _is_here(row[verb + 1]):
@@ -111,6 +114,9 @@ def _crossed_behind(scene: Scene, span: Span) -> Crossing | None:
     start = past_bracket(row, span.run.last + 1)
     tail = span.tail if start == span.run.last + 1 else min(max(span.tail, start + _CROSSED), len(row))
     for i in range(start, tail - 1):
+        area = i + 3 < len(row) and row[i + 1].text in sets["definite"] and row[i + 3].text in sets["site_nouns"]
+        if area and goods and row[i].text in sets["entered"] and is_place(row[i + 2]):
+            return Crossing("imports", i + 2)
         if not _is_here(row[i + 1]):
             continue
         if row[i].text in sets["left_place"] and not row[i + 1].adjective:
