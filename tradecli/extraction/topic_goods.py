@@ -202,11 +202,19 @@ def _first_figures_name(
         if not _is_told(sentences[number], row):
             continue
         told = any(token.flow for token in row) or not any("distractor" in token.kinds for token in row)
+        if field == "product" and not _has_number(row) and _names_all_trade(row):
+            continue
         if told and any((entry := token.entry(field)) is not None and entry.id in ids for token in row):
             return True
         if any(token.flow for token in row) and _has_number(row) and not (field == "product" and _counts_goods(row)):
             return False
     return True
+
+
+def _names_all_trade(row: Sequence[Token]) -> bool:
+    """Whether a sentence speaks of all trade too: "Foreign trade may grow again after the rise in vehicle exports"."""
+    traded = (row[max(0, i - _BESIDE_GOODS) : i + _BESIDE_GOODS] for i, token in enumerate(row) if token.flow == "total")
+    return any(all("product" not in token.kinds for token in near) for near in traded)
 
 
 def _counts_goods(row: Sequence[Token]) -> bool:

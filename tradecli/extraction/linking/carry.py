@@ -236,7 +236,8 @@ def _deficit(scene: Scene) -> bool:
 def _hints(scene: Scene) -> Fields:
     """What a sentence without figures speaks of, by field; of two names the last, of a list of goods all.
 
-    A clause that only says why or when adds to it: "trade with Asia grew as that with the US fell".
+    A clause that only says why or when adds to it: "trade with Asia grew as that with the US fell". What it says of
+    goods does not where all trade was spoken of: "trade may grow after the rise in car exports".
     """
     hints: Fields = {}
     subordinate = False
@@ -250,6 +251,7 @@ def _hints(scene: Scene) -> Fields:
         for field in (*fields_of(token), *(("flow",) if token.compound else ())):
             value = value_of(token, field, scene) if field in {"flow", "partner", "product", "channel"} else None
             rival = (subordinate or scene.roles.get(i) in {"object", "compared"}) and field in hints
+            rival |= subordinate and field == "product" and hints.get("flow") == Value("total")
             if value is not None and not rival:
                 hints[field] = value
     return _with_sum(scene, hints)

@@ -15,11 +15,12 @@ _REACH = 12
 """Words from goods to their number, at most."""
 
 
-def counted(row: Sequence[Token], unit: str, subject: str, language: Language) -> list[Token]:
+def counted(row: Sequence[Token], unit: str, subject: str, goods: str, language: Language) -> list[Token]:
     """The row with such numbers as quantities.
 
     `unit` is that of the latest figure, empty where it was no quantity; `subject`
-    the one that the goods which the article is about are counted in.
+    the one that the goods which the article is about are counted in; `goods` what
+    the latest figure is of.
     """
     tokens = list(row)
     for i, token in enumerate(tokens):
@@ -29,6 +30,8 @@ def counted(row: Sequence[Token], unit: str, subject: str, language: Language) -
             continue
         alone = _ends(tokens, i)
         meant = _unit_of_goods(tokens, i, language) or (unit if _goes_on(tokens, i, language) else "") if alone else ""
+        if not meant and goods and _is_some_of_them(tokens, i, language):
+            meant = _counted_in(goods, language)
         if not meant and token.number.scaled and (alone or _goes_somewhere(tokens, i)) and not _only_sold(tokens):
             meant = subject
         if meant:
@@ -75,8 +78,19 @@ def _unit_of_goods(row: Sequence[Token], i: int, language: Language) -> str:
     if not any(token.flow in {"exports", "imports"} for token in row[start:i]):
         return ""
     goods = next((token for token in row[start:i] if "product" in token.kinds), None)
-    noun = goods.text.lower().split()[-1] if goods is not None else ""
-    return str(language.lists["countable"].get(noun, ""))
+    return _counted_in(goods.text, language) if goods is not None else ""
+
+
+def _counted_in(goods: str, language: Language) -> str:
+    """The unit in which goods are counted one by one, empty where they are not."""
+    return str(language.lists["countable"].get(goods.lower().split()[-1], ""))
+
+
+def _is_some_of_them(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a number counts those of the goods told last that a partner got: "Russia bought 57,000 of them"."""
+    sets = language.sets
+    them = i + 2 < len(row) and row[i + 1].text in sets["of"] and row[i + 2].text in sets["them"] | sets["those"]
+    return them and any("partner" in token.kinds for token in row) and not any(token.is_("product") for token in row)
 
 
 def _goes_on(row: Sequence[Token], i: int, language: Language) -> bool:

@@ -58,7 +58,8 @@ def _scene(
     lexicon: Lexicon,
 ) -> Scene:
     heard = context.first is not None and topic.traded
-    tokens = counted(ready(row, topic, heard, language, lexicon), context.unit, context.counting, language)
+    goods = context.last["product"].name if context.last is not None else ""
+    tokens = counted(ready(row, topic, heard, language, lexicon), context.unit, context.counting, goods, language)
     lists = name_lists(tokens, language)
     tokens = reread(tokens, context, topic, language, lexicon)
     return Scene(

@@ -248,6 +248,8 @@ def _says_of_what(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether goods only say of what something else is: "the price of crude oil", "wood processing enterprises"."""
     if i > 1 and row[i - 1].text in language.sets["of"] and row[i - 2].kinds == {"distractor"}:
         return True
+    if i + 1 < len(row) and row[i + 1].text in language.sets["seats_of_goods"] and _names_place(row, i + 2, language):
+        return True
     for j in range(i + 1, min(i + 3, len(row))):
         if row[j].text in language.sets["firms"]:
             return not _traded(row, j + 1, language)
@@ -256,6 +258,12 @@ def _says_of_what(row: Sequence[Token], i: int, language: Language) -> bool:
         if row[j].kinds != {"word"}:
             return False
     return False
+
+
+def _names_place(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a place is named from `i` on: "auto hub Jilin", "the furniture capital of Foshan"."""
+    at = i + (i < len(row) and row[i].text in language.sets["of"])
+    return at < len(row) and "region" in row[at].kinds
 
 
 def _traded(row: Sequence[Token], i: int, language: Language) -> bool:
