@@ -192,6 +192,8 @@ def _multiples(text: str, start: int, end: int, words: NumberWords, language: La
             text, match.end(), end, "multiple_of", language
         ):
             continue
+        if word in language.sets["multiple_verbs"] and _serves_as(text, start, match, end, language):
+            continue
         if _compares_speeds(text, match.end(), end, language):
             continue
         if word in language.sets["double_digit"]:
@@ -201,6 +203,13 @@ def _multiples(text: str, start: int, end: int, words: NumberWords, language: La
         else:
             number = Number(match.start(), match.end(), MULTIPLE, Decimal(lists["multiples"][word]), "%")
         yield number, match
+
+
+def _serves_as(text: str, start: int, match: re.Match[str], end: int, language: Language) -> bool:
+    """Whether a verb only says what else something is: "the port doubles as a market", not "more than doubles as"."""
+    lists, after = language.lists, text[match.end() : end].lower().split(maxsplit=1)[:1]
+    hedges = (*lists["hedges"]["gt"], *lists["hedges"]["lt"])
+    return after == [*language.lists["as"]] and not text[start : match.start()].lower().rstrip().endswith(hedges)
 
 
 def _compares_speeds(text: str, at: int, end: int, language: Language) -> bool:

@@ -213,7 +213,9 @@ def _first_figures_name(
 
 def _names_all_trade(row: Sequence[Token]) -> bool:
     """Whether a sentence speaks of all trade too: "Foreign trade may grow again after the rise in vehicle exports"."""
-    traded = (row[max(0, i - _BESIDE_GOODS) : i + _BESIDE_GOODS] for i, token in enumerate(row) if token.flow == "total")
+    traded = (
+        row[max(0, i - _BESIDE_GOODS) : i + _BESIDE_GOODS] for i, token in enumerate(row) if token.flow == "total"
+    )
     return any(all("product" not in token.kinds for token in near) for near in traded)
 
 

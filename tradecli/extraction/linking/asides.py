@@ -194,6 +194,6 @@ def resumes(token: Token, language: Language) -> bool:
         return True
     if token.is_("inward", "outward") and "neutral" not in token.kinds:
         return True
-    if token.is_("level", "share", "contribution", "change:up", "change:down"):
+    if token.is_("level", "share", "contribution", "change:up", "change:down", "change:flat"):
         return True
     return bool(token.flow) and token.text.split()[0].endswith(language.endings["past"])

@@ -136,10 +136,13 @@ def _place_of_whole(case: Case, field: str, features: frozenset[str], measured: 
 
 
 def _place_of_port(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
-    """The province that a port lies in, where trade goes through it."""
+    """The province that a port lies in, where trade goes through it; so for a zone named after its city."""
     at = case.own["channel"].token if "channel" in case.own else -1
     token, place = (case.scene.row[at], case.scene.topic.place) if at >= 0 else (None, None)
     entry = (token.entry("region") or token.entry("channel")) if token is not None else None
+    if token is not None and not token.entries:
+        city = case.scene.lexicon.by_name("region", token.text.split(" ")[0])
+        entry = city if city is not None and city.id != case.scene.context.focus.code else None
     if entry is None or (place is not None and place.id == entry.id):
         return
     home: Entry | None = entry

@@ -26,7 +26,8 @@ def prepared(row: Sequence[Token], language: Language, lexicon: Lexicon) -> list
     zones = _without_places_of_zones(_named_zones(placed), language)
     apart = _areas_apart(with_ports(zones, language, lexicon), language, lexicon)
     named = _pairs_at_end(_shared_nouns(apart, language, lexicon), language)
-    return _leaders(_firms_that_trade(_firms_without_noun(named, language, lexicon), lexicon), language)
+    told = _goods_without_noun(_firms_without_noun(named, language, lexicon), language, lexicon)
+    return _leaders(_firms_that_trade(told, lexicon), language)
 
 
 def _both_flows(row: Sequence[Token], language: Language) -> Sequence[Token]:
@@ -142,6 +143,25 @@ def _firms_without_noun(row: Sequence[Token], language: Language, lexicon: Lexic
             entry = lexicon.by_name("channel", name)
             if entry is not None:
                 tokens[i] = replace(tokens[i], kinds=frozenset({"channel"}), entries=(entry,))
+    return tokens
+
+
+def _goods_without_noun(row: Sequence[Token], language: Language, lexicon: Lexicon) -> list[Token]:
+    """The row with "54 percent of what it sells abroad is mechanical and electrical" read as those goods."""
+    tokens, sets = list(row), language.sets
+    if not any(token.text in sets["was"] for token in row):
+        return tokens
+    for words, name in language.lists["goods_without_noun"].items():
+        told = words.split(" ")
+        for i in range(1, len(tokens) - len(told) + 1):
+            end = i + len(told)
+            if [token.text for token in tokens[i:end]] != told or tokens[i - 1].text not in sets["was"]:
+                continue
+            entry = lexicon.by_name("product", name)
+            if entry is not None and (end == len(tokens) or tokens[end].is_("mark", "conjunctions")):
+                meant = replace(tokens[end - 1], start=tokens[i].start, text=words, entries=(entry,))
+                tokens[i:end] = [replace(meant, kinds=frozenset({"product"}))]
+                break
     return tokens
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from tradecli.extraction.amounts import MONEY, QUANTITY
@@ -255,7 +255,7 @@ def _taken(scene: Scene, span: Span) -> bool:
     """Whether a partner is said to have taken goods: "Vietnam took 12 percent more", "Russia took 736,000 vehicles"."""
     sets, row, run = scene.language.sets, scene.row, span.run
     number = row[run.first].number
-    paid = number is not None and number.kind == MONEY and not _is_part(row, run.last, sets["of"], sets["pointers"])
+    paid = number is not None and number.kind == MONEY and not _is_part(row, run.last, sets)
     counted = number is not None and number.kind == QUANTITY
     goods = (counted or paid) and row[run.first - 1].text in sets["took"]
     if not goods and not any(token.text in sets["more_or_less"] for token in row[run.last + 1 : run.last + 3]):
@@ -272,9 +272,12 @@ def _taken_from(scene: Scene, span: Span) -> bool:
     return taken and any(row[i].text in sets["from"] and field_of(row[i + 1]) == "partner" for i in behind)
 
 
-def _is_part(row: Sequence[Token], last: int, of: frozenset[str], pointers: frozenset[str]) -> bool:
-    """Whether a sum is a part of what was told before: "took 120 billion yuan of it"."""
-    return last + 2 < len(row) and row[last + 1].text in of and row[last + 2].text in pointers
+def _is_part(row: Sequence[Token], last: int, sets: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a sum is a part of what was told before: "took 120 billion yuan of it", "of the total"."""
+    behind = [token.text for token in row[last + 1 : last + 4]]
+    if len(behind) < 2 or behind[0] not in sets["of"]:
+        return False
+    return behind[1] in sets["pointers"] or (behind[1] in sets["definite"] and behind[-1] in sets["total"])
 
 
 def mirrored(scene: Scene, own: Own) -> Own:

@@ -115,10 +115,15 @@ def _is_rise_itself(around: Around, near: Sequence[Token]) -> bool:
 
 
 def _is_rate_of_place(around: Around, near: Sequence[Token]) -> bool:
-    """Whether it is the rate of a place that another is held against: "ahead of the 13.8 percent of Guangdong"."""
-    place = len(near) > 1 and "region" in near[1].kinds and not near[1].possessive
+    """Whether it is the rate of a place that another is held against: "ahead of the 13.8 percent of Guangdong".
+
+    So in "higher than the 19.6% of the whole country".
+    """
+    if len(near) < 2 or near[1].possessive:
+        return False
     surpassed = around.number.crossing or (bool(around.left) and "than" in around.left[-1].kinds)
-    return place and (surpassed or (around.last in around.sets["definite"] and around.held == "growth"))
+    held = around.last in around.sets["definite"] and around.held in {"growth", "change"}
+    return ("region" in near[1].kinds and (surpassed or held)) or (near[1].place_noun == "country" and held)
 
 
 def _above_or_below(around: Around, near: Sequence[Token]) -> Measure | None:

@@ -39,6 +39,8 @@ def ranks(row: Sequence[Token], i: int, before: int, language: Language) -> bool
     if _one_of(row, i, before, language) or _is_among(row, i, language):
         return True
     if country and not row[i].possessive and before >= 0 and row[before].text in sets["of"]:
+        if before > 1 and "number" in row[before - 1].kinds and row[before - 2].text.split(" ")[-1] in sets["definite"]:
+            return False
         kinds = language.lists["counted_places"]
         near = itertools.pairwise(row[max(0, before - 4) : before + 1])
         told = (a for a, b in near if not (a.flow and b.text in kinds))

@@ -50,10 +50,12 @@ def _is_rate_of_place(row: Sequence[Token], last: int, of: int, language: Langua
     after = next((token for token in row[of + 1 : of + 3] if token.text not in sets["definite"]), None)
     if noun is not None and noun.text in sets["change_nouns"] and after is not None:
         return after.place_noun in {"country", "province"}
-    place = of + 1 < len(row) and "region" in row[of + 1].kinds and not row[of + 1].possessive
-    if not place or last == 0:
+    if last == 0 or of + 1 >= len(row) or row[of + 1].possessive:
         return False
-    return row[last - 1].text.split(" ")[-1] in language.sets["definite"] or "than" in row[last - 1].kinds
+    held = row[last - 1].text.split(" ")[-1] in language.sets["definite"]
+    if row[of + 1].place_noun == "country":
+        return held
+    return "region" in row[of + 1].kinds and (held or "than" in row[last - 1].kinds)
 
 
 def _is_rate_of_time(row: Sequence[Token], of: int) -> bool:
