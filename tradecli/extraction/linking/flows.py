@@ -17,8 +17,8 @@ from tradecli.extraction.mentions import Token
 
 _LEAD = 4
 """So early in a clause stand the goods that it is about."""
-_CROSSED = 2
-"""Tokens of "left China"."""
+_CROSSED = 6
+"""Tokens of "were brought from there to Hainan"."""
 OPPOSITE = {"exports": "imports", "imports": "exports"}
 
 
@@ -104,7 +104,8 @@ def _crossed_before(scene: Scene, span: Span) -> Crossing | None:
 def _crossed_behind(scene: Scene, span: Span) -> Crossing | None:
     """As in "16 tons came to Shanghai from Japan", "20 million units, valued at 5 billion yuan, left China".
 
-    So "chips to the amount of 5 billion yuan entered the Beijing area".
+    So "chips to the amount of 5 billion yuan entered the Beijing area", and
+    "5 billion yuan of goods were brought from there to Hainan".
     """
     row, sets = scene.row, scene.language.sets
     verb = _behind_aside(row, span.run.last + 1, sets["worths"])
@@ -122,6 +123,12 @@ def _crossed_behind(scene: Scene, span: Span) -> Crossing | None:
         if row[i].text in sets["left_place"] and not row[i + 1].adjective:
             return Crossing("exports")
         if goods and row[i].text in sets["entered"]:
+            return Crossing("imports", i + 1)
+        way = row[start:i]
+        carried = any(token.text in sets["carried"] for token in way) and any(
+            token.text in sets["from"] for token in way
+        )
+        if carried and row[i].text in sets["to"] and not any(_is_here(token) for token in way):
             return Crossing("imports", i + 1)
         sources = (j for j in range(i + 2, tail - 1) if row[j].text in sets["from"])
         partner = any(field_of(token) == "partner" for j in sources for token in row[j + 1 : j + 3])
@@ -317,9 +324,11 @@ def _shipped_by_partner(scene: Scene, flow: int) -> bool:
     row = scene.row
     if row[flow].flow != "exports" or "weak_flow" not in row[flow].kinds:
         return False
-    if flow + 2 >= len(row) or row[flow + 1].text not in scene.language.sets["from"]:
+    led = row[flow].text.split(" ")[-1] in scene.language.sets["from"]
+    if not led and (flow + 2 >= len(row) or row[flow + 1].text not in scene.language.sets["from"]):
         return False
-    seller = next((i for i in range(flow + 2, min(flow + 4, len(row))) if "function" not in row[i].kinds), flow)
+    first = flow + 2 - led
+    seller = next((i for i in range(first, min(first + 2, len(row))) if "function" not in row[i].kinds), flow)
     return "partner" in row[seller].kinds and "region" not in row[seller].kinds
 
 

@@ -175,11 +175,13 @@ def _blocs(row: Sequence[Token], earlier: Sequence[Token], language: Language) -
     """The row with "the bloc" put for the group of countries that the sentence named last, before its first number.
 
     For the only one named before where goods go there or come from there: "bought 5 billion of goods from the bloc".
+    So for "the region" where the place is told beside it: "deliveries from Hainan to the region".
     """
     tokens, blocs = list(row), language.sets["blocs"]
     told = next((i for i, token in enumerate(row) if "number" in token.kinds), len(row))
     for i, token in enumerate(tokens):
-        if token.text.lower() not in blocs or "partner" in token.kinds:
+        beside = token.text.lower() in language.sets["region_again"] and _is_beside_place(tokens, i, language)
+        if not (token.text.lower() in blocs or beside) or "partner" in token.kinds:
             continue
         said = [each for each, entry in _partners(tokens[:i]) if entry.kind == "group"] if i < told else []
         if not said and _is_traded_with(tokens, i, language):
@@ -187,6 +189,13 @@ def _blocs(row: Sequence[Token], earlier: Sequence[Token], language: Language) -
             said = _only_one(named)
         tokens[i] = _again(said[-1], token) if said else token
     return tokens
+
+
+def _is_beside_place(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether goods go to a region from the place named before it: "deliveries from Hainan to the region"."""
+    if i < 3 or row[i - 1].text not in language.sets["to"] or "region" not in row[i - 2].kinds:
+        return False
+    return row[i - 3].text.split(" ")[-1] in language.sets["from"]
 
 
 def _continents(row: Sequence[Token], earlier: Sequence[Token], language: Language) -> list[Token]:
@@ -283,7 +292,7 @@ _READERS: Sequence[tuple[tuple[str, ...], Callable[[Sequence[Token], Sequence[To
     (("former", "latter"), _without_pronouns),
     (("neighbor", "its_neighbor"), _neighbors),
     (("ways",), _the_way),
-    (("blocs",), _blocs),
+    (("blocs", "region_again"), _blocs),
     (("continents_again",), _continents),
     (("country_again",), _country),
     (("zones",), _zones),

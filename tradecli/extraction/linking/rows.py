@@ -30,6 +30,8 @@ _MAINLAND = "CHN"
 _SERVICES, _PIECES = "services", "units"
 _GREAT = 10**9
 """Bare numbers from here on are money rather than a count."""
+_OWNED = 4
+"""Words from "China's" to the west that is its own, at most."""
 
 
 def ready(row: Sequence[Token], topic: Topic, heard: bool, language: Language, lexicon: Lexicon) -> list[Token]:
@@ -95,21 +97,33 @@ def _compass(language: Language, lexicon: Lexicon) -> Mapping[str, Entry | None]
 
 
 def _areas_again(row: Sequence[Token], context: Context, language: Language, lexicon: Lexicon) -> Sequence[Token]:
-    """The row with "the west traded 2.5 trillion yuan" read as of the area, where one of its kind was named before."""
+    """The row with "the west traded 2.5 trillion yuan" read as of the area, where one of its kind was named before.
+
+    So with "China's vast west did 2.5 trillion yuan", wherever it stands, and "the west, which has ports, sold".
+    """
     compass = _compass(language, lexicon)
     areas = {entry.id for entry in compass.values() if entry is not None}
     named = [context.places.get("area"), *(token.entry("region") for token in row)]
     spoken = any(entry is not None and areas & {entry.id, *entry.members} for entry in named)
-    if not spoken or not any("number" in token.kinds for token in row):
+    if not any("number" in token.kinds for token in row):
         return row
     tokens, sets = list(row), language.sets
     for i in range(1, len(tokens) - 1):
         entry = compass.get(tokens[i].text) if tokens[i].kinds == {"word"} and not tokens[i].capital else None
-        within = i > 1 and tokens[i - 2].text in sets["in"]
-        if entry is None or within or tokens[i - 1].text not in sets["definite"]:
+        if entry is None:
             continue
-        if tokens[i].possessive or resumes(tokens[i + 1], language) or tokens[i + 1].text in sets["past_perfect"]:
+        near = range(i - 1, max(-1, i - _OWNED), -1)
+        owner = next((j for j in near if not tokens[j].is_("word", "modifiers", "change:up", "change:down")), -1)
+        owned = owner >= 0 and tokens[owner].possessive and tokens[owner].text.lower() in sets["own_name"]
+        within = i > 1 and tokens[i - 2].text in sets["in"]
+        if within or not (owned or (spoken and tokens[i - 1].text in sets["definite"])):
+            continue
+        aside = tokens[i + 1].text == "," and i + 2 < len(tokens) and tokens[i + 2].text in sets["relative_subject"]
+        goes_on = resumes(tokens[i + 1], language) or tokens[i + 1].text in sets["past_perfect"]
+        if tokens[i].possessive or goes_on or aside:
             tokens[i] = replace(tokens[i], kinds=frozenset({"region"}), entries=(entry,))
+            if owned:
+                tokens[owner] = replace(tokens[owner], kinds=frozenset({"function"}), entries=())
     return tokens
 
 
