@@ -52,7 +52,8 @@ def by_cue(around: Around, cue: Token, near: Sequence[Token]) -> Measure:
         return share(around, "a share that moved to it")
     if way and around.last in sets["by"] and _is_share_that_moved(around, cue):
         return Measure("share_change", value * way, "pp", "a share that moved by so much", "points printed as percent")
-    if way and around.last in sets["to"] and _is_fall_that_moved(around):
+    to = around.last.split(" ")[-1] in sets["to"]
+    if to and (way or cue.text in sets["fall_moves"]) and _is_fall_that_moved(around):
         return growth(-value, "the rate at which it fell")
     if way and around.last in sets["to"] and _share_moves(around):
         return share(around, "the share before, which moved to it")

@@ -140,14 +140,15 @@ def _measured(case: Case, drafts: Sequence[Draft]) -> Measure | None:
     opened = 0 if is_growth_rate(scene.row, span.bracket, scene.language) else span.bracket + 1
     start = max(span.head, opened) if in_run is None else run_start(scene.row, case.at)
     neighbour = in_run or case.anchor
+    grown = isinstance(host, int) and _way_behind(scene, host) != 0
     told = Told(
         before=neighbour.measure if neighbour is not None else None,
         deficit=flows.is_deficit(case),
         grown=_grown(drafts, scene.context.falling),
         shared=not drafts and scene.context.shared and scene.paragraph == scene.context.paragraph,
-        rated=_is_rated(case, drafts),
+        rated=not grown and _is_rated(case, drafts),
         patterned=_is_patterned(drafts),
-        parted=_is_parted(drafts),
+        parted=not grown and _is_parted(drafts),
     )
     measured = measure(scene.row, case.at, start, span.tail, span.run.last, told, scene.language)
     if measured is None:
@@ -210,6 +211,13 @@ def _way_of_names(case: Case, host: int) -> int:
         onward = row[i + 1].text in sets["from_to_with"]
         if (onward or not row[i].is_("modifiers", "function")) and (way := direction(row[i], sets)):
             return way
+    return _way_behind(case.scene, host)
+
+
+def _way_behind(scene: Scene, host: int) -> int:
+    """1 or -1 where a verb behind the brackets of a list says which way they went; else 0."""
+    row, sets = scene.row, scene.language.sets
+    brackets = brackets_of(row)
     outside = (i for i in range(host + 1, len(row)) if brackets[i] < 0 and row[i].text not in {"(", ")"})
     after = itertools.takewhile(lambda i: row[i].text != ";" and "number" not in row[i].kinds, outside)
     return next((way for i in after if (way := direction(row[i], sets))), 0)

@@ -72,7 +72,7 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
             agent = _are_those_who_trade(row, i, language)
             agent |= _are_all_firms(row, i, language) or _are_local_firms(row, i, language)
             agent |= _is_value_in_translation(row, i, language) or _are_the_chief(row, i, language)
-            if not agent and not (i > 0 and row[i - 1].text in language.sets["circumstance"]):
+            if not agent and not _is_circumstance(row, i, language):
                 state, chain = OTHER, True
         elif _names_trade(token, roles.get(i, "")):
             if chain and counting:
@@ -91,12 +91,23 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
     return state
 
 
+def _is_circumstance(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a noun is only what something happened under: "despite tariffs", "in the shadow of the tariffs"."""
+    at = i - 1 if i > 1 and row[i - 1].text in language.sets["definite"] else i
+    return at > 0 and row[at - 1].text in language.sets["circumstance"]
+
+
 def _are_those_who_trade(row: Sequence[Token], i: int, language: Language) -> bool:
-    """Whether firms are only said to trade what is told of: "imports by companies", "trade conducted by firms in"."""
-    if i < 2 or row[i - 1].text not in language.sets["by"]:
+    """Whether firms are only said to trade what is told of: "imports by companies", "trade conducted by firms in".
+
+    They may be told with their place ("exports of Xiamen's traders") and with "was" ("trade was done by firms in").
+    """
+    by = i - 2 if i > 2 and row[i - 1].possessive and "region" in row[i - 1].kinds else i - 1
+    if by < 1 or row[by].text not in language.sets["by"] or "channel" in row[i].kinds:
         return False
-    verb = i > 2 and row[i - 2].text in language.sets["done"] and bool(row[i - 3].flow)
-    return verb or bool(row[i - 2].flow)
+    done = by - 1 if row[by - 1].text in language.sets["done"] else by
+    verb = done - 1 if done < by and done > 1 and row[done - 1].text in language.sets["was"] else done
+    return verb > 0 and bool(row[verb - 1].flow)
 
 
 def _is_of_the_world(row: Sequence[Token], i: int, language: Language) -> bool:
@@ -335,7 +346,7 @@ def anecdote(row: Sequence[Token], last: int, tail: int, language: Language) -> 
         tail = max(tail, start + 2) if start + 1 < len(row) and row[start].text in language.sets["in"] else tail
     near = row[start : min(tail, start + 4)]
     number = row[last].number
-    if not near:
+    if not near or "causes" in near[0].kinds:
         return False
     first = near[0]
     if first.text in language.sets["in"] and len(near) > 1 and number is not None and number.kind == "money":

@@ -47,9 +47,9 @@ def owned(around: Around, near: Sequence[Token]) -> Measure | None:
 
 
 def had(around: Around, near: Sequence[Token]) -> Measure | None:
-    """A share that a name is said to have: "in exports, the US market has 34.3%"."""
-    has = around.last in around.sets["has"] and not near
-    return share(around, "what it has") if has else None
+    """A share that a name is said to have: "in exports, the US market has 34.3%", "general trade has 77.8% there"."""
+    there = all(token.text in around.sets["there"] for token in near)
+    return share(around, "what it has") if around.last in around.sets["has"] and there else None
 
 
 def without_verb(around: Around, near: Sequence[Token]) -> Measure | None:
