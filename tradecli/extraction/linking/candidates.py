@@ -69,7 +69,7 @@ def _announced(case: Case, field: str, features: frozenset[str], measured: Measu
 
 def _held(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
     context = case.scene.context
-    again = "those" not in features and not features.isdisjoint({"continues", "anaphor", "owner_too"})
+    again = "those" not in features and not features.isdisjoint({"continues", "anaphor", "owner_too", "came_from"})
     again |= field == "flow" and "partner" in case.own and _told_each_way(context)
     held = context.opened if "same_kind" in features else context.first if again else context.last
     if held is not None and case.anchor is None:
@@ -119,9 +119,8 @@ def _section(case: Case, field: str, features: frozenset[str], measured: Measure
 def _place_of_whole(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
     """The place whose whole a part is of: "40 percent of Jiangsu's exports", "their proportion in those of Hubei"."""
     scene, span = case.scene, case.span
-    part = any(name in case.own for name in ("partner", "product", "channel"))
-    part |= not features.isdisjoint({"anaphor", "its_share"})
-    if measured.metric not in _PARTS or not part:
+    named = any(name in case.own for name in ("partner", "product", "channel"))
+    if measured.metric not in _PARTS or not (named or features & {"anaphor", "its_share"}):
         return
     last = scene.context.last
     around = last is not None and not any(last[name].name for name in ("partner", "product", "channel"))
@@ -132,7 +131,7 @@ def _place_of_whole(case: Case, field: str, features: frozenset[str], measured: 
     for i in (*whole.tokens_of(scene.row, span.run.last, span.tail, scene.language), *before):
         value = value_of(scene.row[i], field, scene) if field_of(scene.row[i]) == "region" else None
         if value is not None and value.code != "CN" and (inner is None or inner.parent != value.code):
-            yield Reading("whole", (value,), weight(field, "whole", ()), "of the whole")
+            yield Reading("whole", (value,), weight(field, "whole", ("named",) if named else ()), "of the whole")
 
 
 def _place_of_port(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:

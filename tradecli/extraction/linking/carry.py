@@ -89,10 +89,16 @@ def _is_bracketed(scene: Scene) -> bool:
 
 
 def _announced(scene: Scene, drafts: Sequence[Draft]) -> Fields:
-    """What the items of a list are said to be of, by the line above them; that of the items before goes on for them."""
+    """What the items of a list are said to be of, by the line above them; that of the items before goes on for them.
+
+    A heading only says which way their goods go: "Where China bought less".
+    """
     if scene.row and scene.row[-1].text == ":":
         told = drafts[-1].fields if drafts else _hints(scene)
         return {field: value for field, value in told.items() if field in _ANNOUNCED and value.name}
+    if scene.row and scene.new_paragraph and not (scene.item or drafts or "mark" in scene.row[-1].kinds):
+        ways = {token.flow for token in scene.row if token.flow}
+        return {"flow": Value(ways.pop())} if len(ways) == 1 and ways <= _WAYS else {}
     announced = scene.context.announced if scene.item else {}
     goods = drafts[0].fields["product"] if drafts and "product" not in drafts[0].own else NOTHING
     return {**announced, "product": goods} if announced and goods.name else announced

@@ -6,7 +6,8 @@ import itertools
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from tradecli.extraction.amounts import MONEY, QUANTITY
+from tradecli.extraction.amounts import MONEY, PERCENT, QUANTITY
+from tradecli.extraction.linking import shares
 from tradecli.extraction.linking.context import Value
 from tradecli.extraction.linking.drafts import Case, Draft, Own, Scene
 from tradecli.extraction.linking.lists import field_of
@@ -49,7 +50,9 @@ def moved(scene: Scene, span: Span) -> str:
         return "exports"
     number = scene.row[span.run.first].number
     counted = number is not None and number.kind == QUANTITY
-    if counted and (side := _side_of_partner(scene, span)):
+    share = number is not None and number.kind == PERCENT
+    ranked = share and shares.ranks(scene.row[span.head : span.run.first], scene.language.sets)
+    if (counted or ranked) and (side := _side_of_partner(scene, span)):
         return side
     paid = number is not None and number.kind == MONEY
     if paid and _is_earned(scene, span) and (_goods_lead(scene, span) or _they_earned(scene, span)):

@@ -183,9 +183,15 @@ def _are_all_firms(row: Sequence[Token], i: int, language: Language) -> bool:
 
 
 def _are_local_firms(row: Sequence[Token], i: int, language: Language) -> bool:
-    """Whether those who trade are the firms of the place: "foreign trade of local companies with Mongolia"."""
+    """Whether those who trade are the firms of the place: "foreign trade of local companies with Mongolia".
+
+    Or told with what they handled: "Guangdong's traders handled 645 billion yuan".
+    """
     if row[i].text not in language.sets["firms"]:
         return False
+    owned = i > 0 and row[i - 1].possessive and "region" in row[i - 1].kinds
+    if owned and i + 2 < len(row) and row[i + 1].text in language.sets["done"] and "number" in row[i + 2].kinds:
+        return True
     of = next((j for j in range(i - 1, -1, -1) if not row[j].is_("modifiers", "function")), -1) + 1
     led = of < i and row[of].text in language.sets["of"] and i - of > 1
     return led and of > 0 and bool(row[of - 1].flow)

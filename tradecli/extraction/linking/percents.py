@@ -252,6 +252,8 @@ _RULES: Sequence[Callable[[Around, Sequence[Token]], Measure | None]] = (
     shares.moved_from,
     _said_after,
     shares.owned,
+    shares.came_from,
+    shares.ranked,
     _contributed,
     shares.had,
     _earlier,

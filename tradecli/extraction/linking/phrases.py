@@ -14,6 +14,7 @@ from tradecli.extraction.amounts import MONEY
 from tradecli.extraction.linking.drafts import Scene
 from tradecli.extraction.linking.flows import OPPOSITE
 from tradecli.extraction.linking.lists import field_of
+from tradecli.extraction.linking.shares import opens_as_part
 from tradecli.extraction.linking.spans import Span
 from tradecli.extraction.mentions import Token
 
@@ -219,6 +220,11 @@ def _is_part_of_before(clause: Clause) -> bool:
     return tail[0] in sets["of"] and (total or tail[1] in sets["pointers"])
 
 
+def _came_from(clause: Clause) -> bool:
+    """A part of what the sentence before told comes from somewhere or goes there: "Nearly a third came from Yiwu"."""
+    return opens_as_part(clause.scene.row, clause.span)
+
+
 def _contribute(row: Sequence[Token]) -> bool:
     """Whether places with their sums in brackets gave the most: "Hebei (5 billion) contributed most"."""
     closed = max((i for i, token in enumerate(row) if token.text == ")"), default=len(row))
@@ -264,9 +270,13 @@ def _is_bracketed_list(clause: Clause) -> bool:
 
 
 def _widens(clause: Clause) -> bool:
-    """As in "it widened to 133 billion", which only a balance does."""
-    sets = clause.sets
-    return any(a.text in sets["again"] and b.text in sets["widening"] for a, b in itertools.pairwise(clause.words))
+    """As in "it widened to 133 billion", which only a balance does, and "it stood at 3.9 billion" behind a balance."""
+    sets, first = clause.sets, clause.scene.context.first
+    balance = first is not None and first["flow"].name == "balance"
+    return any(
+        a.text in sets["again"] and (b.text in sets["widening"] or (balance and "level" in b.kinds))
+        for a, b in itertools.pairwise(clause.words)
+    )
 
 
 def _has_whole_first(clause: Clause) -> bool:
@@ -312,6 +322,7 @@ _CLAUSES: Sequence[tuple[str, Callable[[Clause], bool]]] = (
     ("relative", _is_relative),
     ("restated", lambda clause: any("restated" in token.kinds for token in clause.start)),
     ("part_of_before", _is_part_of_before),
+    ("came_from", _came_from),
     ("its", lambda clause: any(token.text in clause.sets["its"] for token in clause.start)),
     ("its_channel", _goes_on_with_channel),
     ("these_firms", _takes_up_firms),

@@ -199,9 +199,9 @@ def _with_tail(scene: Scene, span: Span, previous: Sequence[Draft], state: str, 
 
 def _end_of_whole(scene: Scene, start: int, end: int) -> int:
     """Where the trade that a share is of ends, before whose it is: "of the total export value" of the district."""
-    row = scene.row
+    row, sets = scene.row, scene.language.sets
     flow = next((i for i in range(start, end) if row[i].flow), end)
-    return next((i for i in range(flow, end) if row[i].text in scene.language.sets["of"]), end)
+    return next((i for i in range(flow, end) if row[i].text in sets["of"] | sets["by"]), end)
 
 
 def _verb_beyond(scene: Scene, span: Span) -> range:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tradecli.extraction.linking.measures import Around, Measure
 from tradecli.extraction.linking.rates import share
+from tradecli.extraction.linking.spans import Span
 from tradecli.extraction.mentions import Token
 
 _MORE_OF = 2
+_RANKED = 5
+"""Words of "main takers are Germany with", at least."""
 _DONE = 5
 """Words from "done" to the mode of trade, at most."""
 
@@ -35,6 +38,40 @@ def moved_from(around: Around, near: Sequence[Token]) -> Measure | None:
     moved = any(around.way(token) for token in around.left[at:])
     starts = at < len(around.left) and around.last in around.sets["from"] and not moved
     return share(around, "the share that it moved from") if starts else None
+
+
+def came_from(around: Around, near: Sequence[Token]) -> Measure | None:
+    """A part that opens its clause and is said to come or go somewhere: "Nearly a third came from Yiwu"."""
+    moved = len(near) > 1 and _moves(near[0]) and near[1].is_("region", "partner", "function")
+    opens = all("mark" in token.kinds for token in around.left)
+    return share(around, "a part that came from there") if moved and opens else None
+
+
+def opens_as_part(row: Sequence[Token], span: Span) -> bool:
+    """Whether a sentence opens with a part of what the one before told: "Nearly a third came from Yiwu"."""
+    opens = span.head == 0 and all(token.is_("function", "mark") for token in row[: span.run.first])
+    return opens and any(_moves(token) for token in row[span.run.last + 1 : span.run.last + 2])
+
+
+def _moves(token: Token) -> bool:
+    """Whether a word says where the goods of a part come from or go to: "came from", "went to"."""
+    return "share" in token.kinds and token.is_("inward", "outward")
+
+
+def ranked(around: Around, near: Sequence[Token]) -> Measure | None:
+    """The part that one of the chief partners has: "the main takers are Germany with 4.6%"."""
+    return share(around, "what a chief partner has") if not near and ranks(around.left, around.sets) else None
+
+
+def ranks(words: Sequence[Token], sets: Mapping[str, frozenset[str]]) -> bool:
+    """Whether words before a number only say whose it is among the chief partners: "the main takers are Germany with"."""
+    if len(words) < _RANKED or words[-1].text not in sets["with_at"] or "partner" not in words[-2].kinds:
+        return False
+    nouns = sets["buyers"] | sets["suppliers"] | sets["partner_nouns"]
+    return any(
+        a.text in sets["chief"] and b.text in nouns and "level" in c.kinds
+        for a, b, c in zip(words, words[1:], words[2:], strict=False)
+    )
 
 
 def owned(around: Around, near: Sequence[Token]) -> Measure | None:

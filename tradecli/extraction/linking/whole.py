@@ -9,6 +9,7 @@ from tradecli.extraction.language import Language
 from tradecli.extraction.linking.context import Fields
 from tradecli.extraction.linking.drafts import Case, Scene
 from tradecli.extraction.linking.locations import says_of_which_country
+from tradecli.extraction.linking.shares import opens_as_part
 from tradecli.extraction.linking.spans import Span, unhedged
 from tradecli.extraction.linking.values import is_autonomous, value_of
 from tradecli.extraction.mentions import Token
@@ -103,6 +104,10 @@ def whole_of(case: Case, fields: Fields) -> str:
         return "China"
     if narrow:
         return "other"
+    if opens_as_part(row, span) and scene.context.first is not None:
+        before = scene.context.first
+        parted = any(before[field].name for field in ("partner", "product", "channel"))
+        return "other" if parted or before["region"].code != code else "region"
     opened = opens(scene, span)
     if not after and not opened and anchor is not None and anchor.of and not set(case.own) - {"period", "region"}:
         moved = anchor.of == "region" and anchor.fields["region"].code != code
