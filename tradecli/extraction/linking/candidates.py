@@ -69,7 +69,7 @@ def _announced(case: Case, field: str, features: frozenset[str], measured: Measu
 
 def _held(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
     context = case.scene.context
-    again = "those" not in features and not features.isdisjoint({"continues", "anaphor", "owner_too", "came_from"})
+    again = "those" not in features and not features.isdisjoint({"continues", "anaphor", "owner_too", "came_from", "next_way"})
     again |= field == "flow" and "partner" in case.own and _told_each_way(context)
     held = context.opened if "same_kind" in features else context.first if again else context.last
     if held is not None and case.anchor is None:
@@ -304,6 +304,8 @@ def _usual_flow(case: Case, field: str, features: frozenset[str], measured: Meas
     sold = goods and not services and measured.metric != "share" and not case.scene.topic.product.name
     places = (i for i in range(case.at) if i not in case.scene.asides)
     market = next((flow for i in places if (flow := case.scene.row[i].compound) in flows.OPPOSITE), "")
+    destinations = case.scene.language.sets["destinations"]
+    sold |= "partner" in case.own and any(token.text in destinations for token in case.scene.row[: case.at])
     value = Value(market or ("exports" if sold else case.scene.topic.flow or "total"))
     yield Reading("default", (value,), weight(field, "default", ()), "no word of direction")
 

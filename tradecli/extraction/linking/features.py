@@ -290,6 +290,19 @@ def _tells_both_ways(scene: Scene) -> bool:
     return {token.flow for token in apart} == {"exports", "imports"} and not named
 
 
+def _tells_next_way(scene: Scene) -> bool:
+    """Whether a sentence opens with a flow, behind one on a part of what the article is about.
+
+    As in "Knowledge-intensive services came to 3 billion yuan. Exports were 2", in a report on services.
+    """
+    first, topic = scene.context.first, scene.topic.product
+    opens = scene.row[0].flow in {"exports", "imports"} and not scene.new_paragraph
+    if first is None or not opens or not topic.name or first["product"].name in {"", topic.name}:
+        return False
+    named = any(field_of(token) in {"region", "partner", "product", "channel"} for token in scene.row)
+    return not named and first["flow"].name != scene.row[0].flow
+
+
 def _of_context(scene: Scene) -> Iterator[str]:
     """What the sentences before left."""
     context = scene.context
@@ -297,6 +310,8 @@ def _of_context(scene: Scene) -> Iterator[str]:
         yield "item"
     if _tells_both_ways(scene):
         yield "both_ways"
+    if _tells_next_way(scene):
+        yield "next_way"
     if scene.new_paragraph:
         yield "new_paragraph"
     if "flow" in context.hint:

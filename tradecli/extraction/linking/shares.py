@@ -64,7 +64,7 @@ def ranked(around: Around, near: Sequence[Token]) -> Measure | None:
 
 
 def ranks(words: Sequence[Token], sets: Mapping[str, frozenset[str]]) -> bool:
-    """Whether words before a number only say whose it is among the chief partners: "the main takers are Germany with"."""
+    """Whether words only say whose a number is among the chief partners: "the main takers are Germany with"."""
     if len(words) < _RANKED or words[-1].text not in sets["with_at"] or "partner" not in words[-2].kinds:
         return False
     nouns = sets["buyers"] | sets["suppliers"] | sets["partner_nouns"]
