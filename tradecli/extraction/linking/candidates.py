@@ -17,6 +17,8 @@ from tradecli.extraction.months import is_month, months_of
 from tradecli.lexicon import Entry
 
 _MOVED = 6.5
+_OF_FIRST = frozenset({"continues", "anaphor", "owner_too", "came_from", "next_way"})
+"""Features of a clause that goes on from the first figure of the sentence before rather than from its last."""
 _COUNTED = 4.2
 """Weight, at least, of the goods spoken of before where some are counted."""
 _ALL_MOVED = 15.0
@@ -69,7 +71,7 @@ def _announced(case: Case, field: str, features: frozenset[str], measured: Measu
 
 def _held(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
     context = case.scene.context
-    again = "those" not in features and not features.isdisjoint({"continues", "anaphor", "owner_too", "came_from", "next_way"})
+    again = "those" not in features and not features.isdisjoint(_OF_FIRST)
     again |= field == "flow" and "partner" in case.own and _told_each_way(context)
     held = context.opened if "same_kind" in features else context.first if again else context.last
     if held is not None and case.anchor is None:
