@@ -50,8 +50,8 @@ def moved(scene: Scene, span: Span) -> str:
         return "exports"
     number = scene.row[span.run.first].number
     counted = number is not None and number.kind == QUANTITY
-    share = number is not None and number.kind == PERCENT
-    ranked = share and shares.ranks(scene.row[span.head : span.run.first], scene.language.sets)
+    rated = number is not None and number.kind in {PERCENT, MONEY}
+    ranked = rated and shares.ranks(scene.row[span.head : span.run.first], scene.language.sets)
     if (counted or ranked) and (side := _side_of_partner(scene, span)):
         return side
     paid = number is not None and number.kind == MONEY

@@ -65,7 +65,8 @@ def ranked(around: Around, near: Sequence[Token]) -> Measure | None:
 
 def ranks(words: Sequence[Token], sets: Mapping[str, frozenset[str]]) -> bool:
     """Whether words only say whose a number is among the chief partners: "the main takers are Germany with"."""
-    if len(words) < _RANKED or words[-1].text not in sets["with_at"] or "partner" not in words[-2].kinds:
+    told = words[-1].text in sets["with_at"] | {"("} if words else False
+    if len(words) < _RANKED or not told or "partner" not in words[-2].kinds:
         return False
     nouns = sets["buyers"] | sets["suppliers"] | sets["partner_nouns"]
     return any(
