@@ -9,7 +9,7 @@ from functools import cache, partial
 from itertools import chain
 from operator import attrgetter
 
-from tradecli.extraction.amounts import BARE, FRACTION, PERCENT, Number
+from tradecli.extraction.amounts import BARE, FRACTION, MONEY, PERCENT, Number
 from tradecli.extraction.language import WORD, Language, split
 from tradecli.extraction.periods import Period
 from tradecli.lexicon import Entry, Match
@@ -246,9 +246,7 @@ def _settled(row: list[Token], i: int, language: Language) -> Token:
         return token
     following = row[i + 1] if i + 1 < len(row) else None
     if "product" in token.kinds and token.text.lower() in sets["service_words"]:
-        near = (*row[max(0, i - 2) : i], *row[i + 1 : i + 2])
-        told = following is not None and following.text in sets["worth"]
-        return token if told or any(each.flow for each in near) else token.without("product")
+        return token if _are_traded(row, i, language) else token.without("product")
     place = token.is_("region", "partner")
     if "partner" in token.kinds and token.possessive and i > 1 and _is_pair(row, i, language):
         return replace(token.without("region"), possessive=False)
@@ -270,6 +268,19 @@ def _settled(row: list[Token], i: int, language: Language) -> Token:
     if token.flow and following.text.split(" ")[0] in sets["flow_stop_next"]:
         return replace(token, kinds=frozenset({"word", f"compound:{token.flow}"}))
     return token
+
+
+def _are_traded(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether services are those of trade: "services worth", "sold 20 billion yuan of services", beside a flow."""
+    sets, before, after = language.sets, row[max(0, i - 2) : i], row[i + 1 : i + 2]
+    if any(each.flow for each in (*before, *after)) or any(each.text in sets["worth"] for each in after):
+        return True
+    summed = len(before) > 1 and before[1].text in sets["of"] and _is_money(before[0])
+    return summed and any(each.is_("outward", "inward") for each in (*row[max(0, i - 3) : i - 2], *after))
+
+
+def _is_money(token: Token) -> bool:
+    return token.number is not None and token.number.kind == MONEY
 
 
 def _has_part(row: Sequence[Token], i: int) -> bool:
