@@ -62,7 +62,10 @@ def _opens_against(row: Sequence[Token], i: int, language: Language) -> bool:
 
 
 def _rival(row: Sequence[Token], i: int, previous: Token | None, language: Language) -> str:
-    """`object`, `example` or `compared` where a word before the name keeps it out of the clause's subject."""
+    """`object`, `example` or `compared` where a word before the name keeps it out of the clause's subject.
+
+    `subject` where a place is told with its number: "Jiangsu came second, behind Guangdong with 5 billion yuan".
+    """
     if previous is not None and previous.text in language.sets["from_to_with"] and _led_by_example(row, previous):
         return "example"
     if previous is not None and _spells_out_partners(row, previous, language):
@@ -74,7 +77,10 @@ def _rival(row: Sequence[Token], i: int, previous: Token | None, language: Langu
     if example or _only_causes(row, i, language):
         return "example"
     if previous is not None and "surpass" in previous.kinds and not previous.compound:
-        return "" if _has_own_number(row, i, language) else "object"
+        if not _has_own_number(row, i, language):
+            return "object"
+        beside = "than" in previous.kinds and "region" in row[i].kinds and row[i + 1].text in language.sets["with_at"]
+        return "subject" if beside else ""
     if i and row[i].flow and row[i - 1].text in language.sets["and"] and _has_number_next(row, i, language):
         return ""
     for j in range(i - 1, max(-1, i - _LOOK_BACK - 1), -1):
