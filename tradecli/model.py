@@ -88,8 +88,6 @@ class Candidate:
     value: str
     weight: float
     why: str
-    start: int = -1
-    end: int = -1
 
 
 @dataclass(frozen=True, slots=True)
