@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -29,9 +30,10 @@ def counterpart(
     votes: Counter[str] = Counter()
     named: dict[str, Entry] = {}
     titled: dict[str, Entry] = {}
+    titles = _titles(sentences, rows)
     for number, row in rows.items():
         causes = -1
-        if sentences[number].kind == "title":
+        if number in titles:
             causes = min(_cause_in_title(row, language), _second_in_title(row))
         told = next((i for i, token in enumerate(row) if "number" in token.kinds), len(row))
         for i, token in enumerate(row):
@@ -47,7 +49,7 @@ def counterpart(
         return NOTHING
     entry = max(titled.values(), key=lambda each: votes[each.id])
     members = {entry.id, *(member.id for member in lexicon.members(entry))}
-    several = any(token.text == ";" for n, row in rows.items() if sentences[n].kind == "title" for token in row)
+    several = any(token.text == ";" for number in titles for token in rows[number])
     if entry.kind == "group" and len(members) == 1 and not several:
         members |= {id for id, each in named.items() if each.kind == "country" and votes[id] <= votes[entry.id]}
     inside = sum(count for id, count in votes.items() if id in members)
@@ -57,6 +59,15 @@ def counterpart(
     )
     alone = often and inside >= part * sum(votes.values())
     return Value(entry.name, entry.id) if alone and _opens_with(sentences, rows, members, language) else NOTHING
+
+
+def _titles(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]]) -> list[int]:
+    """The title, and under the name of a newsletter the heading of trade that the text opens with."""
+    above = itertools.takewhile(lambda number: sentences[number].kind != "body", rows)
+    titles = [number for number in rows if sentences[number].kind == "title"]
+    if any(token.flow for number in titles for token in rows[number]):
+        return titles
+    return titles + [number for number in above if number not in titles and any(token.flow for token in rows[number])]
 
 
 def _is_talked_to(row: Sequence[Token], i: int, language: Language) -> bool:
@@ -97,8 +108,7 @@ def _opens_with(
 ) -> bool:
     """Whether the text up to its first figures of trade names one of these partners, or points back to it."""
     for number, row in rows.items():
-        trade = any(token.flow for token in row)
-        if sentences[number].kind != "body" or not trade:
+        if sentences[number].kind != "body":
             continue
         if any(
             (
@@ -111,6 +121,6 @@ def _opens_with(
             for i, token in enumerate(row)
         ):
             return True
-        if any("number" in token.kinds for token in row):
+        if any("number" in token.kinds for token in row) and any(token.flow for token in row):
             return False
     return False
