@@ -371,6 +371,7 @@ _SOURCES: Mapping[str, Sequence[Source]] = {
     ),
     "period": (
         _held_time,
+        _announced,
         _spoken_time,
         _then,
         _month_of_year_before,

@@ -42,7 +42,7 @@ _OPENING, _PAIR = 4, 2
 """A list among so many first words, or of more names than a pair, is what the next sentence may deal numbers to."""
 _ROLES_OF_HINTS = frozenset({"to", "of", "subject", "list", "before_flow", "possessive", "other", "object", "compared"})
 _SUMMED = frozenset({"region", "partner", "product"})
-_ANNOUNCED = frozenset({"partner", "product", "channel", "flow"})
+_ANNOUNCED = frozenset({"partner", "product", "channel", "flow", "period"})
 _SUMS_AND_RATES = frozenset({MONEY, PERCENT})
 _WAYS = frozenset({"exports", "imports"})
 _NAMED = frozenset({"partner", "region", "product", "channel"})
@@ -94,7 +94,7 @@ def _announced(scene: Scene, drafts: Sequence[Draft]) -> Fields:
     A heading only says which way their goods go: "Where China bought less".
     """
     if scene.row and scene.row[-1].text == ":":
-        told = drafts[-1].fields if drafts else _hints(scene)
+        told = drafts[-1].fields if drafts else {**_hints(scene), **_time_of_items(scene)}
         return {field: value for field, value in told.items() if field in _ANNOUNCED and value.name}
     if scene.row and scene.new_paragraph and not (scene.item or drafts or "mark" in scene.row[-1].kinds):
         ways = {token.flow for token in scene.row if token.flow}
@@ -102,6 +102,13 @@ def _announced(scene: Scene, drafts: Sequence[Draft]) -> Fields:
     announced = scene.context.announced if scene.item else {}
     goods = drafts[0].fields["product"] if drafts and "product" not in drafts[0].own else NOTHING
     return {**announced, "product": goods} if announced and goods.name else announced
+
+
+def _time_of_items(scene: Scene) -> Fields:
+    """The time that a line without figures says its items are of: "Some details of the month:"."""
+    told = (value_of(token, "period", scene) for token in scene.row if token.period is not None)
+    value = next((value for value in told if value is not None), None)
+    return {"period": value} if value is not None else {}
 
 
 def _announces_parts(scene: Scene) -> bool:
