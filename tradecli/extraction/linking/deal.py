@@ -6,11 +6,12 @@ import itertools
 from collections.abc import Mapping, Sequence
 
 from tradecli.extraction.amounts import MONEY, MULTIPLE, QUANTITY
-from tradecli.extraction.linking import flows, recalled, shared
+from tradecli.extraction.linking import recalled, shared
 from tradecli.extraction.linking.bases import bases_apart
 from tradecli.extraction.linking.context import NOTHING, Fields, Value
 from tradecli.extraction.linking.drafts import Draft, Own, Scene
 from tradecli.extraction.linking.lists import FIELDS, NameList, flows_of_pair
+from tradecli.extraction.linking.partner_view import bought_by_them
 from tradecli.extraction.linking.preferences import Reading
 from tradecli.extraction.linking.runs import pairing, product_of_lists
 from tradecli.extraction.linking.spans import Span
@@ -49,7 +50,7 @@ def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts:
             return _counted_before(meant, own)
         if (meant := recalled.together(scene, span)) is not None:
             summed = shared.summed_up(scene, meant.field, meant.values, "a sum of those counted")
-            seen = flows.bought_by_them(scene, own) if meant.field == "partner" else own
+            seen = bought_by_them(scene, own) if meant.field == "partner" else own
             return [({**seen, meant.field: summed}, None)]
         if before := _they_together(scene, span, own) or _summed(scene, span, own, previous):
             return [({**own, **before}, None)]

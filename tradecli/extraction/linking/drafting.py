@@ -11,6 +11,7 @@ from tradecli.extraction.amounts import PERCENT, QUANTITY
 from tradecli.extraction.linking import bases, flows, whole, year_spans
 from tradecli.extraction.linking.candidates import candidates
 from tradecli.extraction.linking.context import NOTHING, Fields, Value
+from tradecli.extraction.linking.crossings import crossing
 from tradecli.extraction.linking.deal import deals, not_said_again
 from tradecli.extraction.linking.drafts import Case, Draft, Host, Own, Scene
 from tradecli.extraction.linking.earlier import earlier
@@ -19,6 +20,7 @@ from tradecli.extraction.linking.lists import FIELDS, field_of
 from tradecli.extraction.linking.measures import Measure, Told, direction
 from tradecli.extraction.linking.measuring import measure
 from tradecli.extraction.linking.own import own_readings
+from tradecli.extraction.linking.partner_view import mirrored
 from tradecli.extraction.linking.preferences import Reading, best
 from tradecli.extraction.linking.prior import is_compared
 from tradecli.extraction.linking.relevance import is_growth_rate, is_rounded
@@ -37,7 +39,7 @@ _PARTS, _MOST = 4, 40
 
 def drafted(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts of a run, in order; `previous` are those that it goes on from, `drafts` all of the sentence so far."""
-    own = flows.mirrored(scene, own_readings(scene, span, host, previous))
+    own = mirrored(scene, own_readings(scene, span, host, previous))
     dealt = deals(scene, span, own, previous, drafts)
     count = len(span.run.tokens)
     last = _gone_on_from(previous, drafts)
@@ -290,7 +292,7 @@ def _is_trade_in_goods(case: Case, measured: Measure, fields: Fields) -> bool:
     counted = [token for token in scene.row if token.number is not None and token.number.kind == QUANTITY]
     if len(counted) > 1 and "product" in case.own and flows.moved(scene, span):
         return True
-    if "flow" in case.own or flows.sold_to_partner(scene, span) or flows.crossing(scene, span) is not None:
+    if "flow" in case.own or flows.sold_to_partner(scene, span) or crossing(scene, span) is not None:
         return True
     if not flows.moved(scene, span):
         return True

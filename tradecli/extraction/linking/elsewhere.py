@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from tradecli.extraction.amounts import PERCENT
-from tradecli.extraction.linking import flows
+from tradecli.extraction.linking.crossings import crossing
 from tradecli.extraction.linking.drafts import Own, Scene
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.locations import says_where
@@ -28,7 +28,7 @@ def named_elsewhere(scene: Scene, span: Span, own: Own) -> Own:
     """The readings of names that a number's own words lack, or that outdo those; `own` are the readings of these."""
     found = _antecedent(scene, span, own)
     found |= _partner_behind(scene, span) | _place_behind(scene, span)
-    crossed = flows.crossing(scene, span)
+    crossed = crossing(scene, span)
     if crossed is not None and crossed.place >= 0:
         found |= _told(scene, "region", crossed.place)
     if "region" not in found and ("region" not in own or own["region"].token > span.tail):

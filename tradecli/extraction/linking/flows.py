@@ -1,39 +1,23 @@
-"""Which way goods go where no plain word of flow says it, and flows told from the other side."""
+"""Which way goods go where no plain word of flow says it."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from tradecli.extraction.amounts import MONEY, PERCENT, QUANTITY
 from tradecli.extraction.linking import shares
-from tradecli.extraction.linking.context import Value
-from tradecli.extraction.linking.drafts import Case, Draft, Own, Scene
+from tradecli.extraction.linking.crossings import crossing
+from tradecli.extraction.linking.drafts import Case, Draft, Scene
 from tradecli.extraction.linking.lists import field_of
-from tradecli.extraction.linking.preferences import Reading
-from tradecli.extraction.linking.spans import Span, past_bracket, unhedged
-from tradecli.extraction.linking.values import is_place, value_of
+from tradecli.extraction.linking.spans import Span, unhedged
 from tradecli.extraction.mentions import Token
 
 _LEAD = 4
 """So early in a clause stand the goods that it is about."""
-_CROSSED = 6
-"""Tokens of "were brought from there to Hainan"."""
-OPPOSITE = {"exports": "imports", "imports": "exports"}
-
-
-_WORTH = 4
-"""Words from "valued at" to the comma behind its sum, at most."""
 _BALANCE = 3
 """Words that say on which side a balance is: "in the red"."""
-
-
-class Crossing(NamedTuple):
-    """The way that goods went, and the place in the row that they came to, -1 where they left one."""
-
-    flow: str
-    place: int = -1
+OPPOSITE = {"exports": "imports", "imports": "exports"}
 
 
 def moved(scene: Scene, span: Span) -> str:
@@ -82,77 +66,6 @@ def says_goods(scene: Scene, span: Span) -> bool:
 
 def _is_way(token: Token) -> bool:
     return token.is_("inward", "outward")
-
-
-def crossing(scene: Scene, span: Span) -> Crossing | None:
-    """Which way goods went over the border of a place: "16 tons came to Shanghai from Japan", "left China"."""
-    number = scene.row[span.run.first].number
-    if number is None or number.kind not in {MONEY, QUANTITY}:
-        return None
-    return _crossed_before(scene, span) or _crossed_behind(scene, span)
-
-
-def _crossed_before(scene: Scene, span: Span) -> Crossing | None:
-    """As in "goods leaving the province had a value of 5 billion", "those entering it 3 billion"."""
-    row, sets = scene.row, scene.language.sets
-    for i in range(span.head + 1, span.run.first - 1):
-        if "neutral" in row[i - 1].kinds and (_is_here(row[i + 1]) or row[i + 1].text in sets["again"]):
-            if row[i].text in sets["left_place"]:
-                return Crossing("exports")
-            if row[i].text in sets["entering"]:
-                return Crossing("imports", i + 1)
-    return None
-
-
-def _crossed_behind(scene: Scene, span: Span) -> Crossing | None:
-    """As in "16 tons came to Shanghai from Japan", "20 million units, valued at 5 billion yuan, left China".
-
-    So "chips to the amount of 5 billion yuan entered the Beijing area", and
-    "5 billion yuan of goods were brought from there to Hainan".
-    """
-    row, sets = scene.row, scene.language.sets
-    verb = _behind_aside(row, span.run.last + 1, sets["worths"])
-    if verb and row[verb].text in sets["left_place"] and _is_here(row[verb + 1]):
-        return Crossing("exports")
-    goods = any("product" in token.kinds for token in row[span.head : span.run.first])
-    start = past_bracket(row, span.run.last + 1)
-    tail = span.tail if start == span.run.last + 1 else min(max(span.tail, start + _CROSSED), len(row))
-    for i in range(start, tail - 1):
-        area = i + 3 < len(row) and row[i + 1].text in sets["definite"] and row[i + 3].text in sets["site_nouns"]
-        if area and goods and row[i].text in sets["entered"] and is_place(row[i + 2]):
-            return Crossing("imports", i + 2)
-        if not _is_here(row[i + 1]):
-            continue
-        if row[i].text in sets["left_place"] and not row[i + 1].adjective:
-            return Crossing("exports")
-        if goods and row[i].text in sets["entered"]:
-            return Crossing("imports", i + 1)
-        way = row[start:i]
-        carried = any(token.text in sets["carried"] for token in way) and any(
-            token.text in sets["from"] for token in way
-        )
-        if carried and row[i].text in sets["to"] and not any(_is_here(token) for token in way):
-            return Crossing("imports", i + 1)
-        sources = (j for j in range(i + 2, tail - 1) if row[j].text in sets["from"])
-        partner = any(field_of(token) == "partner" for j in sources for token in row[j + 1 : j + 3])
-        if row[i].text in sets["came_to_place"] and partner:
-            return Crossing("imports", i + 1)
-    return None
-
-
-def _behind_aside(row: Sequence[Token], at: int, worth: frozenset[str]) -> int:
-    """Where a clause goes on behind the comma at a place, and behind its worth between commas; 0 where it does not."""
-    if at + 2 >= len(row) or row[at].text != ",":
-        return 0
-    if row[at + 1].text in worth:
-        comma = next((i for i in range(at + 2, min(at + 2 + _WORTH, len(row))) if row[i].text == ","), len(row))
-        return comma + 1 if comma + 2 < len(row) else 0
-    return at + 1
-
-
-def _is_here(token: Token) -> bool:
-    """Whether a token is a place that trades, by its name or as "the province"."""
-    return is_place(token) or bool(token.place_noun)
 
 
 def of_item(scene: Scene, span: Span) -> str:
@@ -288,92 +201,6 @@ def _is_part(row: Sequence[Token], last: int, sets: Mapping[str, frozenset[str]]
     if len(behind) < 2 or behind[0] not in sets["of"]:
         return False
     return behind[1] in sets["pointers"] or (behind[1] in sets["definite"] and behind[-1] in sets["total"])
-
-
-def mirrored(scene: Scene, own: Own) -> Own:
-    """The readings with the partner's view turned round: what it bought was exported, its exports to China imported."""
-    flow = own.get("flow")
-    if flow is None or flow.token < 0 or flow.values[0].name not in OPPOSITE:
-        return own
-    foreign = _of_foreigners(scene.row, flow.token)
-    owner = value_of(scene.row[flow.token - 1], "partner", scene) if foreign else None
-    if owner is not None and ("partner" not in own or own["partner"].token == flow.token - 1):
-        own = {**own, "partner": Reading("own", (owner,), flow.weight, "whose exports they are", flow.token - 1)}
-    seen = foreign or _to_china(scene, flow.token, flow.values[0].name) or _shipped_by_partner(scene, flow.token)
-    if not seen and not _bought_by_partner(scene, own, flow.token) and not _sold_here(scene, own, flow.token):
-        return own
-    turned = Value(OPPOSITE[flow.values[0].name])
-    return {**own, "flow": flow._replace(values=(turned,), why=f"{flow.why}, seen from the partner")}
-
-
-def bought_by_them(scene: Scene, own: Own) -> Own:
-    """The readings of partners that a clause only counts, what they bought as exports: "the three markets bought"."""
-    flow = own.get("flow")
-    bought = flow is not None and flow.token >= 0 and scene.row[flow.token].text in scene.language.sets["bought"]
-    if flow is None or not bought or flow.values[0].name != "imports":
-        return own
-    return {**own, "flow": flow._replace(values=(Value("exports"),), why=f"{flow.why}, seen from the partner")}
-
-
-def _of_foreigners(row: Sequence[Token], flow: int) -> bool:
-    """Whether exports are those of a partner: "Brazilian exports", "Tajikistan's exports"."""
-    if flow == 0 or row[flow].flow != "exports" or "partner" not in row[flow - 1].kinds:
-        return False
-    return row[flow - 1].adjective or (row[flow - 1].possessive and "region" not in row[flow - 1].kinds)
-
-
-def _shipped_by_partner(scene: Scene, flow: int) -> bool:
-    """Whether goods are shipped from a partner: "Shipments from the United States were up 13.9%"."""
-    row = scene.row
-    if row[flow].flow != "exports" or "weak_flow" not in row[flow].kinds:
-        return False
-    led = row[flow].text.split(" ")[-1] in scene.language.sets["from"]
-    if not led and (flow + 2 >= len(row) or row[flow + 1].text not in scene.language.sets["from"]):
-        return False
-    first = flow + 2 - led
-    seller = next((i for i in range(first, min(first + 2, len(row))) if "function" not in row[i].kinds), flow)
-    return "partner" in row[seller].kinds and "region" not in row[seller].kinds
-
-
-def _sold_here(scene: Scene, own: Own, flow: int) -> bool:
-    """Whether foreign goods are sold to the place that buys them: "sales of African farm products to Hunan"."""
-    row, partner = scene.row, own.get("partner")
-    if "weak_flow" not in row[flow].kinds or partner is None or not row[partner.token].adjective:
-        return False
-    to = next((i for i in range(flow + 1, min(flow + 8, len(row))) if row[i].entry("region") is not None), -1)
-    return to > partner.token and scene.roles.get(to) == "to" and "partner" not in row[to].kinds
-
-
-def _to_china(scene: Scene, flow: int, way: str) -> bool:
-    """Whether a partner's exports go to the country or its imports come from it: "its exports to China"."""
-    sets = scene.language.sets
-    toward = sets["from"] if way == "imports" else sets["to_from"] - sets["from"]
-    for i in range(flow + 1, min(flow + 4, len(scene.row))):
-        entry = scene.row[i].entry("region")
-        last = scene.row[i - 1].text.split(" ")[-1]
-        if entry is not None and entry.kind == "country" and not scene.row[i].possessive and last in toward:
-            return True
-    return False
-
-
-def _bought_by_partner(scene: Scene, own: Own, flow: int) -> bool:
-    """Whether the partner is the buyer: "Vietnam bought goods worth 5 billion yuan", "Vietnam, where purchases"."""
-    partner, seller = own.get("partner"), own.get("region")
-    row, sets = scene.row, scene.language.sets
-    relative = flow > 2 and row[flow - 1].text in sets["relatives"] and row[flow - 2].text == ","
-    if relative and field_of(row[flow - 3]) == "partner" and "weak_flow" in row[flow].kinds:
-        return True
-    if scene.row[flow].text.split()[0] not in scene.language.sets["bought"] | scene.language.sets["sold"]:
-        return False
-    if partner is None or not 0 <= partner.token < flow or scene.roles.get(partner.token) not in _BUYERS:
-        return False
-    if seller is None or (seller.token > flow and scene.roles.get(seller.token) == "to"):
-        return True
-    after = range(flow + 1, len(scene.row))
-    return any(scene.roles.get(i) == "to" and field_of(scene.row[i]) == "region" for i in after)
-
-
-_BUYERS = frozenset({"subject", "before_flow"})
 
 
 def turned(case: Case) -> tuple[str, int]:

@@ -10,9 +10,9 @@ from decimal import Decimal
 from tradecli.extraction.amounts import FRACTION, MONEY, PERCENT, QUANTITY
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking import govern
+from tradecli.extraction.linking.crossings import crossing
 from tradecli.extraction.linking.drafts import Draft, Host, Scene
 from tradecli.extraction.linking.firms import goes_on_with_firm, of_firm
-from tradecli.extraction.linking.flows import crossing
 from tradecli.extraction.linking.govern import OTHER, SILENT, TRADE, UNKNOWN
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.others import of_something_else
