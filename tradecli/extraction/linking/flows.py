@@ -55,11 +55,14 @@ def moved(scene: Scene, span: Span) -> str:
 
 
 def says_goods(scene: Scene, span: Span) -> bool:
-    """Whether all goods are said to move: "Goods brought in reached 1.2 billion dollars", "brought in goods for"."""
+    """Whether all goods are said to move: "Goods brought in reached 1.2 billion dollars", "sold 3 billion there"."""
     words = scene.row[span.head : span.run.first]
     goods = scene.language.sets["all_goods"]
     led = goods | scene.language.sets["that_those"]
     if any(token.text in led for token in words[:_LEAD]) and crossing(scene, span) is not None:
+        return True
+    behind = scene.row[span.run.last + 1 : span.tail]
+    if any(map(_is_way, words)) and any(token.text in scene.language.sets["yonder"] for token in behind):
         return True
     return any((a.text in led and _is_way(b)) or (_is_way(a) and b.text in goods) for a, b in itertools.pairwise(words))
 

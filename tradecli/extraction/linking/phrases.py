@@ -95,6 +95,14 @@ def _trades_with_them(clause: Clause) -> bool:
     return any(a.text.split(" ")[-1] in sets["to_words"] and b.text in sets["them"] for a, b in behind)
 
 
+def _is_sold_there(clause: Clause) -> bool:
+    """As in "sold 22 billion dollars' worth of goods there", of the partner spoken of."""
+    sets, span = clause.sets, clause.span
+    row = clause.scene.row
+    moved = any(token.flow or token.is_("outward", "inward") for token in row[span.head : span.run.first])
+    return moved and any(token.text in sets["yonder"] for token in row[span.run.last + 1 : span.tail])
+
+
 def _is_labelled_clause(clause: Clause) -> bool:
     """A name and its colon open a later clause."""
     row, span = clause.scene.row, clause.span
@@ -315,7 +323,7 @@ _CLAUSES: Sequence[tuple[str, Callable[[Clause], bool]]] = (
     ("those", _points_to_those),
     ("labelled_clause", _is_labelled_clause),
     ("labelled", _is_labelled),
-    ("them", _trades_with_them),
+    ("them", lambda clause: _trades_with_them(clause) or _is_sold_there(clause)),
     ("resumes", lambda clause: bool(clause.span.resumed)),
     ("took_years", _took_years),
     ("by_time", _is_by_time),
