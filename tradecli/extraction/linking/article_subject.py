@@ -26,10 +26,19 @@ def goods_or_channel(case: Case, field: str, features: frozenset[str], measured:
         return
     at_large = _at_large(case) or (case.anchor is None and case.scene.context.whole) or _of_both_ways(case)
     at_large |= _of_place_itself(case) if field == "channel" else _goes_the_other_way(case)
-    if field == "channel" and at_large:
+    if field == "channel" and _is_taken_up(case):
+        yield Reading("own", (subject,), _AT_LARGE, "the channel that the article is about")
+    elif field == "channel" and at_large:
         yield Reading("none", (NOTHING,), _AT_LARGE, "trade at large")
     elif not at_large and not (field == "product" and _of_all_goods(case)) and not _went_on_at_large(case, field):
         yield Reading("topic", (subject,), weight(field, "topic", ()), "the article's subject")
+
+
+def _is_taken_up(case: Case) -> bool:
+    """Whether words before a number say "the channel" of the one that the article is about."""
+    words, sets = case.scene.row[case.span.head : case.span.run.first], case.scene.language.sets
+    pairs = itertools.pairwise(words)
+    return any(a.text in sets["definite"] and b.text in sets["channel_nouns"] for a, b in pairs)
 
 
 def _goes_the_other_way(case: Case) -> bool:
@@ -152,13 +161,19 @@ def _at_large(case: Case) -> bool:
     """Whether a number is of all trade, said so: "goods trade at large", "merchandise trade"."""
     all_trade = case.scene.language.sets["all_trade"]
     near = case.scene.row[case.span.head : case.span.run.first]
-    after = case.scene.row[case.span.run.last + 1 : case.span.tail]
-    said = f" {' '.join(token.text for token in after)} "
-    whole = any(f" {words} " in said for words in case.scene.language.sets["as_a_whole"])
     goods = case.scene.language.sets["all_goods"]
     trades = [token.text.split() for token in near if token.flow == "total" and "product" not in token.kinds]
     at_large = any(words[0] in all_trade or not goods.isdisjoint(words) for words in trades)
-    return at_large or (whole and any(token.flow for token in after))
+    return at_large or is_as_a_whole(case)
+
+
+def is_as_a_whole(case: Case) -> bool:
+    """Whether words behind a number say that it is of all trade: "19.3 percent for exports as a whole"."""
+    behind = case.scene.row[case.span.run.last + 1 :]
+    after = list(itertools.takewhile(lambda token: not token.is_("mark", "number"), behind))
+    said = f" {' '.join(token.text for token in after)} "
+    whole = any(f" {words} " in said for words in case.scene.language.sets["as_a_whole"])
+    return whole and any(token.flow for token in after)
 
 
 def _changed_at_large(case: Case, measured: Measure) -> bool:

@@ -337,6 +337,13 @@ def _main(case: Case, field: str, features: frozenset[str], measured: Measure) -
     yield Reading("main", (value,), weight(field, "main", ()), "the article's period")
 
 
+def _of_all_trade(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
+    """None for what is said of all trade behind its number: "compared with 19.3 percent for exports as a whole"."""
+    told = measured.metric == "growth" and field not in case.own
+    if case.anchor is not None and told and article_subject.is_as_a_whole(case):
+        yield Reading("none", (NOTHING,), _MOVED, "trade at large")
+
+
 def _none(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
     yield Reading("none", (NOTHING,), weight(field, "none", ()), "nothing named")
 
@@ -352,9 +359,9 @@ _SOURCES: Mapping[str, Sequence[Source]] = {
         _place_of_partner,
         _article_place,
     ),
-    "partner": (_hint, _announced, _held, _partner_of_whole, article_subject.partner, _none),
-    "product": (_hint, _announced, _held, _goods_of_theirs, article_subject.goods_or_channel, _none),
-    "channel": (_hint, _announced, _held, article_subject.goods_or_channel, _none),
+    "partner": (_hint, _announced, _held, _partner_of_whole, article_subject.partner, _of_all_trade, _none),
+    "product": (_hint, _announced, _held, _goods_of_theirs, article_subject.goods_or_channel, _of_all_trade, _none),
+    "channel": (_hint, _announced, _held, article_subject.goods_or_channel, _of_all_trade, _none),
     "flow": (
         _hint,
         _announced,

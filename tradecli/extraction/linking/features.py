@@ -338,3 +338,5 @@ def _of_context(scene: Scene) -> Iterator[str]:
             yield "both_flows"
         if both == {"exports", "imports"}:
             yield "two_ways"
+        if context.last["flow"].name == "balance" != context.first["flow"].name:
+            yield "balance_last"

@@ -43,8 +43,10 @@ def moved(scene: Scene, span: Span) -> str:
         return "exports"
     if counted and any(token.text in sets["brought_in"] for token in near):
         return "imports"
-    if _sent(scene, span):
+    if _sent(scene, span) or (paid and _is_bill(scene, span)):
         return "imports"
+    if _is_bound(scene, span):
+        return "exports"
     if any("outward" in token.kinds for token in near) or _bought(scene, span):
         return "exports"
     if any("inward" in token.kinds for token in near) or (paid and _cost_importers(scene, span)):
@@ -60,6 +62,8 @@ def says_goods(scene: Scene, span: Span) -> bool:
     goods = scene.language.sets["all_goods"]
     led = goods | scene.language.sets["that_those"]
     if any(token.text in led for token in words[:_LEAD]) and crossing(scene, span) is not None:
+        return True
+    if any(token.text in goods for token in words) and _is_bound(scene, span):
         return True
     behind = scene.row[span.run.last + 1 : span.tail]
     if any(map(_is_way, words)) and any(token.text in scene.language.sets["yonder"] for token in behind):
@@ -132,6 +136,21 @@ def _they_earned(scene: Scene, span: Span) -> bool:
     flow = context.hint.get("flow")
     they = bool(subject) and subject[0].text in scene.language.sets["they"]
     return they and flow is not None and flow.name == "exports"
+
+
+def _is_bill(scene: Scene, span: Span) -> bool:
+    """Whether a sum is what goods from abroad cost: "pushed the region's crude bill to nearly 1.25 trillion yuan"."""
+    words, bills = scene.row[span.head : span.run.first], scene.language.sets["bills"]
+    return any("product" in a.kinds and b.text in bills for a, b in itertools.pairwise(words))
+
+
+def _is_bound(scene: Scene, span: Span) -> bool:
+    """Whether goods are under way to a partner: "goods worth 148 billion yuan headed for Vietnam"."""
+    row, sets = scene.row, scene.language.sets
+    for i in range(span.run.last + 1, span.tail - 2):
+        if row[i].text in sets["headed"] and row[i + 1].text in sets["for"] and field_of(row[i + 2]) == "partner":
+            return True
+    return False
 
 
 def _cost_importers(scene: Scene, span: Span) -> bool:

@@ -9,7 +9,7 @@ from tradecli.extraction.linking.drafts import Own, Scene
 from tradecli.extraction.linking.flows import OPPOSITE
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.preferences import Reading
-from tradecli.extraction.linking.values import value_of
+from tradecli.extraction.linking.values import is_place, value_of
 from tradecli.extraction.mentions import Token
 
 _BUYERS = frozenset({"subject", "before_flow"})
@@ -20,7 +20,7 @@ def mirrored(scene: Scene, own: Own) -> Own:
     flow = own.get("flow")
     if flow is None or flow.token < 0 or flow.values[0].name not in OPPOSITE:
         return own
-    foreign = _of_foreigners(scene.row, flow.token)
+    foreign = _of_foreigners(scene.row, flow.token) or _purchases_from_here(scene, flow.token)
     owner = value_of(scene.row[flow.token - 1], "partner", scene) if foreign else None
     if owner is not None and ("partner" not in own or own["partner"].token == flow.token - 1):
         own = {**own, "partner": Reading("own", (owner,), flow.weight, "whose exports they are", flow.token - 1)}
@@ -79,6 +79,17 @@ def _to_china(scene: Scene, flow: int, way: str) -> bool:
         if entry is not None and entry.kind == "country" and not scene.row[i].possessive and last in toward:
             return True
     return False
+
+
+def _purchases_from_here(scene: Scene, flow: int) -> bool:
+    """Whether a partner's purchases are from a place here: "Swiss purchases from Guangdong", "Chile's buying from"."""
+    row, sets = scene.row, scene.language.sets
+    words = row[flow].text.split()
+    if not (0 < flow < len(row) - 1) or words[0] not in sets["purchases"] or field_of(row[flow - 1]) != "partner":
+        return False
+    led = words[-1] in sets["from"]
+    at = flow + 1 if led else flow + 2
+    return at < len(row) and (led or row[flow + 1].text in sets["from"]) and is_place(row[at])
 
 
 def _bought_by_partner(scene: Scene, own: Own, flow: int) -> bool:
