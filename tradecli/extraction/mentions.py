@@ -73,12 +73,13 @@ _start = attrgetter("start")
 
 @cache
 def _families(kinds: frozenset[str]) -> tuple[str, str, str]:
-    """The members of the families `flow`, `place_noun` and `compound` among kinds."""
+    """The members of the families `flow`, `place_noun` and `compound` among kinds; two flows are trade both ways."""
     flow, noun, compound = (
         next((kind[len(family) :] for kind in sorted(kinds) if kind.startswith(family)), "")
         for family in ("flow:", "place_noun:", "compound:")
     )
-    return flow, noun, compound
+    both = {"flow:exports", "flow:imports"} <= kinds
+    return "total" if both else flow, noun, compound
 
 
 def tokens(

@@ -161,6 +161,8 @@ def _of_anchor(case: Case) -> Iterator[str]:
         yield "gapped"
     if _is_its_share(case, anchor):
         yield "its_share"
+    if _is_its_contribution(case):
+        yield "its_contribution"
     if _trades_with_place(case):
         yield "with_place"
     if _opens_point(case):
@@ -214,6 +216,12 @@ def _is_its_share(case: Case, anchor: Draft) -> bool:
     wholes = (scene.row[i].entry("region") for i in words if fronted or scene.roles.get(i) == "whole")
     again = any(scene.row[i].text in sets["its"] | sets["again"] for i in words) and anchor.measure.metric == "share"
     return told and any(entry is not None and (again or entry.id == anchor.fields["region"].code) for entry in wholes)
+
+
+def _is_its_contribution(case: Case) -> bool:
+    """Whether what the figure before is of contributed so much: ", their contribution to overall exports being"."""
+    sets, words = case.scene.language.sets, case.scene.row[case.span.head : case.span.run.first]
+    return any(a.text in sets["owners"] and b.text in sets["contribution_nouns"] for a, b in itertools.pairwise(words))
 
 
 def _trades_with_place(case: Case) -> bool:

@@ -165,7 +165,15 @@ def _is_held_against(around: Around, near: Sequence[Token]) -> bool:
 
 
 def _contributed(around: Around, near: Sequence[Token]) -> Measure | None:
-    """A part of a growth that is said to be somebody's doing: "of its growth, 41 percent was contributed by"."""
+    """A part of a growth that is said to be somebody's doing: "of its growth, 41 percent was contributed by".
+
+    So in "its contribution to the growth of trade was 43 percent".
+    """
+    nouns = (i for i, token in enumerate(around.left) if token.text in around.sets["contribution_nouns"])
+    noun = next(nouns, len(around.left))
+    growth_named = any(token.text in around.sets["growth_of"] for token in around.left[noun:])
+    if growth_named and around.last in around.sets["was"] | around.sets["reached"]:
+        return contribution(around)
     done = len(near) > 1 and near[0].text in around.sets["was"] and "contribution" in near[1].kinds
     grown = any(token.text in around.sets["growth_of"] or "increment" in token.kinds for token in around.left)
     return contribution(around) if done and grown else None
@@ -236,8 +244,6 @@ def _said_of_level(around: Around, near: Sequence[Token]) -> Measure | None:
         token.text in around.sets["restating"] for token in around.left[:2]
     ):
         return share(around, "another way to say the level")
-    if around.held == "share_change" and around.last in around.sets["to"]:
-        return share(around, "the share that changed")
     return None
 
 
@@ -258,6 +264,7 @@ _RULES: Sequence[Callable[[Around, Sequence[Token]], Measure | None]] = (
     shares.had,
     _earlier,
     shares.without_verb,
+    shares.arrived,
     shares.portion,
     _said_before,
     _moved_to_level,

@@ -90,6 +90,16 @@ def had(around: Around, near: Sequence[Token]) -> Measure | None:
     return share(around, "what it has") if around.last in around.sets["has"] and there else None
 
 
+def arrived(around: Around, near: Sequence[Token]) -> Measure | None:
+    """The share that one came to: "its proportion kept rising, reaching 64%", "saw a rise of 2 points to 17%"."""
+    held = any("share_noun" in token.kinds for token in around.left)
+    if held and around.last in around.sets["reached"] and len(around.left) > 1 and around.left[-2].text == ",":
+        return share(around, "what the share came to")
+    moved = around.held == "share_change" and around.last in around.sets["to"]
+    flow = any(token.flow for token in around.left)
+    return share(around, "the share that changed") if moved and not flow else None
+
+
 def without_verb(around: Around, near: Sequence[Token]) -> Measure | None:
     """A share without its verb ("and private firms for 34 percent")."""
     if around.last in around.sets["for"] and [token.text for token in around.left[:-1]] == [")"]:
