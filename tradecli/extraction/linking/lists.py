@@ -259,12 +259,19 @@ def _next_member(row: Sequence[Token], at: int, field: str, language: Language) 
             return None
         elif (listed := _listed(token, language)) and (listed == field or field in token.kinds):
             own = row[i - 1].text in sets["owners"] and i + 1 < len(row) and bool(row[i + 1].flow)
-            return i if joined and not own else None
+            return i if joined and not own and not _takes_in_others(row, at, i, language) else None
         elif token.text in sets["joins"] or (field == "product" and token.text in sets["joins_goods"]):
             joined = True
         elif not _passed_over(token, joined, language) and not (field == "partner" and _of_members(token, language)):
             return None
     return None
+
+
+def _takes_in_others(row: Sequence[Token], at: int, i: int, language: Language) -> bool:
+    """Whether an open group takes in the countries named before: "Laos and other countries along the Belt and Road"."""
+    entry = row[i].entry("partner")
+    open_group = entry is not None and entry.kind == "group" and not entry.members
+    return open_group and any(token.text in language.sets["rest"] for token in row[at + 1 : i])
 
 
 def _past_examples(row: Sequence[Token], at: int, language: Language) -> int:
@@ -290,7 +297,8 @@ def _past_rank(row: Sequence[Token], at: int, language: Language) -> int:
 
 def _of_members(token: Token, language: Language) -> bool:
     """Whether a word only says whose members a partner is: "and with the other members of"."""
-    return token.text in language.sets["partner_nouns"] or token.text in language.sets["skipped"]
+    sets = language.sets
+    return any(token.text in sets[name] for name in ("partner_nouns", "skipped", "membership", "place_nouns"))
 
 
 def _passed_over(token: Token, joined: bool, language: Language) -> bool:

@@ -20,6 +20,8 @@ _NEXT = 3
 """Words from a run to its "respectively", at most."""
 _PART = 7
 """Words from a number to the "respectively" behind what it is of, at most."""
+_MOVED = 3
+"""Words from a word of change to the rates that it leads, at most."""
 _AGAINST = 9
 """Words from a rate to the time that it is held against, at most."""
 
@@ -195,6 +197,9 @@ def _same_run(row: Sequence[Token], last: int, following: int, language: Languag
         return True
     if b.crossing or not any(token.text in sets["number_joins"] for token in between):
         return False
+    changed = a.kind in {MONEY, QUANTITY} and any(token.is_("change:up", "change:down") for token in between)
+    if changed and b.hedged < 0 and not loose:
+        return False
     onto = len(between) > 1 and between[0].text == "," and between[1].text in sets["to"]
     if (
         onto
@@ -282,6 +287,8 @@ def _named_after(row: Sequence[Token], run: Run, lists: Sequence[NameList], lang
     names = next((each for each in lists if each.tokens[0] > run.last), None)
     if number is not None and names is not None and number.kind == PERCENT and names.split_flow:
         return names if _is_growth_for(row, run, names, language) else None
+    if number is not None and names is not None and number.kind == PERCENT:
+        return names if _are_rates_for(row, run, names, language) else None
     if number is None or number.kind not in {MONEY, QUANTITY}:
         return None
     if names is None or names.size != len(run.tokens) or names.field not in {"partner", "region", "product"}:
@@ -307,6 +314,27 @@ def _is_growth_for(row: Sequence[Token], run: Run, names: NameList, language: La
     links = language.sets["to_words"] | language.sets["of_words"] | language.sets["in"] | language.sets["for"]
     led = bool(words) and words[-1].text in links and all(token.is_("change:up", "change:down") for token in words[:-1])
     return led and any("respectively" in token.kinds for token in row[pair + 1 : pair + 3])
+
+
+def _are_rates_for(row: Sequence[Token], run: Run, names: NameList, language: Language) -> bool:
+    """Whether rates lead up to what they are of: "increases of 3%, 7% and 8%, respectively, in trade with A, B and C"."""
+    if names.size != len(run.tokens) or names.field not in {"partner", "region", "product"}:
+        return False
+    sets, words = language.sets, row[run.last + 1 : names.tokens[0]]
+    links = sets["to_words"] | sets["of_words"] | sets["in"] | sets["for"]
+    led = [token for token in words if not (token.text in sets["definite"] or "region" in token.kinds)]
+    moved = any(token.is_("change:up", "change:down") for token in row[max(0, run.first - _MOVED) : run.first])
+    if not (moved and led and led[-1].text.split(" ")[-1] in links):
+        return False
+    dealt = any("respectively" in token.kinds for token in words)
+    return all(
+        token.is_("respectively", "change:up", "change:down")
+        or token.flow
+        or token.text in links
+        or (dealt and token.text == ",")
+        or "neutral" in token.kinds
+        for token in led
+    )
 
 
 def _names_others_since(row: Sequence[Token], names: NameList, run: Run) -> bool:
