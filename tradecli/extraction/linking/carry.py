@@ -43,6 +43,7 @@ _OPENING, _PAIR = 4, 2
 _ROLES_OF_HINTS = frozenset({"to", "of", "subject", "list", "before_flow", "possessive", "other", "object", "compared"})
 _SUMMED = frozenset({"region", "partner", "product"})
 _ANNOUNCED = frozenset({"partner", "product", "channel", "flow", "period"})
+_SUMMED_UP = frozenset({"product", "partner"})
 _SUMS_AND_RATES = frozenset({MONEY, PERCENT})
 _WAYS = frozenset({"exports", "imports"})
 _NAMED = frozenset({"partner", "region", "product", "channel"})
@@ -276,7 +277,7 @@ def _is_what_moved(row: Sequence[Token], i: int) -> bool:
 
 
 def _with_sum(scene: Scene, hints: Fields) -> Fields:
-    """The hints, with all goods of a list for its last: "Exports of shoes and toys kept growing".
+    """The hints, with all goods or partners of a list for its last: "Exports of shoes and toys kept growing".
 
     For the last of a list of countries, the group that they are said to make.
     """
@@ -284,9 +285,9 @@ def _with_sum(scene: Scene, hints: Fields) -> Fields:
         group = _group_of(scene, names) if names.field == "partner" else None
         if group is not None:
             return {**hints, "partner": Value(group.name, group.id)}
-        values = values_of(scene, names) if names.field == "product" else []
-        if len(values) > 1 and hints.get("product") == values[-1]:
-            return {**hints, "product": sum_of(scene, "product", values)}
+        values = values_of(scene, names) if names.field in _SUMMED_UP else []
+        if len(values) > 1 and hints.get(names.field) == values[-1]:
+            return {**hints, names.field: sum_of(scene, names.field, values)}
     return hints
 
 

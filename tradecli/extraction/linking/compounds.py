@@ -48,11 +48,14 @@ def _both_flows(row: Sequence[Token], language: Language) -> Sequence[Token]:
 def _with_parts(row: Sequence[Token], language: Language) -> list[Token]:
     """The row with goods and their parts as one name: "computers and their parts", "vehicles and parts (3%)".
 
-    So with "electrical equipment and products," in a list.
+    So with "electrical equipment and products," in a list, and with "car and motorcycle parts".
     """
     tokens, sets = list(row), language.sets
     for i in range(len(tokens) - 4, -1, -1):
         goods, joint, owner, parts = tokens[i : i + 4]
+        if end := _end_of_shared_parts(tokens, i, language):
+            tokens[i:end] = [product([_plain(token) for token in tokens[i:end]])]
+            continue
         joined = "product" in goods.kinds and joint.text in sets["and"] and owner.text in sets["owners"]
         if joined and parts.text in sets["parts_of_goods"]:
             tokens[i : i + 4] = [replace(goods, end=parts.end)]
@@ -61,6 +64,17 @@ def _with_parts(row: Sequence[Token], language: Language) -> list[Token]:
         elif "product" in goods.kinds and joint.text in sets["and"] and owner.text in sets["products"]:
             tokens[i : i + 3] = [product([goods, joint, owner])] if parts.text == "," else tokens[i : i + 3]
     return tokens
+
+
+def _end_of_shared_parts(row: Sequence[Token], i: int, language: Language) -> int:
+    """Where the parts of two kinds of goods end: "car and motorcycle parts", "car and motorcycle and related parts"."""
+    sets, goods = language.sets, ("product" in token.kinds for token in row[i : i + 3 : 2])
+    if not all(goods) or row[i + 1].text not in sets["and"] or row[i].text.endswith(language.endings["plural"]):
+        return 0
+    at = i + 3
+    if at + 2 < len(row) and row[at].text in sets["and"] and "modifiers" in row[at + 1].kinds:
+        at += 2
+    return at + 1 if at < len(row) and row[at].text in sets["parts_of_goods"] else 0
 
 
 def _pairs_at_end(row: Sequence[Token], language: Language) -> list[Token]:

@@ -247,7 +247,7 @@ def _choices(scene: Scene, span: Span, names: NameList, reading: Reading) -> lis
     values = values_of(scene, names)
     if _for_each(scene, span, names) and not _is_one_group(scene, names, values):
         return [reading._replace(values=(value,)) for value in values]
-    if len(values) > 1 and names.field in {"region", "partner", "product"}:
+    if len(values) > 1 and names.field in _PARTNERS:
         return [reading._replace(values=(sum_of(scene, names.field, values),), why="a sum")]
     return []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 from tradecli.extraction.amounts import PERCENT
+from tradecli.extraction.linking.context import Value
 from tradecli.extraction.linking.crossings import crossing
 from tradecli.extraction.linking.drafts import Own, Scene
 from tradecli.extraction.linking.lists import field_of
@@ -39,7 +40,30 @@ def named_elsewhere(scene: Scene, span: Span, own: Own) -> Own:
         found |= _traders_behind(scene, span)
     if "product" not in own and "product" not in found and span.head == 0:
         found |= _goods_behind(scene, span)
+    if "partner" not in own and "partner" not in found:
+        found |= _source_of_parts(scene, span)
     return found
+
+
+def _source_of_parts(scene: Scene, span: Span) -> Own:
+    """Where the parts of several goods come from or go to: "62% of rubber and 43% of coal came from ASEAN"."""
+    row, sets, number = scene.row, scene.language.sets, scene.row[span.run.first].number
+    if number is None or number.kind != PERCENT or span.run.last + 3 >= len(row):
+        return {}
+    if row[span.run.last + 1].text not in sets["of"]:
+        return {}
+    goods = 0
+    for i in range(span.run.last + 2, len(row) - 1):
+        token = row[i]
+        goods += "product" in token.kinds
+        if token.is_("inward", "outward") and goods > 1 and value_of(row[i + 1], "partner", scene) is not None:
+            flow = "imports" if "inward" in token.kinds else "exports"
+            way = Reading("own", (Value(flow),), _TOLD, "where its goods come from or go", i)
+            return {**_told(scene, "partner", i + 1), "flow": way}
+        passed = token.is_("product", "number", "function", "neutral", "mark") and token.text != ";"
+        if not passed or token.is_("change:up", "change:down"):
+            return {}
+    return {}
 
 
 def _antecedent(scene: Scene, span: Span, found: Own) -> Own:

@@ -28,7 +28,8 @@ def without_filling(row: Sequence[Token], language: Language) -> list[Token]:
     told = _with_firms_counted(_without_reporters(running, language))
     expected = _without_times_of_events(_without_expectations(told, language), language)
     timed = _without_times_again(_without_owners_of_times(expected), language)
-    return _with_partners_named(_without_owners_of_places(timed, language), language)
+    named = _with_partners_named(_without_owners_of_places(timed, language), language)
+    return _without_trade_again(named, language)
 
 
 def _without_former_parts(row: Sequence[Token], language: Language) -> Sequence[Token]:
@@ -81,6 +82,20 @@ def _with_partners_named(row: list[Token], language: Language) -> list[Token]:
             partner = next(named, None)
             if partner is not None:
                 row[i] = replace(partner, start=row[i].start, end=row[i].end, possessive=False)
+    return row
+
+
+def _without_trade_again(row: list[Token], language: Language) -> list[Token]:
+    """The row with the trade that a flow is of read as no flow: "the export value of trade in goods"."""
+    sets = language.sets
+    for i in range(2, len(row)):
+        if row[i].flow != "total" or "product" in row[i].kinds or row[i - 1].text not in sets["of"]:
+            continue
+        way = next(
+            (token for token in reversed(row[max(0, i - 3) : i - 1]) if token.text not in sets["value_nouns"]), None
+        )
+        if way is not None and way.flow in {"exports", "imports"} and row[i].text.split()[0] in sets["all_trade"]:
+            row[i] = replace(row[i], kinds=frozenset({"modifiers", "neutral"}))
     return row
 
 

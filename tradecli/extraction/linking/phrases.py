@@ -228,6 +228,18 @@ def _is_part_of_before(clause: Clause) -> bool:
     return tail[0] in sets["of"] and (total or tail[1] in sets["pointers"])
 
 
+def _is_way_of_before(clause: Clause) -> bool:
+    """One way of the trade just told, and nothing else: "Of the total, exports rose by 13.6 percent"."""
+    row, sets, first = clause.scene.row, clause.sets, clause.scene.context.first
+    of_it = len(row) > 2 and row[0].text in sets["of"] and row[1].text in sets["pointers"] | sets["definite"]
+    told = of_it and any(token.text in sets["pointers"] | sets["total"] for token in row[1:3])
+    if not told or clause.scene.new_paragraph or first is None or first["flow"].name != "total":
+        return False
+    words = _up_to_number(clause)
+    named = any(field_of(token) in _PARTS and not token.place_noun for token in words)
+    return not named and any(token.flow in OPPOSITE for token in words)
+
+
 def _came_from(clause: Clause) -> bool:
     """A part of what the sentence before told comes from somewhere or goes there: "Nearly a third came from Yiwu"."""
     return opens_as_part(clause.scene.row, clause.span)
@@ -329,7 +341,7 @@ _CLAUSES: Sequence[tuple[str, Callable[[Clause], bool]]] = (
     ("by_time", _is_by_time),
     ("relative", _is_relative),
     ("restated", lambda clause: any("restated" in token.kinds for token in clause.start)),
-    ("part_of_before", _is_part_of_before),
+    ("part_of_before", lambda clause: _is_part_of_before(clause) or _is_way_of_before(clause)),
     ("came_from", _came_from),
     ("its", lambda clause: any(token.text in clause.sets["its"] for token in clause.start)),
     ("its_channel", _goes_on_with_channel),
