@@ -164,6 +164,7 @@ def _after_figures(scene: Scene, spoken: Context, drafts: Sequence[Draft], dealt
         unit=_unit_counted(drafts),
         counting=_unit_of_subject(scene, drafts) or scene.context.counting,
         fronted=fronted_time(scene),
+        theirs=scene.row[0].text.lower() in scene.language.sets["owners"],
         about_channel=_opens_with_channel(scene),
         beyond=paragraphs_beyond(scene, drafts),
         shared=drafts[-1].measure.metric == "share",

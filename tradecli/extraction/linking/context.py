@@ -66,6 +66,8 @@ class Context:
     """Whether the sentence before told the trade of a firm that it names, which "it" then is."""
     untold: bool = False
     """Whether all sums and rates of the sentence before were of something else than trade."""
+    theirs: bool = False
+    """Whether the latest sentence with figures opens with "their" or "its"."""
     about_channel: bool = False
     """Whether the latest sentence with figures opens with a channel and names no place, so that "its" is of that."""
     beyond: int = 0

@@ -10,6 +10,7 @@ from tradecli.extraction.language import Language
 from tradecli.extraction.linking import whole
 from tradecli.extraction.linking.context import Value
 from tradecli.extraction.linking.drafts import Case, Draft, Scene
+from tradecli.extraction.linking.flows import OPPOSITE
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.phrases import features_of_words
 from tradecli.extraction.linking.preferences import Reading
@@ -311,6 +312,18 @@ def _tells_next_way(scene: Scene) -> bool:
     return not named and first["flow"].name != scene.row[0].flow
 
 
+def _tells_other_way(scene: Scene) -> bool:
+    """Whether a sentence opens with one flow and names nothing, behind one that opens with "their" other flow.
+
+    As in "Their exports hit 14 billion yuan. Imports edged 3 percent higher".
+    """
+    first, row = scene.context.first, scene.row
+    if first is None or scene.new_paragraph or row[0].flow not in OPPOSITE or not scene.context.theirs:
+        return False
+    named = any(field_of(token) in {"region", "partner", "product", "channel"} for token in row)
+    return not named and first["flow"].name == OPPOSITE[row[0].flow]
+
+
 def _of_context(scene: Scene) -> Iterator[str]:
     """What the sentences before left."""
     context = scene.context
@@ -320,6 +333,8 @@ def _of_context(scene: Scene) -> Iterator[str]:
         yield "both_ways"
     if _tells_next_way(scene):
         yield "next_way"
+    if _tells_other_way(scene):
+        yield "other_way"
     if scene.new_paragraph:
         yield "new_paragraph"
     if "flow" in context.hint:
