@@ -272,9 +272,15 @@ def _settled(row: list[Token], i: int, language: Language) -> Token:
 
 
 def _are_traded(row: Sequence[Token], i: int, language: Language) -> bool:
-    """Whether services are those of trade: "services worth", "sold 20 billion yuan of services", beside a flow."""
+    """Whether services are those of trade: "services worth", "sold 20 billion yuan of services", beside a flow.
+
+    So where goods are told before: "goods top 900 billion yuan, services up".
+    """
     sets, before, after = language.sets, row[max(0, i - 2) : i], row[i + 1 : i + 2]
     if any(each.flow for each in (*before, *after)) or any(each.text in sets["worth"] for each in after):
+        return True
+    beside_goods = any(each.text in sets["all_goods"] for each in row[:i])
+    if beside_goods and any(each.is_("change:up", "change:down") for each in after):
         return True
     summed = len(before) > 1 and before[1].text in sets["of"] and _is_money(before[0])
     return summed and any(each.is_("outward", "inward") for each in (*row[max(0, i - 3) : i - 2], *after))

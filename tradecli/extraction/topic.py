@@ -46,7 +46,7 @@ def topic_of(
     partner = counterpart(sentences, rows, language, lexicon)
     at_large = place is None or place.kind == "country"
     product = _or(
-        services(sentences, rows),
+        services(sentences, rows, language),
         _or(one_named(sentences, rows, "product", set(), language), one_not_listed(sentences, rows, language)),
     )
     return Topic(

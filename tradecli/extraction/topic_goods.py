@@ -32,9 +32,11 @@ _OPENING = 2
 """So many sentences with figures open an article."""
 
 
-def services(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]]) -> Value:
-    """`services` where the title or the first sentence on trade is about trade in services."""
+def services(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], language: Language) -> Value:
+    """`services` where the title or the first sentence on trade is about trade in services, and not in goods too."""
     for number, row in rows.items():
+        if sentences[number].kind == "title" and _is_of_goods_too(row, language):
+            return NOTHING
         for i, token in enumerate(row):
             entry = token.entry("product")
             traded = any(each.flow for each in row[max(0, i - _BESIDE) : i + _BESIDE + 1])
@@ -43,6 +45,13 @@ def services(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]])
         if sentences[number].kind == "body" and any(token.flow for token in row):
             break
     return NOTHING
+
+
+def _is_of_goods_too(row: Sequence[Token], language: Language) -> bool:
+    """Whether a title tells of goods and then of services: "Trade in Numbers: Goods Top 230 Billion, Services Up"."""
+    goods = next((i for i, token in enumerate(row) if token.text in language.sets["all_goods"]), len(row))
+    entries = (token.entry("product") for token in row[goods:])
+    return any(entry is not None and entry.id == "services" for entry in entries)
 
 
 def one_named(

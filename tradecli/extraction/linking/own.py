@@ -104,6 +104,9 @@ def _beyond(scene: Scene, span: Span, field: str) -> Own:
         behind = field == "period" and i == span.beyond.start
         role = scene.roles.get(i, "other")
         worth = role == "of" and _is_worth_or_whole(scene, span, i, field)
+        worth |= (
+            field == "flow" and scene.row[i - 2].text in sets["spent"] and scene.row[i - 1].text in sets["on_words"]
+        )
         if field_of(scene.row[i]) == field and (behind or between or worth or role in _BEYOND[field]):
             reading = _reading(scene, span, i, field, True)
             if reading is not None and between:
