@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from tradecli.extraction.amounts import MONEY
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.lists import field_of
+from tradecli.extraction.linking.values import is_place
 from tradecli.extraction.mentions import Token
 
 _LED = 5
@@ -18,7 +19,7 @@ _FRONTED = 4
 
 def asides(row: Sequence[Token], language: Language) -> frozenset[int]:
     """Places of appositions without a verb or figure: "Xiamen, home to 17 of the 40 companies listed, supplied"."""
-    found = {*_cause(row, language), *_driver(row, language), *_promoter(row, language)}
+    found = {*_cause(row, language), *_driver(row, language), *_promoter(row, language), *_backing(row, language)}
     commas = [i for i, token in enumerate(row) if token.text == ","]
     spelt, openers = language.sets["spelt_out"], language.sets["aside_openers"]
     named = [
@@ -138,17 +139,37 @@ def _cause(row: Sequence[Token], language: Language) -> range:
 
     "On the back of cars, exports rose", "On May 3, with ships heading for Egypt, exports passed".
     """
-    lead = next((i for i, token in enumerate(row) if token.text == ","), 0)
     told = next((i for i, token in enumerate(row) if token.is_("number", "change:up", "change:down")), len(row))
-    flow = next((i for i in range(told) if row[i].flow and field_of(row[i]) == "flow"), 0)
+    opening = 1 + max((i for i in range(told) if row[i].text == ":"), default=-1)
+    lead = next((i for i in range(opening, told) if row[i].text == ","), 0)
+    flow = next((i for i in range(opening, told) if row[i].flow and field_of(row[i]) == "flow"), 0)
     comma = next((i for i in range(flow - 1, 0, -1) if row[i].text == ","), 0)
-    for start in (0, lead + 1):
+    for start in (opening, lead + 1):
         inner = row[start:comma]
         going = any(token.text.endswith(language.endings["participle"]) and not token.flow for token in inner)
         going = going or any(token.period is not None and _lasts(inner, i, language) for i, token in enumerate(inner))
         led = inner and inner[0].text in language.sets["openers"]
         if inner and (inner[0].text.lower() in language.sets["causes"] or (led and going)):
             return range(start, comma)
+    return range(0)
+
+
+def _backing(row: Sequence[Token], language: Language) -> range:
+    """Places of goods or a zone that are only what a place's trade rests on: "With its battery makers, X's exports"."""
+    sets = language.sets
+    colon = max((i for i, token in enumerate(row) if token.text in {":", ";"}), default=-1)
+    for start in sorted({0, colon + 1}):
+        opens = start < len(row) and row[start].text.lower() in sets["with_words"]
+        for comma in range(start + 2, len(row) - 2) if opens else ():
+            owner = row[comma + 1]
+            if row[comma].text != "," or not (owner.possessive and (is_place(owner) or owner.place_noun)):
+                continue
+            inner = row[start:comma]
+            named = any(token.is_("product", "channel") for token in inner)
+            other = any(token.flow or "partner" in token.kinds for token in inner)
+            if named and not other and any(token.flow for token in row[comma + 2 : comma + 4]):
+                return range(start, comma)
+            break
     return range(0)
 
 

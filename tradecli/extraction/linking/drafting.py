@@ -229,10 +229,18 @@ def _are_shares(scene: Scene, host: int) -> bool:
     """Whether rates in brackets are the parts of the chief goods or partners: "the leading ones are cotton (6.4%)"."""
     row, sets = scene.row, scene.language.sets
     before = row[:host]
-    chief = any(token.text in sets["chief"] for token in before) or _add_up(row)
+    chief = any(token.text in sets["chief"] for token in before) or _add_up(row) or _make_part_together(scene, host)
     moved = any(token.is_("change:up", "change:down") for token in row if "modifiers" not in token.kinds)
     moved |= any(token.text in sets["growth_of"] for token in before)
     return chief and not moved and field_of(row[host]) in {"product", "partner"}
+
+
+def _make_part_together(scene: Scene, host: int) -> bool:
+    """Whether those with rates in brackets make up a part together: "A (48%) and B (17%) together took two thirds of"."""
+    row, sets = scene.row, scene.language.sets
+    together = next((i for i in range(host + 1, len(row)) if "together" in row[i].kinds and not row[i].flow), len(row))
+    part = next((i for i in range(together, len(row) - 1) if "number" in row[i].kinds), -1)
+    return part > 0 and row[part + 1].text in sets["of"]
 
 
 def _goes_on_with_shares(scene: Scene) -> bool:

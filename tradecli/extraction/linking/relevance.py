@@ -109,7 +109,8 @@ def judged(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, bloc
     """The verdict on a run; `blocked` says that the run before was of something else than trade."""
     row, run, heard = scene.row, span.run, scene.context.first is not None
     first = unhedged(row, run.first)
-    places = [i for i in span.places if (i < first or i in span.resumed) and i not in scene.asides]
+    apart = frozenset() if first in scene.asides else scene.asides
+    places = [i for i in span.places if (i < first or i in span.resumed) and i not in apart]
     state = _governed(scene, places)
     if govern.anecdote(row, run.last, span.tail, scene.language) or of_firm(row, places, scene.language):
         return Verdict(OTHER)
