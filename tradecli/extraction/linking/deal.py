@@ -54,6 +54,8 @@ def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts:
             return [({**seen, meant.field: summed}, None)]
         if before := _they_together(scene, span, own) or _summed(scene, span, own, previous):
             return [({**own, **before}, None)]
+        if bracketed := _bracketed_together(scene, span, own, drafts):
+            return [({**own, **bracketed}, None)]
         return [(each, None) for each in _spread(scene, span, own)]
     if bases_apart(scene.row, span, scene.language):
         return [(own, None)] * count
@@ -135,6 +137,20 @@ def _summed(scene: Scene, span: Span, own: Own, previous: Sequence[Draft]) -> Ow
         values = [draft.fields[field] for draft in previous]
         if len(set(values)) == len(values):
             return {field: shared.summed_up(scene, field, values, "a sum of those before")}
+    return {}
+
+
+def _bracketed_together(scene: Scene, span: Span, own: Own, drafts: Sequence[Draft]) -> Own:
+    """The sum of names with figures of their own in brackets: "A (48%) and B (17%) together took two thirds of"."""
+    words = scene.row[span.head : span.run.first]
+    told = list(itertools.takewhile(lambda draft: draft.rule == "bracket", reversed(drafts)))[::-1]
+    if len(told) < _FEW or not any("together" in token.kinds and not token.flow for token in words):
+        return {}
+    for field in ("partner", "region", "product", "channel"):
+        values = [draft.fields[field] for draft in told]
+        again = field not in own or own[field].values[0] == values[-1]
+        if again and len(set(values)) == len(values) and all(value.name for value in values):
+            return {field: shared.summed_up(scene, field, values, "a sum of those in front of brackets")}
     return {}
 
 

@@ -297,7 +297,7 @@ def _as_money(row: Sequence[Token], i: int, topic: Topic, language: Language) ->
     dollars = any("dollar_terms" in each.kinds for each in row) or (
         topic.dollars and not any("yuan_terms" in each.kinds for each in row)
     )
-    unit = _currency_beside(row, i) or ("USD" if dollars else "CNY")
+    unit = _currency_said(row[:i]) or _currency_beside(row, i) or ("USD" if dollars else "CNY")
     return replace(token, kinds=frozenset({"number"}), number=replace(number, kind=MONEY, unit=unit))
 
 
@@ -307,6 +307,12 @@ def _counts_pieces(row: Sequence[Token], i: int, language: Language) -> bool:
     of_them = len(after) > 1 and after[0].text in sets["of"] and after[1].text in sets["them"]
     goods = next((entry for token in reversed(row[:i]) if (entry := token.entry("product")) is not None), None)
     return of_them or (goods is not None and goods.unit == _PIECES)
+
+
+def _currency_said(before: Sequence[Token]) -> str:
+    """The currency said behind the last sum: "was 30 trillion yuan; in US dollars, it was"; empty where none is."""
+    said = itertools.takewhile(lambda token: token.number is None or token.number.kind != MONEY, reversed(before))
+    return "USD" if any("dollar_terms" in token.kinds for token in said) else ""
 
 
 def _currency_beside(row: Sequence[Token], i: int) -> str:

@@ -109,10 +109,20 @@ def without_verb(around: Around, near: Sequence[Token]) -> Measure | None:
         return share(around, "being a part of the whole")
     if around.last in around.sets["for"] and around.held in {"share", "share_change"}:
         return share(around, "a share, as the one before")
+    if around.last in around.sets["to"] and around.held == "share" and _falls_back(around):
+        return share(around, "what another share came to")
     another = any(token.flow or token.is_("region", "partner", "product", "channel") for token in around.left)
     if around.last in around.sets["to"] and around.held == "share" and not another:
         return share(around, "what the share came to")
     return None
+
+
+def _falls_back(around: Around) -> bool:
+    """Whether a name, and no flow, is said to go back to what is no rate: "while state firms have retreated to"."""
+    left = around.left
+    named = any(token.is_("channel", "partner", "product") for token in left)
+    verb = len(left) > 1 and left[-2].text in around.sets["retreats"]
+    return named and verb and not any(token.flow for token in left)
 
 
 def portion(around: Around, near: Sequence[Token]) -> Measure | None:
