@@ -24,6 +24,7 @@ _DECIMAL_COMMA = re.compile(r"\d{1,3},\d{1,2}")
 _DIGIT_FRACTION = re.compile(r"(?<![\w/.,-])(?P<part>[1-9])/(?P<whole>\d{1,2})\s(?P<of>\w+)\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_LEAD = 40
+_HUNDRED = 100
 _HALF = Decimal("0.5")
 _MEGATONNES = 2000
 """So many units that hold a scale only as written are too many for it: "456,000 Mt" are metric tons."""
@@ -115,9 +116,12 @@ def _in_words(text: str, start: int, end: int, words: NumberWords, language: Lan
             continue
         if not any(match[name] for name in ("scale", "points", "percent", "after", "times")):
             continue
-        values = [words.numerals[word] for word in numerals]
-        value = values[0] if len(values) == 1 else (values[0] * 100 if values[1] == 100 else sum(values))
+        led = len(numerals) > 1 and numerals[0] in articles and words.numerals[numerals[1]] < _HUNDRED
+        values = [words.numerals[word] for word in numerals[led:]]
+        value = values[0] if len(values) == 1 else (values[0] * _HUNDRED if values[1] == _HUNDRED else sum(values))
         number = _typed(match, Decimal(value) + (_HALF if match["half"] else 0), words, language)
+        if led:
+            number = replace(number, start=match.start("number") + len(numerals[0]) + 1)
         article = numerals[0] in articles and len(numerals) == 1
         if article and not words.hedge.search(text, max(start, match.start() - _LONGEST_LEAD), match.start()):
             continue

@@ -66,6 +66,8 @@ _SHORT_QUESTION = 70
 """A line that only asks, shorter than this, is a heading."""
 _DATED = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b")
 """The day that a line below a title begins with."""
+_CLAUSE = 3
+"""Words of a clause, at least."""
 _WRAPPED = 60
 """Lines this long may have been wrapped."""
 _WIDEST = 120
@@ -226,8 +228,16 @@ def _goes_on(before: str, line: str, width: int) -> bool:
         return False
     if _is_full(before, line, width) and _kind(line, True) != "item":
         return True
-    wrapped = len(before) >= _WRAPPED and not _END.search(before[-3:]) and not _DATED.match(line)
-    return wrapped and (line[0].islower() or line[0].isdigit() or before[-1] in ",;-(")
+    open_yet = not _END.search(before[-3:]) and not _DATED.match(line)
+    if open_yet and before[-1].islower() and _is_prose(before) and _is_prose(line):
+        return line[0].islower() or (line[0].isdigit() and before[0].isupper() and _NUMBERED.match(line) is None)
+    return open_yet and len(before) >= _WRAPPED and (line[0].islower() or line[0].isdigit() or before[-1] in ",;-(")
+
+
+def _is_prose(line: str) -> bool:
+    """Whether a line has the words of a clause, not the few of a label: "China's October exports fell"."""
+    words = line.split()
+    return len(words) >= _CLAUSE and sum(word[:1].islower() for word in words) * 2 >= len(words)
 
 
 def _width(lines: Sequence[str]) -> int:

@@ -132,12 +132,19 @@ def _started_from(case: Case, period: str, near: Sequence[Token]) -> str:
     return _base(years[0][1], period, False) if led and levels else ""
 
 
+def _is_on_month(near: Sequence[Token], language: Language) -> bool:
+    """Whether a rate is "on the month", "on the quarter"."""
+    sets, lists = language.sets, language.lists
+    again = {*lists["on_the"]}
+    return len(near) > 1 and near[0].text in sets["on_words"] and near[1].text.lower() in again
+
+
 def _from_previous(case: Case, near: Sequence[Token], head: Sequence[Token]) -> bool:
     """Whether words say that the month or quarter before is compared with; a year after the number outweighs them."""
     years = case.scene.language.sets["comparison_inside"]
     if any(token.period is not None and token.text.lower() in years for token in near):
         return False
-    if any("previous" in token.kinds for token in near):
+    if any("previous" in token.kinds for token in near) or _is_on_month(near, case.scene.language):
         return True
     if near and near[0].text in case.scene.language.sets["gap_words"] and _is_named_month(near[1:2]):
         return False

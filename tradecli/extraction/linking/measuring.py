@@ -48,7 +48,8 @@ def measure(
     shared = after is not None and (after.is_("comparative", "increment") or after.text in language.sets["of"])
     above_or_below = language.sets["rate_above"] | language.sets["rate_below"]
     shared |= after is not None and after.text.split(" ")[0] in above_or_below
-    shared |= number.kind == TIMES and after is not None and after.text.split(" ")[0] in language.sets["times_of"]
+    counted = language.sets["times_of"] | language.sets["more_higher"]
+    shared |= number.kind == TIMES and after is not None and after.text.split(" ")[0] in counted
     if number.kind in {PERCENT, TIMES} and at < last and (shared or behind > last + 1):
         right = row[behind : min(tail, behind + _REACH)]
     if not right and number.kind == TIMES:
@@ -206,7 +207,7 @@ def _times(around: Around) -> Measure:
     of_growth = len(right) > 1 and after in sets["of"] and right[1].text in sets["growth_of"]
     by = (
         of_growth
-        or after in sets["more_higher"]
+        or after.split(" ")[0] in sets["more_higher"]
         or any(around.way(token) and token.text in sets["by"] for token in left[-2:])
     )
     if to and not by:
