@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,6 +12,8 @@ from tradecli.extraction.mentions import Token
 
 _LEAD_IN = 9
 """Tokens that lead up to a sentence, at most."""
+_SAID = 6
+"""Words from a verb of speaking to its "that", at most."""
 _SPEAKER = 6
 """Tokens of an aside that says who speaks, at most."""
 _YEAR = len("2025")
@@ -23,7 +26,7 @@ _LOCAL = frozenset({"province", "city"})
 def without_filling(row: Sequence[Token], language: Language) -> list[Token]:
     """The row without its dateline, lead-in, speakers and expectations, and what only owns or repeats a name of it."""
     row = _without_former_parts(row, language)
-    led = _without_lead_in(_with_colon(_without_dateline(row)), language)
+    led = _without_lead_in(_with_told_that(_with_colon(_without_dateline(row)), language), language)
     running = _with_next_in_rank(_without_colons(led, language), language)
     told = _with_firms_counted(_without_reporters(running, language))
     expected = _without_times_of_events(_without_expectations(told, language), language)
@@ -132,6 +135,22 @@ def _without_lead_in(row: Sequence[Token], language: Language) -> Sequence[Token
     who = [token for token in row[:start] if token.text not in language.sets["that"]]
     named = any(field_of(token) or token.is_("number", "mark", "anaphor", "distractor") for token in who)
     return row if named else row[start:]
+
+
+def _with_told_that(row: Sequence[Token], language: Language) -> Sequence[Token]:
+    """The row with "that" behind a verb of speaking read as no pointer: "Customs said Thursday that the exports"."""
+    sets = language.sets
+    links = sets["of"] | sets["to_words"] | sets["from"]
+    found = list(row)
+    for i in range(2, len(row) - 1):
+        if row[i].text not in sets["that"] or "anaphor" not in row[i].kinds or row[i + 1].text in links:
+            continue
+        before = itertools.takewhile(
+            lambda token: not token.is_("mark", "number"), reversed(row[max(0, i - _SAID) : i])
+        )
+        if any(token.text in sets["tells_that"] | sets["reports"] for token in before):
+            found[i] = row[i].without("anaphor", "neutral")
+    return found
 
 
 def _told_from(lead: Sequence[Token], language: Language) -> int:
