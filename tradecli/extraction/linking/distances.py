@@ -35,7 +35,8 @@ def _is_from_rate_of_place(around: Around, near: Sequence[Token]) -> bool:
     """
     sets, rest = around.sets, near[1:]
     rises = bool(around.left) and around.way(around.left[-1]) != 0
-    timed = any(token.period is not None and token.period.value for token in rest)
+    mean = any(token.text in sets["averages"] for token in rest)
+    timed = not mean and any(token.period is not None and token.period.value for token in rest)
     if "gap" not in near[0].kinds or rises or timed:
         return False
     rated = any(token.text in sets["rate_nouns"] for token in rest)

@@ -18,6 +18,8 @@ from tradecli.extraction.linking.untold import as_signed, untold
 from tradecli.extraction.mentions import Token
 
 _REACH = 8
+_CHANGED = 3
+"""Words of "an increase of", "of the trade"."""
 _OF_WHICH = 4
 """Words of "of which exports" before its number, at most."""
 
@@ -64,6 +66,8 @@ def _of_something(around: Around, near: Sequence[Token]) -> Measure | None:
         return None
     if around.left and around.way(around.left[-1]) and not _is_of_growth(around, near):
         return None
+    if way := _way_of_trade(around, near):
+        return growth(around.number.value * way, "a change of the trade behind it")
     timed = next((token.period for token in near[1:3] if token.period is not None), None)
     shared = any("share_noun" in token.kinds for token in around.left)
     if _is_rise_itself(around, near):
@@ -91,6 +95,15 @@ def _way_of_whole(around: Around, near: Sequence[Token]) -> int:
     place = next((token for token in near[1:] if token.text not in around.sets["definite"]), None)
     whole = place is not None and place.place_noun in {"country", "province"}
     return around.way(noun) if whole and noun is not None and noun.text in around.sets["change_nouns"] else 0
+
+
+def _way_of_trade(around: Around, near: Sequence[Token]) -> int:
+    """1 or -1 for how much trade rose or fell: "an increase of 14.7 percent of the foreign trade turnover"; else 0."""
+    sets, left = around.sets, around.left
+    if len(left) < _CHANGED or around.last not in sets["of"] or left[-2].text not in sets["change_nouns"]:
+        return 0
+    flow = len(near) > _CHANGED - 1 and near[1].text in sets["definite"] and bool(near[2].flow)
+    return around.way(left[-2]) if flow and left[-3].text in sets["indefinite"] else 0
 
 
 def _is_part_of_that_growth(around: Around, near: Sequence[Token]) -> bool:

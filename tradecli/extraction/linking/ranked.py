@@ -19,6 +19,8 @@ def ranks(row: Sequence[Token], i: int, before: int, language: Language) -> bool
         return True
     if country and before >= 0 and row[before].text in sets["leads_all"] and not row[i].possessive:
         return True
+    if country and i > 1 and _is_rank_among(row, i, language):
+        return True
     if country and before > 0 and row[before].text in sets["directions"]:
         before -= 1
     if country and before >= 0 and row[before].text in sets["within"]:
@@ -54,6 +56,13 @@ def ranks(row: Sequence[Token], i: int, before: int, language: Language) -> bool
         return False
     owner = row[i].possessive or row[i].text in sets["national"]
     return owner and row[i + 1].text.rstrip(".") in sets["superlatives"]
+
+
+def _is_rank_among(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a place says among which others one ranks: "ranks seventh among cities nationwide"."""
+    sets = language.sets
+    among = row[i - 1].text in sets["place_nouns"] and row[i - 2].text in sets["among"] | sets["of"] | sets["in"]
+    return among and any(token.text in sets["rank_verbs"] | sets["ranks"] for token in row[max(0, i - 6) : i - 2])
 
 
 def _has_place_in(row: Sequence[Token], i: int, before: int, language: Language) -> bool:
