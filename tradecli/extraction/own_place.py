@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -15,6 +16,10 @@ from tradecli.model import Sentence
 Rows = Mapping[int, Sequence[Token]]
 _FEW = 3
 """So often a text speaks of "the region", for that to be the one it is from."""
+_AGAIN = 2
+"""So often a text speaks of a city or an autonomous region that it never names, at least."""
+_NAME = 2
+"""Words of a city in a file's name, at most."""
 
 
 def home_of(lexicon: Lexicon, matches: Sequence[Match]) -> tuple[Entry | None, int]:
@@ -39,6 +44,40 @@ def known_by_its_paper(rows: Rows, language: Language, lexicon: Lexicon) -> Entr
     )
     places = {entry for entry in named if entry is not None and entry.kind in own}
     return places.pop() if len(places) == 1 else None
+
+
+def autonomous_region(rows: Rows, home: Entry | None, language: Language) -> Entry | None:
+    """The autonomous region `home` of the only offices and cities named, where a text says "the whole region"."""
+    if home is None or not is_autonomous(home, language):
+        return None
+    named = [entry for row in rows.values() for token in row if (entry := token.entry("region")) is not None]
+    spoken = Counter(token.place_noun for row in rows.values() for token in row)
+    inside = all(home.id in {entry.id, entry.parent} for entry in named)
+    return home if inside and spoken["area"] >= _AGAIN and not spoken["city"] else None
+
+
+def speaks_of_its_city(rows: Rows) -> bool:
+    """Whether a text says "our city", "the city" again and again, more than "the province", and names no city."""
+    tokens = [token for row in rows.values() for token in row]
+    spoken = Counter(token.place_noun for token in tokens)
+    named = (entry for token in tokens if "region" in token.kinds and (entry := token.entry("region")) is not None)
+    unnamed = all(entry.kind in {"country", "province"} for entry in named)
+    return unnamed and spoken["city"] >= _AGAIN and spoken["city"] > spoken["province"]
+
+
+def city_of_file(place: Entry | None, rows: Rows, name: str, lexicon: Lexicon) -> Entry | None:
+    """The city that only the file's name tells, of a text on a city that it never names: `wuxi-2014.txt`.
+
+    It lies in the province that was found for the text, where there is one.
+    """
+    if (place is not None and place.kind != "province") or not speaks_of_its_city(rows):
+        return None
+    words = re.findall(r"[^\W\d_]+", name)
+    spans = itertools.combinations(range(len(words) + 1), 2)
+    names = (" ".join(words[a:b]).title() for a, b in spans if b - a <= _NAME)
+    cities = {entry for each in names if (entry := lexicon.by_name("region", each)) and entry.kind == "city"}
+    told = [city for city in cities if place is None or city.parent == place.id]
+    return told[0] if len(told) == 1 else None
 
 
 def region_of(

@@ -11,7 +11,7 @@ from tradecli.extraction.language import Language
 from tradecli.extraction.linking.capitals import is_source
 from tradecli.extraction.linking.locations import owns_a_place
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.own_place import home_of, known_by_its_paper, region_of
+from tradecli.extraction.own_place import autonomous_region, home_of, known_by_its_paper, region_of, speaks_of_its_city
 from tradecli.lexicon import Entry, Lexicon, Match
 from tradecli.model import Sentence
 
@@ -39,8 +39,12 @@ def place_of(
     matches: Sequence[Match],
 ) -> Entry | None:
     """The place that an article is about, None where it is about none in particular."""
-    place = _place(_with_own_country(rows, language, lexicon), sentences, home_of(lexicon, matches), language)
-    place = place or known_by_its_paper(rows, language, lexicon)
+    home = home_of(lexicon, matches)
+    place = _place(_with_own_country(rows, language, lexicon), sentences, home, language)
+    if place is None or (place.kind == "province" and speaks_of_its_city(rows)):
+        city = known_by_its_paper(rows, language, lexicon)
+        place = city if city is not None and (place is None or city.parent == place.id) else place
+    place = place or autonomous_region(rows, home[0], language)
     if place is None or _is_partner_too(place, rows):
         return _mainland_or(place, rows, language, lexicon)
     return region_of(place, rows, sentences, language, lexicon)
