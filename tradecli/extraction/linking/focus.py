@@ -20,6 +20,8 @@ _FRONT = 2
 """Words before the place that a sentence opens with, at most: "In Shandong the pace is no slower"."""
 _TURNED = 6
 """Tokens of the place that a sentence turns to, with its comma, at most: "At the national level,"."""
+_WHOLE = 3
+"""Words of "as a whole"."""
 _ANNOUNCED = 6
 """So few tokens make a sentence that only says what its paragraph is about: "Now look at Hunan."."""
 _SEVERAL = 2
@@ -111,8 +113,13 @@ def _texts(row: Sequence[Token]) -> set[str]:
 
 
 def _turned_to(scene: Scene) -> Value | None:
-    """The place that a sentence opens by turning to: "As for Hubei, it had", "At the national level, trade has"."""
+    """The place that a sentence opens by turning to: "As for Hubei, it had", "At the national level, trade has".
+
+    So the one that it speaks of as a whole: "a steeper fall than the one that China as a whole went through".
+    """
     row, sets = scene.row, scene.language.sets
+    if (whole := _as_a_whole(scene)) is not None:
+        return whole
     comma = next((i for i, token in enumerate(row[:_TURNED]) if token.text in {",", "?"}), 0)
     if comma < _FRONT or any("number" in token.kinds for token in row[:comma]):
         return None
@@ -122,6 +129,16 @@ def _turned_to(scene: Scene) -> Value | None:
     country = next((token for token in row[:comma] if token.text.split(" ")[-1] in sets["national"]), None)
     level = row[comma - 1].text in sets["levels"]
     return value_of(country, "region", scene) if country is not None and level else None
+
+
+def _as_a_whole(scene: Scene) -> Value | None:
+    """The place behind which a sentence says "as a whole"."""
+    for i, token in enumerate(scene.row):
+        if is_place(token) or token.place_noun == "country":
+            said = " ".join(each.text for each in scene.row[i + 1 : i + 1 + _WHOLE])
+            if said in scene.language.sets["as_a_whole"]:
+                return value_of(token, "region", scene)
+    return None
 
 
 def _around_all(scene: Scene, named: Sequence[Value]) -> Value | None:
