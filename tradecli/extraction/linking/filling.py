@@ -13,18 +13,22 @@ _LEAD_IN = 9
 """Tokens that lead up to a sentence, at most."""
 _SPEAKER = 6
 """Tokens of an aside that says who speaks, at most."""
+_DIVIDED = 3
+"""Words of "broken down by", at most."""
 _DATELINE = 8
 """Tokens of a dateline in square brackets, at most."""
 _YEAR = len("2025")
 _AFTER = 3
 """Words from "after" to a time that is its own, at most: "after the whole of May"."""
 _NAMED = frozenset({"region", "partner", "product", "channel"})
+_BRACKETS = frozenset("()")
 _LOCAL = frozenset({"province", "city"})
 
 
 def without_filling(row: Sequence[Token], language: Language) -> list[Token]:
     """The row without its dateline, lead-in, speakers and expectations, and what only owns or repeats a name of it."""
     row = _without_former_parts(row, language)
+    row = _without_division(row, language)
     led = _without_lead_in(_with_colon(_without_dateline(_without_square(row))), language)
     running = _with_next_in_rank(_without_colons(led, language), language)
     told = _with_firms_counted(_without_reporters(running, language))
@@ -136,6 +140,27 @@ def _without_lead_in(row: Sequence[Token], language: Language) -> Sequence[Token
     who = [token for token in row[:start] if token.text not in language.sets["that"]]
     named = any(field_of(token) or token.is_("number", "mark", "anaphor", "distractor") for token in who)
     return row if named else row[start:]
+
+
+def _without_division(row: Sequence[Token], language: Language) -> Sequence[Token]:
+    """The row with a lead-in that only says what places follow made short, or without it.
+
+    "Divided by city and county, Haikou" is "By city, Haikou"; "Among the counties (cities, districts), Jinjiang"
+    is "Jinjiang".
+    """
+    sets = language.sets
+    at = next((i for i, token in enumerate(row[:_DIVIDED]) if token.text in sets["by"] | sets["among"]), -1)
+    if at < 0 or (at and " ".join(token.text for token in row[:at]) not in sets["divided"]):
+        return row
+    comma = next((i for i in range(at + 1, min(at + _LEAD_IN, len(row) - 1)) if "region" in row[i + 1].kinds), 0)
+    nouns, glue = sets["place_nouns"] | sets["local_nouns"], sets["joins"] | sets["definite"] | _BRACKETS
+    lead = [token for token in row[at + 1 : comma] if token.text not in glue]
+    if not lead or row[comma].text != "," or any(token.text.split(" ")[-1] not in nouns for token in lead):
+        return row
+    if row[at].text in sets["among"]:
+        return row[comma + 1 :]
+    first = next((token for token in lead if token.text in sets["breakdowns"]), None)
+    return row if first is None else [row[at], first, *row[comma:]]
 
 
 def _told_from(lead: Sequence[Token], language: Language) -> int:

@@ -311,14 +311,18 @@ def _two_are_dealt(row: Sequence[Token], last: int) -> bool:
 
 
 def _is_list(row: Sequence[Token], members: Sequence[int], language: Language) -> bool:
-    """Three names or an "and" make a list; two names with a comma between are rather an apposition."""
+    """Three names or an "and" make a list; two names with a comma between are rather an apposition.
+
+    So are no list "38% of the city's total, and Shishi", where only the first is said to have something.
+    """
     if len(members) > 2:
         return True
     if len(members) == _PAIR and _two_are_dealt(row, members[-1]):
         return True
     between = [token.text for token in row[members[0] + 1 : members[1]]]
     led = any(a in language.sets["and"] and b in language.sets["to_words"] for a, b in itertools.pairwise(between))
-    if between[:1] == [","] and any(text in language.sets["and"] for text in between) and not led:
+    owns = row[members[0]].possessive and "," in between and not row[members[1]].possessive
+    if (between[:1] == [","] or owns) and any(text in language.sets["and"] for text in between) and not led:
         return False
     joins = language.sets["joins"] | language.sets["joins_goods"]
     return any(token.text != "," and token.text in joins for token in row[members[0] : members[1]])
