@@ -12,6 +12,8 @@ from tradecli.extraction.linking.locations import says_where
 from tradecli.extraction.mentions import NAMES, Token
 
 FIELDS = (*NAMES, "flow", "period")
+_NEIGHBORS = 6
+"""Tokens from a place to the noun of "and its two close neighbors", at most."""
 _REACH = 11
 _PAIR, _LEAD = 2, 3
 """Words from one name of a list to the next, at most."""
@@ -245,7 +247,7 @@ def _next_member(row: Sequence[Token], at: int, field: str, language: Language) 
     """Place of the next name of a list after `at`, words in brackets passed over; None where the list ends."""
     sets = language.sets
     joined, depth = False, 0
-    resumes = _past_examples(row, at, language) or _past_rank(row, at, language)
+    resumes = _past_examples(row, at, language) or _past_rank(row, at, language) or _past_neighbors(row, at, language)
     for i in range(at + 1, min(len(row), at + _REACH)):
         token = row[i]
         if i < resumes:
@@ -286,6 +288,14 @@ def _past_rank(row: Sequence[Token], at: int, language: Language) -> int:
     ranked = any(token.text in sets["ranks"] | sets["first_two"] | sets["superlatives"] for token in aside)
     named = any(_listed(token, language) or token.is_("number", "level", "change:up", "change:down") for token in aside)
     return comma if ranked and not named and row[comma + 1].text in sets["and"] else 0
+
+
+def _past_neighbors(row: Sequence[Token], at: int, language: Language) -> int:
+    """Where a list goes on behind "Shanghai and its three neighbors", at the comma; 0 without that."""
+    sets = language.sets
+    owned = at + 2 < len(row) and row[at + 1].text in sets["and"] and row[at + 2].text in sets["its"]
+    noun = next((i for i in range(at + 3, min(at + _NEIGHBORS, len(row) - 1)) if row[i].text in sets["neighbors"]), -2)
+    return noun + 1 if owned and row[noun + 1].text == "," else 0
 
 
 def _of_members(token: Token, language: Language) -> bool:

@@ -40,7 +40,8 @@ def ready(row: Sequence[Token], topic: Topic, heard: bool, language: Language, l
 
     `heard` says that a figure of trade stands before the sentence, in a report on trade.
     """
-    told = prepared(_with_mainland(without_filling(row, language), topic, language, lexicon), language, lexicon)
+    row = _with_capital(without_filling(row, language), language, lexicon)
+    told = prepared(_with_mainland(row, topic, language, lexicon), language, lexicon)
     whole = _without_brackets(without_governments(told, topic, language))
     if topic.product.code == _SERVICES:
         whole = _paid_for_services(whole, language)
@@ -68,6 +69,21 @@ def _with_mainland(row: Sequence[Token], topic: Topic, language: Language, lexic
             token = replace(token, kinds=frozenset({"partner"}), entries=(mainland,))
         read.append(token)
     return read
+
+
+def _with_capital(row: Sequence[Token], language: Language, lexicon: Lexicon) -> Sequence[Token]:
+    """The row with "China's capital and its two neighbors" read as of Beijing, where others are told with it."""
+    sets = language.sets
+    for i in range(len(row) - 3):
+        country = (entry := row[i].entry("region")) is not None and entry.kind == "country" and row[i].possessive
+        country |= row[i].place_noun == "country" or row[i].text in sets["national"]
+        if not country or row[i + 1].text not in sets["capital"] or row[i + 2].text not in sets["and"]:
+            continue
+        city = next((entry for name in sets["capitals"] if (entry := lexicon.by_name("region", name))), None)
+        if city is not None and (row[i + 3].text in sets["its"] or "region" in row[i + 3].kinds):
+            named = replace(row[i + 1], start=row[i].start, kinds=frozenset({"region"}), entries=(city,))
+            return [*row[:i], named, *row[i + 2 :]]
+    return row
 
 
 def _paid_for_services(row: Sequence[Token], language: Language) -> list[Token]:
