@@ -210,3 +210,13 @@ def test_phrases_begin_with_one_of_their_first_words() -> None:
                 whole_word = not text[max(0, match.start() - 1) : match.start()].isalnum()
                 found = phrases.search(text, match.start(), match.end() + 40)
                 assert not whole_word or phrases.pattern.match(text, match.start(), match.end() + 40) is None or found
+
+
+def test_a_city_that_only_the_files_name_tells_is_noted():
+    text = "In 2022 the exports of our city reached 90 billion yuan, and the city's imports 40 billion yuan."
+    named = extract(Article("news/changzhou-2022.txt", text), lexicon()).figures
+    assert [(figure.region, figure.note) for figure in named] == [
+        ("Changzhou", "only the file's name tells the place")
+    ] * 2
+    within = extract(Article("changzhou.txt", f"{text} Exports of Hubei rose 3%."), lexicon()).figures
+    assert "Changzhou" not in {figure.region for figure in within}

@@ -15,7 +15,7 @@ from tradecli.extraction import glued, mentions, numbers, page, periods, reporte
 from tradecli.extraction.amounts import Number
 from tradecli.extraction.calendar import Calendar, calendar_of
 from tradecli.extraction.language import Language, load
-from tradecli.extraction.linking.context import Context
+from tradecli.extraction.linking.context import Context, Fields, Topic
 from tradecli.extraction.linking.drafts import Draft
 from tradecli.extraction.linking.link import link
 from tradecli.extraction.mentions import Token
@@ -31,7 +31,7 @@ LANGUAGES = ("en",)
 """Languages that extraction reads."""
 
 
-_NAMED = "only the file's name tells the year"
+_NAMED = "only the file's name tells the {}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,8 @@ def _extracted(part: _Part, lexicon: Lexicon, explain: bool) -> Extraction:
     lines = glued.unhyphened(text.fold(parted.text) if parted.blanks else lines, language)
     folded = text.unwrapped(lines)
     sentences = text.sentences(folded, language)
-    calendar = calendar_of(folded, article.date, language, PurePath(article.source).stem)
+    name = PurePath(article.source).stem
+    calendar = calendar_of(folded, article.date, language, name)
     matches = lexicon.find(folded, code)
     reader = _Reader(folded, language, matches)
     rows = reader.rows(sentences, calendar)
@@ -113,7 +114,7 @@ def _extracted(part: _Part, lexicon: Lexicon, explain: bool) -> Extraction:
         matches = reporters.told_by(reporter, matches, lexicon)
         reader = _Reader(folded, language, matches)
         rows = reader.rows(sentences, calendar)
-    about = topic.topic_of(sentences, rows, calendar, language, lexicon, matches)
+    about = topic.topic_of(sentences, rows, calendar, language, lexicon, matches, name)
     times = (token.period for row in rows.values() for token in row if token.period is not None)
     if _is_late(about.calendar) or any(_waits(time, calendar) for time in times):
         rows = reader.rows(sentences, about.calendar)
@@ -133,7 +134,7 @@ def _extracted(part: _Part, lexicon: Lexicon, explain: bool) -> Extraction:
         drafts, context = link(row, sentence, context, about, language, lexicon)
         made += [(sentence, draft) for draft in drafts if not tables.is_unit(draft.token, captions)]
     made.sort(key=lambda each: each[1].token.start)
-    writer = _Writer(part, parted, _NAMED if calendar.named else "")
+    writer = _Writer(part, parted, about)
     figures = [writer.figure(sentence, draft) for sentence, draft in made]
     printed = [token for row in rows.values() for token in row if token.number is not None and "number" in token.kinds]
     understood = {figure.start for figure in figures}
@@ -214,10 +215,9 @@ def _candidates(draft: Draft) -> tuple[Candidate, ...]:
 class _Writer:
     """Writes drafts down as figures of one report of an article's page."""
 
-    def __init__(self, part: _Part, parted: glued.Parted, remark: str) -> None:
-        self.article, self.parted = part.article, parted
+    def __init__(self, part: _Part, parted: glued.Parted, about: Topic) -> None:
+        self.article, self.parted, self.about = part.article, parted, about
         self.before, self.lines_before = part.start, part.lines
-        self.remark = remark
         self.sentences: dict[tuple[int, int], str] = {}
         self.lines = [0, *(i + 1 for i, character in enumerate(self.article.text) if character == "\n")]
 
@@ -256,10 +256,18 @@ class _Writer:
             base=_dated(draft.base),
             terms=draft.terms,
             of=draft.of,
-            note="; ".join(filter(None, (draft.note, self.remark))),
+            note="; ".join(filter(None, (draft.note, *self._remarks(fields)))),
             rule=draft.rule,
             published=article.date,
         )
+
+    def _remarks(self, fields: Fields) -> Iterator[str]:
+        """What only the name of the article's file tells of a figure."""
+        place = self.about.place
+        if self.about.calendar.named:
+            yield _NAMED.format("year")
+        if self.about.place_of_file and place is not None and fields["region"].code == place.id:
+            yield _NAMED.format("place")
 
     def _said(self, sentence: Sentence) -> str:
         """The sentence on one line; all its figures share the text."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,8 +10,8 @@ from tradecli.extraction.amounts import FRACTION, PERCENT
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.capitals import is_source
 from tradecli.extraction.linking.locations import owns_a_place
-from tradecli.extraction.linking.values import is_autonomous
-from tradecli.extraction.mentions import Token, names_office
+from tradecli.extraction.mentions import Token
+from tradecli.extraction.own_place import autonomous_region, home_of, known_by_its_paper, region_of, speaks_of_its_city
 from tradecli.lexicon import Entry, Lexicon, Match
 from tradecli.model import Sentence
 
@@ -40,27 +39,15 @@ def place_of(
     matches: Sequence[Match],
 ) -> Entry | None:
     """The place that an article is about, None where it is about none in particular."""
-    place = _place(_with_own_country(rows, language, lexicon), sentences, _home(lexicon, matches), language)
-    place = place or _known_by_its_paper(rows, language, lexicon)
+    home = home_of(lexicon, matches)
+    place = _place(_with_own_country(rows, language, lexicon), sentences, home, language)
+    if place is None or (place.kind == "province" and speaks_of_its_city(rows)):
+        city = known_by_its_paper(rows, language, lexicon)
+        place = city if city is not None and (place is None or city.parent == place.id) else place
+    place = place or autonomous_region(rows, home[0], language)
     if place is None or _is_partner_too(place, rows):
         return _mainland_or(place, rows, language, lexicon)
-    return _region_of(place, rows, sentences, language, lexicon)
-
-
-def _known_by_its_paper(rows: Mapping[int, Sequence[Token]], language: Language, lexicon: Lexicon) -> Entry | None:
-    """The place of the one paper or office named, where a text says "our city": "Source: Yantai Evening News"."""
-    own = {
-        token.place_noun for row in rows.values() for token in row if token.text.split(" ")[0] in language.sets["our"]
-    }
-    named = (
-        lexicon.by_name("region", token.text.title())
-        for row in rows.values()
-        if own
-        for token, following in itertools.pairwise(row)
-        if token.capital and token.kinds == {"word"} and names_office(following, language)
-    )
-    places = {entry for entry in named if entry is not None and entry.kind in own}
-    return places.pop() if len(places) == 1 else None
+    return region_of(place, rows, sentences, language, lexicon)
 
 
 def _is_partner_too(place: Entry, rows: Mapping[int, Sequence[Token]]) -> bool:
@@ -80,14 +67,6 @@ def _mainland_or(
                 own += place is not None and token.entry("region") is place
                 mainland += token.text in language.sets["mainland"]
     return lexicon.get("region", "CN") if mainland > own else place
-
-
-def _home(lexicon: Lexicon, matches: Sequence[Match]) -> tuple[Entry | None, int]:
-    """The province that is named most with its cities, offices and papers among them ("Hefei Customs"); how often."""
-    entries = [entry for match in matches for entry in match.entries if entry.field == "region"]
-    parents = Counter(entry.parent for entry in entries if entry.kind == "city" and entry.parent)
-    parents.update(entry.id for entry in entries if entry.kind == "province")
-    return (lexicon.get("region", parents.most_common(1)[0][0]), parents.most_common(1)[0][1]) if parents else (None, 0)
 
 
 def _with_own_country(
@@ -111,39 +90,6 @@ def _with_own_country(
                 entry = areas.get(noun)
             found[number].append((token, entry))
     return found
-
-
-def _region_of(
-    place: Entry | None,
-    rows: Mapping[int, Sequence[Token]],
-    sentences: Sequence[Sentence],
-    language: Language,
-    lexicon: Lexicon,
-) -> Entry | None:
-    """The place, or the autonomous region around a city that no title names in a text that says "our region".
-
-    So the province around a city that only gives an office its name, in a text that says "our province".
-    """
-    inside = place is not None and place.kind in {"city", "area"}
-    home = lexicon.get("region", place.parent) if place is not None and inside else None
-    if place is None or home is None:
-        return place
-    levels = Counter(token.place_noun for row in rows.values() for token in row)
-    named = [(number, token) for number, row in rows.items() for token in row if token.entry("region") is place]
-    if levels["province"] and not levels["city"] and not any("region" in token.kinds for _, token in named):
-        return home
-    titled = any(sentences[number].kind == "title" for number, _ in named)
-    own_region = is_autonomous(home, language) and levels["area"] >= max(_FEW, 2 * levels["city"])
-    if place.kind == "area":
-        return home if own_region and _says_our_district(rows, language) else place
-    return home if own_region and not titled else place
-
-
-def _says_our_district(rows: Mapping[int, Sequence[Token]], language: Language) -> bool:
-    """Whether a text calls the autonomous region that it is from "our district", "our region"."""
-    own = language.sets["own_region"] | language.sets["local_nouns"]
-    tokens = (token.text.split(" ") for row in rows.values() for token in row if token.place_noun == "area")
-    return any(words[0] in language.sets["our"] and words[-1] in own for words in tokens)
 
 
 @dataclass(frozen=True, slots=True)

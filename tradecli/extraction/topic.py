@@ -13,6 +13,7 @@ from tradecli.extraction.linking.compounds import prepared
 from tradecli.extraction.linking.context import NOTHING, Topic, Value
 from tradecli.extraction.main_period import main_period
 from tradecli.extraction.mentions import Token
+from tradecli.extraction.own_place import city_of_file
 from tradecli.extraction.places import place_of
 from tradecli.extraction.sites import site_of
 from tradecli.extraction.topic_goods import flow_of_goods, one_named, one_not_listed, services
@@ -36,13 +37,16 @@ def topic_of(
     language: Language,
     lexicon: Lexicon,
     matches: Sequence[Match],
+    name: str = "",
 ) -> Topic:
-    """The topic of an article whose sentences were read into the token rows, by their number."""
+    """The topic of an article whose sentences were read into the token rows, by their number; `name` is its file's."""
     sites = {number: _with_sites(row, language, lexicon) for number, row in rows.items()}
     channel = _or(
         one_named(sentences, sites, "channel", {"platform", "mode"}, language), site_of(sentences, sites, language)
     )
-    place = place_of(rows, sentences, language, lexicon, matches)
+    named = place_of(rows, sentences, language, lexicon, matches)
+    of_file = city_of_file(named, rows, name, lexicon)
+    place = of_file or named
     partner = counterpart(sentences, rows, language, lexicon)
     at_large = place is None or place.kind == "country"
     product = _or(
@@ -52,6 +56,7 @@ def topic_of(
     return Topic(
         calendar=replace(calendar, main=main_period(sentences, rows, calendar, language)),
         place=(_around_site(channel, lexicon) if at_large else None) or place,
+        place_of_file=of_file is not None,
         product=product,
         channel=channel,
         partner=NOTHING if place is not None and partner.name == place.name else partner,

@@ -17,11 +17,14 @@ _TELLS = ("level", "change:up", "change:down", "share", "contribution", "number"
 def without_governments(row: Sequence[Token], topic: Topic, language: Language) -> list[Token]:
     """The row of an article about the country without its capital where no trade is told of it.
 
-    "Beijing answered with duties of its own", "according to the customs administration in Beijing".
+    "Beijing answered with duties of its own", "according to the customs administration in Beijing", and
+    with its colon where it only dates the report: "BEIJING: Exports fell".
     """
     if topic.place is None or topic.place.kind != "country":
         return list(row)
     capitals = language.sets["capitals"]
+    if len(row) > 1 and row[0].text.isupper() and row[0].text.lower() in capitals and row[1].text == ":":
+        row = row[2:]
     return [
         token.without("region") if token.text.lower() in capitals and not _trades(row, i, language) else token
         for i, token in enumerate(row)

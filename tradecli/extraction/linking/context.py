@@ -28,6 +28,8 @@ class Topic:
 
     calendar: Calendar
     place: Entry | None = None
+    place_of_file: bool = False
+    """Whether nothing but the article's file name tells that place."""
     product: Value = NOTHING
     channel: Value = NOTHING
     partner: Value = NOTHING

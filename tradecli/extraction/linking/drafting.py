@@ -236,7 +236,7 @@ def _are_shares(scene: Scene, host: int) -> bool:
 
 
 def _make_part_together(scene: Scene, host: int) -> bool:
-    """Whether those with rates in brackets make up a part together: "A (48%) and B (17%) together took two thirds of"."""
+    """Whether those with rates in brackets make up a part together: "A (48%) and B (17%) together took half of"."""
     row, sets = scene.row, scene.language.sets
     together = next((i for i in range(host + 1, len(row)) if "together" in row[i].kinds and not row[i].flow), len(row))
     part = next((i for i in range(together, len(row) - 1) if "number" in row[i].kinds), -1)

@@ -110,6 +110,8 @@ def _partner_behind(scene: Scene, span: Span) -> Own:
 def _place_behind(scene: Scene, span: Span) -> Own:
     """The place that a clause only leads up to: "the one whose total exceeded 1 billion is also Baoji City"."""
     row, sets = scene.row, scene.language.sets
+    if (at := _at_line(scene, span)) >= 0:
+        return _told(scene, "region", at)
     words = itertools.pairwise(row[span.head : span.run.first])
     if not any(a.text in sets["lone"] and b.text in sets["relative_subject"] for a, b in words):
         return {}
@@ -117,6 +119,19 @@ def _place_behind(scene: Scene, span: Span) -> Own:
     at = next((i for i in range(was + 1, min(was + 4, len(row))) if is_place(row[i])), -1)
     value = value_of(row[at], "region", scene) if at >= 0 else None
     return {"region": Reading("own", (value,), _TOLD, "the one meant", at)} if value else {}
+
+
+def _at_line(scene: Scene, span: Span) -> int:
+    """Where the place stands that a sentence ends with, told where its sum lies; -1 where it does not.
+
+    "Just short of the 500 billion yuan line is Jiangxi."
+    """
+    row, at = scene.row, span.run.last + 1
+    if span.head > 0 or any(field_of(token) not in {"", "period"} for token in row[: span.run.first]):
+        return -1
+    lined = at + 2 < len(row) and "thresholds" in row[at].kinds and row[at + 1].text in scene.language.sets["was"]
+    ends = lined and all("mark" in token.kinds for token in row[at + 3 : at + 4])
+    return at + 2 if ends and is_place(row[at + 2]) and not row[at + 2].possessive else -1
 
 
 def _subject_behind(scene: Scene, span: Span) -> Own:

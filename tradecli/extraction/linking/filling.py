@@ -16,17 +16,24 @@ _SAID = 6
 """Words from a verb of speaking to its "that", at most."""
 _SPEAKER = 6
 """Tokens of an aside that says who speaks, at most."""
+_DIVIDED = 3
+"""Words of "broken down by", at most."""
+_DATELINE = 8
+"""Tokens of a dateline in square brackets, at most."""
 _YEAR = len("2025")
 _AFTER = 3
 """Words from "after" to a time that is its own, at most: "after the whole of May"."""
 _NAMED = frozenset({"region", "partner", "product", "channel"})
+_BRACKETS = frozenset("()")
 _LOCAL = frozenset({"province", "city"})
 
 
 def without_filling(row: Sequence[Token], language: Language) -> list[Token]:
     """The row without its dateline, lead-in, speakers and expectations, and what only owns or repeats a name of it."""
     row = _without_former_parts(row, language)
-    led = _without_lead_in(_with_told_that(_with_colon(_without_dateline(row)), language), language)
+    row = _without_division(row, language)
+    told_that = _with_told_that(_with_colon(_without_dateline(_without_square(row))), language)
+    led = _without_lead_in(told_that, language)
     running = _with_next_in_rank(_without_colons(led, language), language)
     told = _with_firms_counted(_without_reporters(running, language))
     expected = _without_times_of_events(_without_expectations(told, language), language)
@@ -45,6 +52,16 @@ def _without_former_parts(row: Sequence[Token], language: Language) -> Sequence[
     return row
 
 
+def _without_square(row: Sequence[Token]) -> Sequence[Token]:
+    """The row with a dash behind the place of a dateline in square brackets: "[BEIJING] Exports", "[Xining Apr 30]"."""
+    closed = next((i for i, token in enumerate(row[:_DATELINE]) if token.text == "]"), 0)
+    if closed < 2 or row[0].text != "[" or row[1].entry("region") is None:
+        return row
+    if any(token.flow or token.is_("number") for token in row[2:closed]):
+        return row
+    return [replace(row[1], text=row[1].text.upper()), replace(row[closed], text="\u2014"), *row[closed + 1 :]]
+
+
 def _with_colon(row: Sequence[Token]) -> Sequence[Token]:
     """The row of a digest with a colon behind the province that it opens with, or without the city of its dateline.
 
@@ -56,14 +73,21 @@ def _with_colon(row: Sequence[Token]) -> Sequence[Token]:
     place = row[0].entry("region") if dashed and row[0].text.isupper() else None
     if place is None:
         return row
-    return [row[0], replace(row[1], text=":"), *row[2:]] if place.kind == "province" else row[2:]
+    digest = place.kind == "province" and not _owns_next(row)
+    return [row[0], replace(row[1], text=":"), *row[2:]] if digest else row[2:]
 
 
 def _without_dateline(row: Sequence[Token]) -> Sequence[Token]:
     """The row without the place in capitals where it was written: "BEIJING: Imports of Tianjin were"."""
     dated = len(row) > 2 and "region" in row[0].kinds and row[0].text.isupper() and row[1].text == ":"
     others = [entry.kind for token in row[2:] if (entry := token.entry("region")) is not None]
-    return row[2:] if dated and not {"province", "city"}.isdisjoint(others) else row
+    named = not {"province", "city"}.isdisjoint(others) or _owns_next(row)
+    return row[2:] if dated and named else row
+
+
+def _owns_next(row: Sequence[Token]) -> bool:
+    """Whether the first word behind a dateline is the place that has something: "BEIJING: China's exports"."""
+    return len(row) > 2 and row[2].possessive and row[2].entry("region") is not None
 
 
 def _with_firms_counted(row: Sequence[Token]) -> Sequence[Token]:
@@ -151,6 +175,27 @@ def _with_told_that(row: Sequence[Token], language: Language) -> Sequence[Token]
         if any(token.text in sets["tells_that"] | sets["reports"] for token in before):
             found[i] = row[i].without("anaphor", "neutral")
     return found
+
+
+def _without_division(row: Sequence[Token], language: Language) -> Sequence[Token]:
+    """The row with a lead-in that only says what places follow made short, or without it.
+
+    "Divided by city and county, Haikou" is "By city, Haikou"; "Among the counties (cities, districts), Jinjiang"
+    is "Jinjiang".
+    """
+    sets = language.sets
+    at = next((i for i, token in enumerate(row[:_DIVIDED]) if token.text in sets["by"] | sets["among"]), -1)
+    if at < 0 or (at and " ".join(token.text for token in row[:at]) not in sets["divided"]):
+        return row
+    comma = next((i for i in range(at + 1, min(at + _LEAD_IN, len(row) - 1)) if "region" in row[i + 1].kinds), 0)
+    nouns, glue = sets["place_nouns"] | sets["local_nouns"], sets["joins"] | sets["definite"] | _BRACKETS
+    lead = [token for token in row[at + 1 : comma] if token.text not in glue]
+    if not lead or row[comma].text != "," or any(token.text.split(" ")[-1] not in nouns for token in lead):
+        return row
+    if row[at].text in sets["among"]:
+        return row[comma + 1 :]
+    first = next((token for token in lead if token.text in sets["breakdowns"]), None)
+    return row if first is None else [row[at], first, *row[comma:]]
 
 
 def _told_from(lead: Sequence[Token], language: Language) -> int:

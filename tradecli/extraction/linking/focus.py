@@ -9,13 +9,19 @@ from tradecli.extraction.linking.drafts import Draft, Scene
 from tradecli.extraction.linking.prior import is_compared
 from tradecli.extraction.linking.spans import unhedged
 from tradecli.extraction.linking.values import is_place, value_of
+from tradecli.extraction.mentions import Token
+from tradecli.lexicon import Entry
 
 _SPEAKER = 5
 """Words after which the colon stands that ends the name of who speaks, at most."""
+_VERB = 3
+"""Words before "that of the country" where a verb stands in front of it, at least."""
 _FRONT = 2
 """Words before the place that a sentence opens with, at most: "In Shandong the pace is no slower"."""
 _TURNED = 6
 """Tokens of the place that a sentence turns to, with its comma, at most: "At the national level,"."""
+_WHOLE = 3
+"""Words of "as a whole"."""
 _ANNOUNCED = 6
 """So few tokens make a sentence that only says what its paragraph is about: "Now look at Hunan."."""
 _SEVERAL = 2
@@ -29,6 +35,8 @@ _ROLES_OF_PLACES = frozenset({"possessive", "before_flow", "subject", "of"})
 
 def focus_of(scene: Scene, drafts: Sequence[Draft]) -> Value:
     """The place that the sentence leaves in mind: that of its last figure, else the one whose trade it speaks of."""
+    if drafts and scene.context.focus.name and all(_only_outdoes(scene, draft) for draft in drafts):
+        return scene.context.focus
     if drafts:
         told = [draft for draft in drafts if not _only_compared(scene, draft)] or drafts
         named = [draft.fields["region"] for draft in reversed(told) if draft.fields["region"].name]
@@ -48,6 +56,8 @@ def focus_of(scene: Scene, drafts: Sequence[Draft]) -> Value:
         return value_of(row[places[0]], "region", scene) or scene.context.focus
     if len(row) > 1 and is_place(row[0]) and row[1].text == ":":
         return value_of(row[0], "region", scene) or scene.context.focus
+    if place is not None and _measured_by(scene, place):
+        return Value(place.name, place.id)
     if (presented := _presented(scene) or _singled_out(scene)) is not None:
         return presented
     start = 1 + next((i for i, token in enumerate(row[:_SPEAKER]) if token.text == ":"), -1)
@@ -78,9 +88,38 @@ def focus_of(scene: Scene, drafts: Sequence[Draft]) -> Value:
     return own or next((value for value, token in spoken if token.possessive), scene.context.focus)
 
 
-def _turned_to(scene: Scene) -> Value | None:
-    """The place that a sentence opens by turning to: "As for Hubei, it had", "At the national level, trade has"."""
+def _only_outdoes(scene: Scene, draft: Draft) -> bool:
+    """Whether a place has a figure only to be left behind: "The pace left that of the country, whose trade grew"."""
     row, sets = scene.row, scene.language.sets
+    at = next((i for i, token in enumerate(row) if token is draft.token), 0)
+    here = (i for i in range(at) if "region" in row[i].kinds or row[i].place_noun)
+    place = next(here, 0)
+    of = place - 1 - (row[place - 1].text in sets["definite"])
+    if of < _VERB or row[of].text not in sets["of"] or row[of - 1].text not in sets["pointers"]:
+        return False
+    subject = row[of - 2].kinds <= {"word"} or row[of - 2].is_("than", "gap", "surpass")
+    return subject and value_of(row[place], "region", scene) == draft.fields["region"]
+
+
+def _measured_by(scene: Scene, place: Entry) -> bool:
+    """Whether others are only held against the article's place: "Guangdong sells in a month as much as Gansu in 10"."""
+    row, sets = scene.row, scene.language.sets
+    named = [i for i, token in enumerate(row) if token.entry("region") is place]
+    return any(i > 2 and row[i - 1].text in sets["as"] and sets["as"] & _texts(row[i - 3 : i - 1]) for i in named)
+
+
+def _texts(row: Sequence[Token]) -> set[str]:
+    return {token.text for token in row}
+
+
+def _turned_to(scene: Scene) -> Value | None:
+    """The place that a sentence opens by turning to: "As for Hubei, it had", "At the national level, trade has".
+
+    So the one that it speaks of as a whole: "a steeper fall than the one that China as a whole went through".
+    """
+    row, sets = scene.row, scene.language.sets
+    if (whole := _as_a_whole(scene)) is not None:
+        return whole
     comma = next((i for i, token in enumerate(row[:_TURNED]) if token.text in {",", "?"}), 0)
     if comma < _FRONT or any("number" in token.kinds for token in row[:comma]):
         return None
@@ -90,6 +129,16 @@ def _turned_to(scene: Scene) -> Value | None:
     country = next((token for token in row[:comma] if token.text.split(" ")[-1] in sets["national"]), None)
     level = row[comma - 1].text in sets["levels"]
     return value_of(country, "region", scene) if country is not None and level else None
+
+
+def _as_a_whole(scene: Scene) -> Value | None:
+    """The place behind which a sentence says "as a whole"."""
+    for i, token in enumerate(scene.row):
+        if is_place(token) or token.place_noun == "country":
+            said = " ".join(each.text for each in scene.row[i + 1 : i + 1 + _WHOLE])
+            if said in scene.language.sets["as_a_whole"]:
+                return value_of(token, "region", scene)
+    return None
 
 
 def _around_all(scene: Scene, named: Sequence[Value]) -> Value | None:

@@ -12,6 +12,8 @@ from tradecli.extraction.linking.locations import says_where
 from tradecli.extraction.mentions import NAMES, Token
 
 FIELDS = (*NAMES, "flow", "period")
+_NEIGHBORS = 6
+"""Tokens from a place to the noun of "and its two close neighbors", at most."""
 _REACH = 11
 _PAIR, _LEAD = 2, 3
 """Words from one name of a list to the next, at most."""
@@ -245,7 +247,7 @@ def _next_member(row: Sequence[Token], at: int, field: str, language: Language) 
     """Place of the next name of a list after `at`, words in brackets passed over; None where the list ends."""
     sets = language.sets
     joined, depth = False, 0
-    resumes = _past_examples(row, at, language) or _past_rank(row, at, language)
+    resumes = _past_examples(row, at, language) or _past_rank(row, at, language) or _past_neighbors(row, at, language)
     for i in range(at + 1, min(len(row), at + _REACH)):
         token = row[i]
         if i < resumes:
@@ -295,6 +297,14 @@ def _past_rank(row: Sequence[Token], at: int, language: Language) -> int:
     return comma if ranked and not named and row[comma + 1].text in sets["and"] else 0
 
 
+def _past_neighbors(row: Sequence[Token], at: int, language: Language) -> int:
+    """Where a list goes on behind "Shanghai and its three neighbors", at the comma; 0 without that."""
+    sets = language.sets
+    owned = at + 2 < len(row) and row[at + 1].text in sets["and"] and row[at + 2].text in sets["its"]
+    noun = next((i for i in range(at + 3, min(at + _NEIGHBORS, len(row) - 1)) if row[i].text in sets["neighbors"]), -2)
+    return noun + 1 if owned and row[noun + 1].text == "," else 0
+
+
 def _of_members(token: Token, language: Language) -> bool:
     """Whether a word only says whose members a partner is: "and with the other members of"."""
     sets = language.sets
@@ -319,14 +329,18 @@ def _two_are_dealt(row: Sequence[Token], last: int) -> bool:
 
 
 def _is_list(row: Sequence[Token], members: Sequence[int], language: Language) -> bool:
-    """Three names or an "and" make a list; two names with a comma between are rather an apposition."""
+    """Three names or an "and" make a list; two names with a comma between are rather an apposition.
+
+    So are no list "38% of the city's total, and Shishi", where only the first is said to have something.
+    """
     if len(members) > 2:
         return True
     if len(members) == _PAIR and _two_are_dealt(row, members[-1]):
         return True
     between = [token.text for token in row[members[0] + 1 : members[1]]]
     led = any(a in language.sets["and"] and b in language.sets["to_words"] for a, b in itertools.pairwise(between))
-    if between[:1] == [","] and any(text in language.sets["and"] for text in between) and not led:
+    owns = row[members[0]].possessive and "," in between and not row[members[1]].possessive
+    if (between[:1] == [","] or owns) and any(text in language.sets["and"] for text in between) and not led:
         return False
     joins = language.sets["joins"] | language.sets["joins_goods"]
     return any(token.text != "," and token.text in joins for token in row[members[0] : members[1]])

@@ -15,6 +15,8 @@ _CITIES = 6
 """Tokens from an area to the province that its cities lie in, at most."""
 _MADE = 5
 """Words from a comma to the verb of an aside that says where goods are made, at most."""
+_WORKS = 6
+"""Tokens from a city to the works that it is said to have, at most."""
 _SINGLED_OUT = 14
 """Words from the verb that singles a place out to where it lies, at most."""
 
@@ -214,6 +216,19 @@ def _is_where_made(row: Sequence[Token], i: int, language: Language) -> bool:
     return False
 
 
+def _is_where_works_are(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a place only says whose works goods are for: "needed by the smelters in Tongling,", "to feed Hefei's"."""
+    sets = language.sets
+    if row[i].possessive:
+        end = next((j for j in range(i + 1, min(i + _WORKS, len(row))) if row[j].text in sets["works"]), -1)
+        return end > 0 and i > 1 and row[i - 1].kinds == {"word"} and row[i - 2].text in sets["to"]
+    ends = i + 1 >= len(row) or "mark" in row[i + 1].kinds
+    if i < 4 or not ends or row[i - 1].text not in sets["in"] or row[i - 2].text not in sets["works"]:
+        return False
+    by = i - 3 - (row[i - 3].text in sets["definite"])
+    return row[by].text in sets["by"] | sets["for"] and row[by - 1].kinds == {"word"}
+
+
 def _holds_the_first(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a place is the one among whose places another stands out: "Hefei is the only city in Anhui with"."""
     sets = language.sets
@@ -356,6 +371,7 @@ _RULES = (
     _began_then,
     _is_around_works,
     _is_where_made,
+    _is_where_works_are,
     _is_ground,
     _is_part_of_country,
     _only_qualifies,

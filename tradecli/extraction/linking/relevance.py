@@ -22,6 +22,8 @@ from tradecli.extraction.mentions import Token
 
 _RATE = 2
 """Place of "rate" in "growth rate of", counted back from its number."""
+_MOVED = 5
+"""Tokens of ", with Yueyang up", at most."""
 _BACK = 3
 """Words of a sentence that tells of what the one before counted, at least."""
 _ROUNDED = 4
@@ -261,8 +263,15 @@ def is_growth_rate(row: Sequence[Token], end: int, language: Language) -> bool:
 
 
 def _is_rate_of_place(scene: Scene, span: Span) -> bool:
-    """Whether a clause gives the growth of a place that it names: "Tibet is in the lead with a growth rate of 216%"."""
+    """Whether a clause gives the growth of a place that it names: "Tibet is in the lead with a growth rate of 216%".
+
+    So in "The north did well, with Yueyang up 32.9 percent".
+    """
     row, sets, first = scene.row, scene.language.sets, unhedged(scene.row, span.run.first)
+    comma = next((i for i in range(first - 1, span.head - 1, -1) if "mark" in row[i].kinds), first)
+    led = comma + 2 < first and row[comma].text == "," and row[comma + 1].text in sets["with_at"]
+    if led and is_place(row[comma + 2]) and row[first - 1].is_("change:up", "change:down"):
+        return first - comma <= _MOVED
     if first < span.head + _RATE or row[first - 1].text not in sets["of"]:
         return False
     rated = row[first - _RATE].text in sets["rate_nouns"] and row[first - _RATE - 1].text in sets["growth_of"]

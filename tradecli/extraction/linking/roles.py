@@ -114,6 +114,8 @@ def _by_preposition(row: Sequence[Token], i: int, before: int, field: str, langu
     if before < 0:
         return ""
     sets, word = language.sets, row[before].text.rsplit(" ", 1)[-1]
+    if field == "region" and word in sets["with_at"] and _is_told_with(row, i, before):
+        return "subject"
     if word in sets["to_words"] or (field == "partner" and word in sets["for"]):
         return "to"
     if word in sets["of_words"]:
@@ -126,6 +128,12 @@ def _by_preposition(row: Sequence[Token], i: int, before: int, field: str, langu
         return "of"
     near = row[max(0, before - 3) : before]
     return "of" if field == "partner" and any(each.text in sets["partner_nouns"] for each in near) else "in"
+
+
+def _is_told_with(row: Sequence[Token], i: int, before: int) -> bool:
+    """Whether a comma and "with" lead to how a place did: "The north outpaced the average, with Yueyang up 32.9%"."""
+    apart = before > 0 and row[before - 1].text == "," and i + 1 < len(row)
+    return apart and not row[i].possessive and row[i + 1].is_("change:up", "change:down")
 
 
 def _goes_on_falling(row: Sequence[Token], on: int, language: Language) -> bool:

@@ -19,6 +19,7 @@ from tradecli.extraction.linking.goods import with_gapped_goods, with_goods
 from tradecli.extraction.linking.kinds_of_goods import with_kinds, with_short_names
 from tradecli.extraction.linking.openers import with_openers
 from tradecli.extraction.linking.references import resolved, zones_again
+from tradecli.extraction.linking.values import is_autonomous
 from tradecli.extraction.mentions import Token
 from tradecli.lexicon import Entry, Lexicon
 
@@ -39,7 +40,8 @@ def ready(row: Sequence[Token], topic: Topic, heard: bool, language: Language, l
 
     `heard` says that a figure of trade stands before the sentence, in a report on trade.
     """
-    told = prepared(_with_mainland(without_filling(row, language), topic, language, lexicon), language, lexicon)
+    row = _with_capital(without_filling(row, language), language, lexicon)
+    told = prepared(_with_mainland(row, topic, language, lexicon), language, lexicon)
     whole = _without_brackets(without_governments(told, topic, language))
     if topic.product.code == _SERVICES:
         whole = _paid_for_services(whole, language)
@@ -69,6 +71,21 @@ def _with_mainland(row: Sequence[Token], topic: Topic, language: Language, lexic
     return read
 
 
+def _with_capital(row: Sequence[Token], language: Language, lexicon: Lexicon) -> Sequence[Token]:
+    """The row with "China's capital and its two neighbors" read as of Beijing, where others are told with it."""
+    sets = language.sets
+    for i in range(len(row) - 3):
+        country = (entry := row[i].entry("region")) is not None and entry.kind == "country" and row[i].possessive
+        country |= row[i].place_noun == "country" or row[i].text in sets["national"]
+        if not country or row[i + 1].text not in sets["capital"] or row[i + 2].text not in sets["and"]:
+            continue
+        city = next((entry for name in sets["capitals"] if (entry := lexicon.by_name("region", name))), None)
+        if city is not None and (row[i + 3].text in sets["its"] or "region" in row[i + 3].kinds):
+            named = replace(row[i + 1], start=row[i].start, kinds=frozenset({"region"}), entries=(city,))
+            return [*row[:i], named, *row[i + 2 :]]
+    return row
+
+
 def _paid_for_services(row: Sequence[Token], language: Language) -> list[Token]:
     """The row of an article on trade in services with what they bring in read as exports, what they cost as imports."""
     ways = language.lists["services_paid"]
@@ -80,6 +97,7 @@ def _paid_for_services(row: Sequence[Token], language: Language) -> list[Token]:
 
 def reread(row: Sequence[Token], context: Context, topic: Topic, language: Language, lexicon: Lexicon) -> list[Token]:
     """The row with the words that only others explain read out: pronouns, parted verbs, "the second", "the gap"."""
+    row = _region_described(row, topic, language, lexicon)
     areas = _members_again(_areas_again(row, context, language, lexicon), context, language, lexicon)
     row = _capitals(areas, context, language)
     told = _totals(_parted(_flows_in_translation(_weights(row, language), language), language), language)
@@ -124,6 +142,25 @@ def _areas_again(row: Sequence[Token], context: Context, language: Language, lex
             tokens[i] = replace(tokens[i], kinds=frozenset({"region"}), entries=(entry,))
             if owned:
                 tokens[owner] = replace(tokens[owner], kinds=frozenset({"function"}), entries=())
+    return tokens
+
+
+def _region_described(row: Sequence[Token], topic: Topic, language: Language, lexicon: Lexicon) -> Sequence[Token]:
+    """The row with "the far western region" read as the autonomous region that the article is about.
+
+    So with "the northwestern region", but not with all "the western region" that has its provinces.
+    """
+    place, sets = topic.place, language.sets
+    if place is None or not is_autonomous(place, language) or any(token.entry("region") is place for token in row):
+        return row
+    tokens = list(row)
+    for i in range(1, len(tokens)):
+        area, before = tokens[i].entry("region"), tokens[i - 1].text
+        if area is None or area.kind != "area" or tokens[i].text.split(" ")[-1] not in sets["own_region"]:
+            continue
+        described = before in sets["remote"] or (area.overlapping and before in sets["definite"])
+        if described and lexicon.within(place.id, area.id):
+            tokens[i] = replace(tokens[i], entries=(place,))
     return tokens
 
 

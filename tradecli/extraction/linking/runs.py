@@ -317,7 +317,7 @@ def _is_growth_for(row: Sequence[Token], run: Run, names: NameList, language: La
 
 
 def _are_rates_for(row: Sequence[Token], run: Run, names: NameList, language: Language) -> bool:
-    """Whether rates lead up to what they are of: "increases of 3%, 7% and 8%, respectively, in trade with A, B and C"."""
+    """Whether rates lead up to what they are of: "rises of 3%, 7% and 8%, respectively, in trade with A, B and C"."""
     if names.size != len(run.tokens) or names.field not in {"partner", "region", "product"}:
         return False
     sets, words = language.sets, row[run.last + 1 : names.tokens[0]]

@@ -223,8 +223,18 @@ def _is_verb_again(row: Sequence[Token], comma: int, language: Language) -> bool
     verb = next((token for token in following if not token.text.endswith(adverb)), following[0])
     if verb.text.endswith(language.endings["participle"]) or verb.text in language.sets["particles"]:
         return False
-    trades = bool(verb.flow) and verb.text.endswith(language.endings["past"])
+    past = verb.text.endswith(language.endings["past"])
+    trades = bool(verb.flow) and past
+    if past and verb.kinds == {"word"} and _has_change_next(row, comma + 2, language):
+        return True
     return trades or verb.is_("change:up", "change:down", "level", "share", "contribution")
+
+
+def _has_change_next(row: Sequence[Token], at: int, language: Language) -> bool:
+    """Whether a change is what a verb before `at` has: "eked out a gain of", "recorded a rise"."""
+    at += at < len(row) and row[at].text in language.sets["out_of"]
+    led = at + 1 < len(row) and row[at].text in language.sets["indefinite"]
+    return led and row[at + 1].is_("change:up", "change:down")
 
 
 def _cuts(row: Sequence[Token], i: int, language: Language) -> bool:
