@@ -91,6 +91,8 @@ def _told(
         if bodies > _LEAD and _is_of_others(row):
             continue
         weight = _weight(row, kind, bodies, figures, language)
+        if kind == "body" and not (told.lead or figures):
+            told.lead = _scope([*_times(row, figures, calendar, language)])
         for period in _times(row, figures, calendar, language):
             if kind == "title" or subtitle:
                 told.titled = told.titled or period
@@ -106,6 +108,13 @@ def _told(
     return told
 
 
+def _scope(periods: Sequence[str]) -> str:
+    """The months up to the one that a lead without figures names before: "rose again in June ... in the first half"."""
+    first = next(iter(periods), "")
+    wider = (each for each in periods[1:] if not is_month(each) and months_of(each)[1] == first)
+    return next(wider, "") if is_month(first) else ""
+
+
 def _nearest_times(row: Sequence[Token]) -> Iterator[str]:
     """For each number of a sentence, the time that stands nearest to it."""
     times = [(i, token.period.value) for i, token in enumerate(row) if token.period and not token.period.comparison]
@@ -115,10 +124,11 @@ def _nearest_times(row: Sequence[Token]) -> Iterator[str]:
 
 
 def _span_counted(told: _Told) -> str:
-    """The months up to that of title and lead, where the first numbers are of them and none of it; else empty."""
+    """The months up to that of title and lead, where the first numbers are of them and fewer of it; else empty."""
     first = next(iter(told.counted), "")
-    spanned = "/" in first and _holds(first, told.titled) and told.counted.count(first) >= _SPANNED
-    return first if spanned and told.titled not in told.counted else ""
+    count = told.counted.count(first)
+    spanned = "/" in first and _holds(first, told.titled) and count >= _SPANNED
+    return first if spanned and told.counted.count(told.titled) < count else ""
 
 
 def _weight(row: Sequence[Token], kind: str, bodies: int, figures: bool, language: Language) -> int:

@@ -41,7 +41,8 @@ def number_runs(row: Sequence[Token], lists: Sequence[NameList], language: Langu
         else:
             groups.append([i])
     groups = [group for group in _around_brackets(row, groups, language) if not _is_range(row, group, language)]
-    return _joined(row, [Run(tuple(group)) for group in _rates_and_parts(row, groups)], lists)
+    groups = _of_two_times(row, _rates_and_parts(row, groups), lists, language)
+    return _joined(row, [Run(tuple(group)) for group in groups], lists)
 
 
 def _around_brackets(row: Sequence[Token], groups: list[list[int]], language: Language) -> list[list[int]]:
@@ -104,6 +105,21 @@ def _rates_and_parts(row: Sequence[Token], groups: Sequence[Sequence[int]]) -> l
         two = (len(group), family_of(row[group[0]])) == (2, "rate")
         dealt = any("respectively" in token.kinds for token in row[group[-1] : group[-1] + 4])
         found += [[i] for i in group] if two and level and told and not dealt else [list(group)]
+    return found
+
+
+def _of_two_times(
+    row: Sequence[Token], groups: Sequence[Sequence[int]], lists: Sequence[NameList], language: Language
+) -> list[list[int]]:
+    """The groups, two rates parted of which only the second has a time: "saw trade rise 17%, and 23% in June"."""
+    found: list[list[int]] = []
+    for group in groups:
+        named = any(names.size == _PAIR and names.tokens[0] < group[0] for names in lists)
+        last = group[-1]
+        timed = last + 2 < len(row) and row[last + 1].text in language.sets["in"] and row[last + 2].period is not None
+        dealt = any("respectively" in token.kinds for token in row[group[0] : last + _NEXT])
+        apart = len(group) == _PAIR and family_of(row[last]) == "rate" and row[group[0] + 1].text == ","
+        found += [[i] for i in group] if apart and timed and not (named or dealt) else [list(group)]
     return found
 
 
