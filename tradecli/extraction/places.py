@@ -235,17 +235,22 @@ def _named_most(places: _Places, spoken: str, levels: Mapping[str, int]) -> Entr
     if often and levels[spoken] > levels["country"]:
         votes = meant
     ranked = votes.most_common(2)
+    opener = next(iter(opened), None)
+    if opener is not None and not _is_country(opener) and _is_country(entries[ranked[0][0]]):
+        if votes[opener.id] * _MEMBER > ranked[0][1]:
+            return opener
     if len(ranked) > 1 and ranked[0][1] < _CLEARLY * ranked[1][1]:
         return _of_two([entries[id] for id, _ in ranked])
     return entries[ranked[0][0]]
 
 
 def _is_round_up(places: _Places, spoken: str) -> bool:
-    """Whether a text names many places, none of them often."""
+    """Whether a text names many places, none of them often, and not only a province and its cities."""
     local = {id: count for id, count in places.named.items() if not _is_country(places.entries[id])}
     of_level = [id for id in local if places.entries[id].kind == spoken]
     few = max(local.values(), default=0) < max(_FEW, _DIGEST * sum(local.values()))
-    return len(of_level) != 1 and len(local) >= _FEW and few
+    homes = {places.entries[id].parent if places.entries[id].kind == "city" else id for id in local}
+    return len(of_level) != 1 and len(local) >= _FEW and few and len(homes) > 1
 
 
 def _country_of_round_up(places: _Places) -> Entry | None:
