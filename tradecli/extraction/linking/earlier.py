@@ -328,10 +328,18 @@ def _same_months(named: str, mine: str) -> str:
     return named or shifted(mine, -1)
 
 
+def _is_moved_from(case: Case) -> bool:
+    """Whether a level is what trade moved from: "23 billion, 12 percent more, up from 20 billion"."""
+    row, first = case.scene.row, unhedged(case.scene.row, case.at)
+    led = first > 1 and row[first - 1].text in case.scene.language.sets["from"]
+    return led and row[first - 2].text in case.scene.language.sets["particles"]
+
+
 def _unnamed_time(case: Case, lead: str, measured: Measure, mine: str) -> str:
     """The earlier time of a level without one: that the sentence compares with, else a year before."""
     row, at, sets = case.scene.row, case.at, case.scene.language.sets
     onward = lead in sets["from"] and any(token.text in sets["to"] for token in row[at + 1 : at + 4])
+    onward |= _is_moved_from(case)
     other = case.anchor is not None and case.anchor.measure.metric != measured.metric
     if (other and not onward) or any(token.is_("region", "partner") for token in row[case.span.head : at]):
         return ""
