@@ -163,7 +163,7 @@ def _month_before(level: _Level) -> str | None:
     months, nearest = level.sets["previous_month"], level.nearest
     held = level.lead in level.sets["from"] or (level.prior and level.measured.metric in {"value", "quantity"})
     if nearest is not None and nearest.text.lower() in months and held:
-        return before_it(level.period)
+        return _one_before(level)
     behind, at = level.case.span.run.last + 1, level.case.at
     noun = level.row[behind : behind + 2]
     of = len(noun) > 1 and noun[0].is_("change:up", "change:down") and noun[1].text in level.sets["of"]
@@ -171,7 +171,16 @@ def _month_before(level: _Level) -> str | None:
     behind += behind < len(level.row) and level.row[behind].text in level.sets["in"]
     after = level.row[behind : behind + 1]
     told = bool(after) and after[0].text.lower() in months
-    return before_it(level.period) if told and level.measured.metric == "growth" and not level.prior else None
+    return _one_before(level) if told and level.measured.metric == "growth" and not level.prior else None
+
+
+def _one_before(level: _Level) -> str:
+    """The month or quarter before that of a level; "the month before" may have told it already."""
+    own, anchor = level.case.own.get("period"), level.case.anchor
+    told = own is not None and level.row[own.token].text.lower() in level.sets["previous_month"]
+    if not told or own is None:
+        return before_it(level.period)
+    return before_it(anchor.fields["period"].name) if anchor is not None else own.values[0].name
 
 
 def _in_run(level: _Level) -> str | None:

@@ -224,6 +224,7 @@ def _is_verb_again(row: Sequence[Token], comma: int, language: Language) -> bool
     if verb.text.endswith(language.endings["participle"]) or verb.text in language.sets["particles"]:
         return False
     trades = bool(verb.flow) and verb.text.endswith(language.endings["past"])
+    trades |= verb.text in language.sets["irregular_pasts"]
     return trades or verb.is_("change:up", "change:down", "level", "share", "contribution")
 
 
