@@ -49,18 +49,25 @@ def _ranged(text: str, found: Sequence[Number], language: Language) -> list[Numb
 
 
 def _two_scales(text: str, found: Sequence[Number], language: Language) -> Iterator[Number]:
-    """The numbers, those told on two scales as one: "5 trillion and 30 billion yuan", "38 billion 670 million yuan"."""
+    """The numbers, those told on two scales as one: "5 trillion and 30 billion yuan", "38 billion 670 million yuan".
+
+    So behind a sign: "$38 billion 670 million".
+    """
     joint = {f" {word} " for word in language.sets["and"]}
     shared = language.lists["respectively"][0]
     before: Number | None = None
     for number in found:
         if before is not None:
-            scaled = before.kind == BARE and number.kind == MONEY and before.scaled and number.scaled
             gap = text[before.end : number.start]
+            kinds = (before.kind, number.kind)
+            signed = kinds == (MONEY, BARE) and gap == " " and not text[before.start].isdigit()
+            scaled = (kinds == (BARE, MONEY) or signed) and before.scaled and number.scaled
             below = number.value < (_BILLION if gap == " " else _TRILLION) <= before.value
             whole = "." not in text[before.start : before.end] and (gap == " " or gap in joint)
             if scaled and below and whole and shared not in text[number.end : number.end + _NEXT]:
-                before = replace(number, start=before.start, value=before.value + number.value)
+                kind, unit = (before.kind, before.unit) if signed else (number.kind, number.unit)
+                value = before.value + number.value
+                before = replace(number, start=before.start, value=value, kind=kind, unit=unit)
                 continue
             yield before
         before = number

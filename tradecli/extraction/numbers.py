@@ -25,9 +25,13 @@ _DIGIT_FRACTION = re.compile(r"(?<![\w/.,-])(?P<part>[1-9])/(?P<whole>\d{1,2})\s
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_LEAD = 40
 _HUNDRED = 100
+_PART = 3
+"""Words behind a part that tell of what it is, at least: "of all trade"."""
 _HALF = Decimal("0.5")
 _MEGATONNES = 2000
 """So many units that hold a scale only as written are too many for it: "456,000 Mt" are metric tons."""
+_THAN_OTHERS = re.compile(r"(?:\sas\s(?:much|many))?\sas\s(?:the\s)?[A-Z]")
+"""What makes a multiple one of what somebody else did: "twice as much as Japan", "half as many as the US"."""
 _start = attrgetter("start")
 Found = Iterator[tuple[Number, re.Match[str]]]
 
@@ -156,10 +160,23 @@ def _fractions(text: str, start: int, end: int, words: NumberWords, language: La
     for match in words.fraction.finditer(text, start, end):
         word = as_listed(match["word"])
         hedged = words.hedge.search(text, max(start, match.start() - _LONGEST_LEAD), match.start())
-        if word in language.sets["quarter_words"] and not hedged:
+        if word in language.sets["quarter_words"] and not (
+            hedged or is_part(text, match.start(), match.end(), language)
+        ):
             continue
         if _is_fraction(text, start, end, match, word, language):
             yield Number(match.start(), match.end(), FRACTION, Decimal(words.fractions[word]), "%"), match
+
+
+def is_part(text: str, start: int, end: int, language: Language) -> bool:
+    """Whether "three quarters" are a part: "three quarters of all its trade", neither "of 2025" nor "of the year"."""
+    sets = language.sets
+    before = text[max(0, start - _LONGEST_LEAD) : start].lower().split()[-1:]
+    after = [word.strip(".,") for word in text[end : end + _LONGEST_LEAD].lower().split(maxsplit=4)[:3]]
+    if len(after) < _PART or after[0] not in sets["of"] or (before and before[0] in sets["half_period"]):
+        return False
+    named = after[2] if after[1] in sets["definite"] else after[1]
+    return not (_YEAR.fullmatch(named) or named in sets["half_period_next"] | sets["half_period"])
 
 
 def _in_digits(text: str, start: int, end: int, language: Language) -> Found:
@@ -179,7 +196,8 @@ def _is_fraction(text: str, start: int, end: int, match: re.Match[str], word: st
     led = bool(before) and before[0] in sets["half_period"]
     if word in sets["half_words"] and (led or follower in sets["half_period_next"]):
         return False
-    if text[match.end() : end].lstrip().lower().startswith(tuple(language.lists["fraction_of_time"])):
+    behind = (*language.lists["fraction_of_time"], *language.lists["fraction_of_multiple"])
+    if text[match.end() : end].lstrip().lower().startswith(behind):
         return False
     if not follower or not follower[0].isalpha() or follower in sets["fraction_next"]:
         return True
@@ -198,7 +216,7 @@ def _multiples(text: str, start: int, end: int, words: NumberWords, language: La
             continue
         if word in language.sets["multiple_verbs"] and _serves_as(text, start, match, end, language):
             continue
-        if _compares_speeds(text, match.end(), end, language):
+        if _compares_speeds(text, match.end(), end, language) or _THAN_OTHERS.match(text, match.end(), end):
             continue
         if word in language.sets["double_digit"]:
             if _is_spelt_out(text, match.end(), end):

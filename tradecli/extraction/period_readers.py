@@ -320,6 +320,7 @@ READERS: Mapping[str, Callable[[Mention], Read]] = {
     "the_month": lambda mention: Read(),
     "the_half": lambda mention: Read(f"{mention.calendar.ended(6)}-H1"),
     "the_quarter": lambda mention: Read(),
+    "this_point": lambda mention: Read(),
     "last_year": lambda mention: Read(str(mention.calendar.year - 1)),
     "so_far": _so_far,
     "now": lambda mention: Read(),

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from tradecli.extraction.calendar import Calendar
 from tradecli.extraction.language import Language
 from tradecli.extraction.months import YEAR, months_of, shifted, year_of
+from tradecli.extraction.numbers import is_part
 from tradecli.extraction.period_readers import READERS, Mention, Read, two_years
 from tradecli.extraction.timewords import time_words
 
@@ -252,7 +253,8 @@ def _is_period(text: str, mention: Mention) -> bool:
     if mention.kind == "quarters" and match["three"]:
         before = text[max(0, match.start() - 20) : match.start()].rstrip().lower()
         hedges = mention.language.lists["hedges"]
-        return not before.endswith(tuple(f" {word}" for words in hedges.values() for word in words))
+        hedged = before.endswith(tuple(f" {word}" for words in hedges.values() for word in words))
+        return not (hedged or is_part(text, match.start(), match.end(), mention.language))
     if mention.kind == "this_year":
         return not _is_once_more(text, mention)
     if mention.kind in {"n_months", "past_years"}:

@@ -236,9 +236,9 @@ def _named_most(places: _Places, spoken: str, levels: Mapping[str, int]) -> Entr
         votes = meant
     ranked = votes.most_common(2)
     opener = next(iter(opened), None)
-    if opener is not None and not _is_country(opener) and _is_country(entries[ranked[0][0]]):
-        if votes[opener.id] * _MEMBER > ranked[0][1]:
-            return opener
+    local = opener is not None and not _is_country(opener) and _is_country(entries[ranked[0][0]])
+    if opener is not None and local and votes[opener.id] * _MEMBER > ranked[0][1]:
+        return opener
     if len(ranked) > 1 and ranked[0][1] < _CLEARLY * ranked[1][1]:
         return _of_two([entries[id] for id, _ in ranked])
     return entries[ranked[0][0]]

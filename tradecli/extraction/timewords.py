@@ -130,7 +130,8 @@ _ORDER = (
         "last_month",
         "the_month",
     ),
-    *("the_half", "the_quarter", "last_year", "so_far", "now", "this_year", "that_year", "the_year", "year"),
+    *("the_half", "the_quarter", "this_point", "last_year"),
+    *("so_far", "now", "this_year", "that_year", "the_year", "year"),
 )
 
 
@@ -205,7 +206,7 @@ def _spans(language: Language, month: str, count: str) -> dict[str, str]:
         ),
         "years_later": (
             rf"(?:(?P<years_later>{count})\s{any_of['years']}|(?P<decade_later>{any_of['one']}\s{any_of['decade']})"
-            rf"|{any_of['one']}\s{any_of['year']})\s{any_of['later']}"
+            rf"|{any_of['one']}\s{any_of['year']})\s(?:{any_of['later']}|{any_of['later_on']}(?=,))"
         ),
         "n_months": (
             rf"{any_of['within']}\s(?P<n_months>{count})[\s-]{months}(?!\s(?:{any_of['ago']}|{any_of['later']})\b)"

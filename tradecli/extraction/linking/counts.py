@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tradecli.extraction.amounts import QUANTITY
+from tradecli.extraction.amounts import BARE, PERCENT, QUANTITY
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.mentions import Token
@@ -13,6 +13,9 @@ from tradecli.extraction.mentions import Token
 _LEAST = 100
 _REACH = 12
 """Words from goods to their number, at most."""
+_VERB = 5
+"""Words from a number to the verb of trade behind it, at most: "cars numbering 120,000 were exported"."""
+_WAYS = frozenset({"exports", "imports"})
 
 
 def counted(row: Sequence[Token], unit: str, subject: str, goods: str, language: Language) -> list[Token]:
@@ -30,6 +33,8 @@ def counted(row: Sequence[Token], unit: str, subject: str, goods: str, language:
             continue
         alone = _ends(tokens, i)
         meant = _unit_of_goods(tokens, i, language) or (unit if _goes_on(tokens, i, language) else "") if alone else ""
+        if not meant and alone and unit:
+            meant = _unit_of_part(tokens, i, language)
         if not meant and goods and _is_some_of_them(tokens, i, language):
             meant = _counted_in(goods, language)
         if not meant and token.number.scaled and (alone or _goes_somewhere(tokens, i)) and not _only_sold(tokens):
@@ -38,6 +43,9 @@ def counted(row: Sequence[Token], unit: str, subject: str, goods: str, language:
             tokens[i] = replace(
                 token, kinds=frozenset({"number"}), number=replace(token.number, kind=QUANTITY, unit=meant)
             )
+            unit = meant
+            if i and tokens[i - 1].text in language.sets["numbered"]:
+                tokens[i - 1] = replace(tokens[i - 1], kinds=frozenset({"level"}))
     return tokens
 
 
@@ -73,12 +81,21 @@ def _unit_of_goods(row: Sequence[Token], i: int, language: Language) -> str:
         (j + 1 for j in reversed(near) if "number" in row[j].kinds or row[j].text in {",", ";", ":"}), near.start
     )
     verb = row[i - 1].is_("level", "change:up", "change:down") or row[i - 1].text in sets["hedges.crossing"]
-    if not verb and row[i - 1].text not in sets["to_at"]:
+    numbered = row[i - 1].text in sets["numbered"]
+    if not (verb or numbered) and row[i - 1].text not in sets["to_at"]:
         return ""
-    if not any(token.flow in {"exports", "imports"} for token in row[start:i]):
+    if not any(token.flow in _WAYS for token in row[start : i + _VERB if numbered else i]):
         return ""
     goods = next((token for token in row[start:i] if "product" in token.kinds), None)
     return _counted_in(goods.text, language) if goods is not None else ""
+
+
+def _unit_of_part(row: Sequence[Token], i: int, language: Language) -> str:
+    """The unit of goods that are a part of those counted before: "of which buses contributed 18,000"; else empty."""
+    start = next((j + 1 for j in range(i - 1, -1, -1) if "number" in row[j].kinds), 0)
+    of_which = any(token.text in language.sets["which"] for token in row[start:i])
+    goods = row[i - 2] if i > 1 and row[i - 1].is_("level", "share") else None
+    return _counted_in(goods.text, language) if of_which and goods is not None and "product" in goods.kinds else ""
 
 
 def _counted_in(goods: str, language: Language) -> str:
@@ -87,14 +104,27 @@ def _counted_in(goods: str, language: Language) -> str:
 
 
 def _is_some_of_them(row: Sequence[Token], i: int, language: Language) -> bool:
-    """Whether a number counts those of the goods told last that a partner got: "Russia bought 57,000 of them"."""
+    """Whether a number counts those of the goods told last that were traded: "Russia bought 57,000 of them".
+
+    So "sent 57,000 of them overseas"; not "imported engines for 57,000 of them".
+    """
     sets = language.sets
     them = i + 2 < len(row) and row[i + 1].text in sets["of"] and row[i + 2].text in sets["them"] | sets["those"]
-    return them and any("partner" in token.kinds for token in row) and not any(token.is_("product") for token in row)
+    end = next((j for j in range(i, len(row)) if row[j].text == ";"), len(row))
+    start = next((j + 1 for j in range(i - 1, -1, -1) if "mark" in row[j].kinds), 0)
+    start = start if _are_traded(row[start:i]) else 0
+    others = any(token.is_("product", "channel", "distractor", "company") for token in row[start:end])
+    return them and not others and _are_traded(row[start:end])
+
+
+def _are_traded(words: Sequence[Token]) -> bool:
+    return any(token.is_("partner", "outward", "inward") or token.flow in _WAYS for token in words)
 
 
 def _goes_on(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a number counts for another name what the one before counted: "Mexico came second with 415,000"."""
+    if _is_what_it_was(row, i, language):
+        return True
     goods = i + 2 < len(row) and row[i + 1].text in language.sets["was"] and "product" in row[i + 2].kinds
     if goods and i > 1 and row[i - 1].text in language.sets["which"]:
         return True
@@ -105,6 +135,14 @@ def _goes_on(row: Sequence[Token], i: int, language: Language) -> bool:
     names = [token for token in row[start:i] if field_of(token) in {"partner", "region"}]
     others = any("distractor" in token.kinds for token in row[start:i])
     return led and bool(names) and not others
+
+
+def _is_what_it_was(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a number is what the count before moved from: "22,000 were shipped, down from 26,000"."""
+    sets = language.sets
+    moved = i > 1 and row[i - 1].text in sets["from"] and row[i - 2].is_("change:up", "change:down")
+    kinds = (token.number.kind for token in reversed(row[: max(0, i - 2)]) if token.number is not None)
+    return moved and next((kind for kind in kinds if kind not in {PERCENT, BARE}), "") == QUANTITY
 
 
 def _counts_again(row: Sequence[Token], i: int, language: Language) -> bool:

@@ -48,8 +48,8 @@ def _crossed_before(scene: Scene, span: Span) -> Crossing | None:
 def _crossed_behind(scene: Scene, span: Span) -> Crossing | None:
     """As in "16 tons came to Shanghai from Japan", "20 million units, valued at 5 billion yuan, left China".
 
-    So "chips to the amount of 5 billion yuan entered the Beijing area", and
-    "5 billion yuan of goods were brought from there to Hainan".
+    So "chips to the amount of 5 billion yuan entered the Beijing area",
+    "5 billion yuan of goods were brought from there to Hainan", and "16 tons crossed into Vietnam".
     """
     row, sets = scene.row, scene.language.sets
     verb = _behind_aside(row, span.run.last + 1, sets["worths"])
@@ -62,6 +62,8 @@ def _crossed_behind(scene: Scene, span: Span) -> Crossing | None:
         area = i + 3 < len(row) and row[i + 1].text in sets["definite"] and row[i + 3].text in sets["site_nouns"]
         if area and goods and row[i].text in sets["entered"] and is_place(row[i + 2]):
             return Crossing("imports", i + 2)
+        if i + 2 < tail and row[i].text in sets["crossed"] and field_of(row[i + 2]) == "partner":
+            return Crossing("exports")
         if not _is_here(row[i + 1]):
             continue
         if row[i].text in sets["left_place"] and not row[i + 1].adjective:

@@ -61,6 +61,8 @@ def by_cue(around: Around, cue: Token, near: Sequence[Token]) -> Measure:
         return growth(value, "a rate that moved to it")
     if way and (held := _way_of_rate_held_against(around, cue)):
         return growth(value * held, "a rate held against another")
+    if way and left[-2:-1] == [cue] and left[-1].possessive and left[-1].is_("region", "partner"):
+        return growth(value, "the rate of another place")
     if way and _is_rate_compared_with(around, cue):
         return growth(value, "the rate that one before moved from")
     if way and around.last in sets["by"] and lifts_whole(left):

@@ -163,7 +163,7 @@ def _month_before(level: _Level) -> str | None:
     months, nearest = level.sets["previous_month"], level.nearest
     held = level.lead in level.sets["from"] or (level.prior and level.measured.metric in {"value", "quantity"})
     if nearest is not None and nearest.text.lower() in months and held:
-        return before_it(level.period)
+        return _one_before(level)
     behind, at = level.case.span.run.last + 1, level.case.at
     noun = level.row[behind : behind + 2]
     of = len(noun) > 1 and noun[0].is_("change:up", "change:down") and noun[1].text in level.sets["of"]
@@ -171,7 +171,16 @@ def _month_before(level: _Level) -> str | None:
     behind += behind < len(level.row) and level.row[behind].text in level.sets["in"]
     after = level.row[behind : behind + 1]
     told = bool(after) and after[0].text.lower() in months
-    return before_it(level.period) if told and level.measured.metric == "growth" and not level.prior else None
+    return _one_before(level) if told and level.measured.metric == "growth" and not level.prior else None
+
+
+def _one_before(level: _Level) -> str:
+    """The month or quarter before that of a level; "the month before" may have told it already."""
+    own, anchor = level.case.own.get("period"), level.case.anchor
+    told = own is not None and level.row[own.token].text.lower() in level.sets["previous_month"]
+    if not told or own is None:
+        return before_it(level.period)
+    return before_it(anchor.fields["period"].name) if anchor is not None else own.values[0].name
 
 
 def _in_run(level: _Level) -> str | None:
@@ -328,10 +337,18 @@ def _same_months(named: str, mine: str) -> str:
     return named or shifted(mine, -1)
 
 
+def _is_moved_from(case: Case) -> bool:
+    """Whether a level is what trade moved from: "23 billion, 12 percent more, up from 20 billion"."""
+    row, first = case.scene.row, unhedged(case.scene.row, case.at)
+    led = first > 1 and row[first - 1].text in case.scene.language.sets["from"]
+    return led and row[first - 2].text in case.scene.language.sets["particles"]
+
+
 def _unnamed_time(case: Case, lead: str, measured: Measure, mine: str) -> str:
     """The earlier time of a level without one: that the sentence compares with, else a year before."""
     row, at, sets = case.scene.row, case.at, case.scene.language.sets
     onward = lead in sets["from"] and any(token.text in sets["to"] for token in row[at + 1 : at + 4])
+    onward |= _is_moved_from(case)
     other = case.anchor is not None and case.anchor.measure.metric != measured.metric
     if (other and not onward) or any(token.is_("region", "partner") for token in row[case.span.head : at]):
         return ""

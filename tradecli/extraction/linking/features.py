@@ -17,6 +17,7 @@ from tradecli.extraction.linking.preferences import Reading
 from tradecli.extraction.linking.prior import goes_on_from_start, is_prior
 from tradecli.extraction.mentions import Token
 
+_ENDS = frozenset({",", ";"})
 _LEAD = 7
 """Words from "the total value" to the trade that it is of, at most."""
 _PARAGRAPHS = 2
@@ -255,10 +256,14 @@ def _is_gapped(case: Case) -> bool:
 def whole_before(case: Case) -> str:
     """The flow of the whole that a number goes on from, or empty.
 
-    "54 percent of its exports, which totaled", "60 percent of its foreign trade of".
+    "54 percent of its exports, which totaled", "60 percent of its foreign trade of",
+    "two thirds of the 5 billion yuan of goods that it exported".
     """
     row, head, sets = case.scene.row, case.span.head, case.scene.language.sets
     words = row[head : case.span.run.first]
+    if len(words) == 2 and words[0].text in sets["of"] and words[1].text in sets["definite"]:
+        behind = itertools.takewhile(lambda token: token.text not in _ENDS, row[case.span.run.last + 1 :])
+        return next((flow for token in behind if (flow := token.flow)), "")
     if len(words) > 2 and words[0].text in sets["of"] and words[-1].text in sets["of"]:
         return next((flow for token in words if (flow := token.flow)), "")
     which = next((i for i, token in enumerate(words[:3]) if token.text in sets["relative_subject"]), -1)

@@ -23,6 +23,8 @@ _DATELINE = 8
 _YEAR = len("2025")
 _AFTER = 3
 """Words from "after" to a time that is its own, at most: "after the whole of May"."""
+_SINCE, _RECORD = 4, 4
+"""Words from "since" to its time, and from a superlative to "since", at most: "the worst slide since early 2016"."""
 _NAMED = frozenset({"region", "partner", "product", "channel"})
 _BRACKETS = frozenset("()")
 _LOCAL = frozenset({"province", "city"})
@@ -36,7 +38,9 @@ def without_filling(row: Sequence[Token], language: Language) -> list[Token]:
     led = _without_lead_in(told_that, language)
     running = _with_next_in_rank(_without_colons(led, language), language)
     told = _with_firms_counted(_without_reporters(running, language))
-    expected = _without_times_of_events(_without_expectations(told, language), language)
+    expected = _without_times_of_records(
+        _without_times_of_events(_without_expectations(told, language), language), language
+    )
     timed = _without_times_again(_without_owners_of_times(expected), language)
     named = _with_partners_named(_without_owners_of_places(timed, language), language)
     return _without_trade_again(named, language)
@@ -278,6 +282,23 @@ def _without_times_of_events(row: list[Token], language: Language) -> list[Token
         return row
     event = [i > _AFTER and token.period is not None and token.period.relative for i, token in enumerate(row[:comma])]
     return [token for i, token in enumerate(row) if i >= comma or not event[i]]
+
+
+def _without_times_of_records(row: list[Token], language: Language) -> list[Token]:
+    """The row without the time since which there was none like it: "the worst reading since early 2016".
+
+    It stays where something is told of it: "the best since January, when it was 5 billion".
+    """
+    sets = language.sets
+    most = sets["of_record"] | sets["records"] | sets["first_two"]
+    for i in range(2, len(row)):
+        since = next((j for j in range(i - 1, max(0, i - _SINCE), -1) if row[j].text in sets["since"]), 0)
+        lead = itertools.takewhile(lambda token: not token.is_("number", "mark"), row[since - 1 : since - _RECORD : -1])
+        record = since > _RECORD and any(token.text in most for token in lead)
+        record &= not any(token.text in sets["when_which"] for token in row[i + 1 : i + 3])
+        if record and row[i].period is not None and not any(token.is_("number", "mark") for token in row[since:i]):
+            row[i] = replace(row[i], kinds=frozenset({"word"}), period=None)
+    return row
 
 
 def _without_owners_of_times(row: Sequence[Token]) -> list[Token]:

@@ -58,8 +58,8 @@ def _scene(
     lexicon: Lexicon,
 ) -> Scene:
     heard = context.first is not None and topic.traded
-    goods = context.last["product"].name if context.last is not None else ""
-    tokens = counted(ready(row, topic, heard, language, lexicon), context.unit, context.counting, goods, language)
+    told = ready(row, topic, heard, language, lexicon)
+    tokens = counted(told, context.unit, context.counting, _goods_spoken_of(context), language)
     lists = name_lists(tokens, language)
     tokens = reread(tokens, context, topic, language, lexicon)
     return Scene(
@@ -75,6 +75,13 @@ def _scene(
         asides=asides(tokens, language),
         interleaved=interleaved(tokens, lists, language),
     )
+
+
+def _goods_spoken_of(context: Context) -> str:
+    """The goods that the sentences before spoke of, empty where they spoke of firms."""
+    told = context.hint if "product" in context.hint or context.last is None else context.last
+    firms = "channel" in told and told["channel"].name
+    return told["product"].name if "product" in told and not firms else ""
 
 
 def _is_talk(scene: Scene) -> bool:

@@ -154,7 +154,7 @@ def _change(around: Around) -> int:
         way = around.way(left[-1])
     if not way and around.to_level and left:
         way = around.way(left[-1])
-    return way or int(any("increment" in token.kinds for token in left[-6:]))
+    return way or int(around.last in sets["extra"] or any("increment" in token.kinds for token in left[-6:]))
 
 
 def _is_subtracted_from(around: Around) -> bool:

@@ -9,6 +9,7 @@ import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from tradecli.extraction.amounts import FRACTION
 from tradecli.extraction.linking import shares
 from tradecli.extraction.linking.cues import by_cue, cue_of
 from tradecli.extraction.linking.distances import distance
@@ -20,6 +21,8 @@ from tradecli.extraction.mentions import Token
 _REACH = 8
 _CHANGED = 3
 """Words of "an increase of", "of the trade"."""
+_FALL = 3
+"""Words of "of the fall" before "in imports"."""
 _OF_WHICH = 4
 """Words of "of which exports" before its number, at most."""
 
@@ -84,6 +87,7 @@ def _of_something(around: Around, near: Sequence[Token]) -> Measure | None:
     if _is_part_of_that_growth(around, near):
         return contribution(around)
     grown = any(each.text in around.sets["growth_of"] for each in near[1:])
+    grown |= _is_part_of_fall(around, near)
     if grown or any("increment" in each.kinds for each in near):
         return contribution(around)
     return share(around, "a part of")
@@ -111,6 +115,12 @@ def _is_part_of_that_growth(around: Around, near: Sequence[Token]) -> bool:
     told = any(token.text in around.sets["growth_of"] for token in around.left)
     contributed = any("contribution" in token.kinds for token in around.left[-2:])
     return told and contributed and len(near) > 1 and near[1].text in around.sets["pointers"]
+
+
+def _is_part_of_fall(around: Around, near: Sequence[Token]) -> bool:
+    """Whether it is a part of a decline: "oil explains three-quarters of the fall in imports"."""
+    led = len(near) > _FALL and near[1].text in around.sets["definite"] and near[2].text in around.sets["falls"]
+    return led and near[3].text in around.sets["in"]
 
 
 def _is_of_growth(around: Around, near: Sequence[Token]) -> bool:
@@ -175,6 +185,14 @@ def _is_held_against(around: Around, near: Sequence[Token]) -> bool:
     if len(near) < 2 or near[0].text not in around.sets["was"]:
         return False
     return "gap" in near[1].kinds or (len(near) > 2 and "comparative" in near[1].kinds and "than" in near[2].kinds)
+
+
+def _of_earlier(around: Around, near: Sequence[Token]) -> Measure | None:
+    """The fall to a part of an earlier level: "imports were only half those of a year before"."""
+    sets = around.sets
+    told = around.number.kind == FRACTION and len(near) > 2 and near[1].text in sets["of"]
+    earlier = told and near[0].text in sets["that_those"] and near[2].period is not None and near[2].period.comparison
+    return growth(around.number.value - 100, "a part of the earlier level") if earlier else None
 
 
 def _contributed(around: Around, near: Sequence[Token]) -> Measure | None:
@@ -263,6 +281,7 @@ def _said_of_level(around: Around, near: Sequence[Token]) -> Measure | None:
 _RULES: Sequence[Callable[[Around, Sequence[Token]], Measure | None]] = (
     _signed,
     shares.done_so,
+    _of_earlier,
     distance,
     _of_increment,
     _of_something,

@@ -16,7 +16,8 @@ _REACH = 5
 def points(around: Around) -> Measure | None:
     """What a number of percentage points measures, None for the level of an index ("was 57.69 points")."""
     near = around.near(_REACH)
-    if around.last in around.sets["was"] and not near:
+    contributed = any("contribution" in token.kinds for token in around.left)
+    if around.last in around.sets["was"] and not near and not contributed:
         return None
     for rule in _RULES:
         measured = rule(around, near)

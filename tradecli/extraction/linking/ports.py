@@ -11,15 +11,29 @@ from tradecli.lexicon import Lexicon
 
 _VALUE = 2
 """Words from a flow to the "of" behind its value, at most."""
+_BORDER = 4
+"""Words from "crossed into Vietnam at" to the place where it is."""
 _NAME = 2
 """Capital words that name where a port is, at most."""
 
 
 def with_ports(row: Sequence[Token], language: Language, lexicon: Lexicon) -> list[Token]:
     """The row with each port that is named made one channel."""
+    row = _crossed_at(row, language)
     if not any(token.text.rpartition(" ")[2].lower() in language.sets["ports"] for token in row):
         return list(row)
     return _of_places(_named(_placed(row, language, lexicon), language), language)
+
+
+def _crossed_at(row: Sequence[Token], language: Language) -> Sequence[Token]:
+    """ "Crossed into Vietnam at Hekou" names Hekou as where trade goes through."""
+    tokens, sets = list(row), language.sets
+    for i in range(_BORDER, len(tokens)):
+        crossed = any(token.text in sets["crossed"] for token in tokens[i - _BORDER : i - 2])
+        led = tokens[i - 1].text in sets["with_at"] and "partner" in tokens[i - 2].kinds
+        if crossed and led and "region" in tokens[i].kinds:
+            tokens[i] = replace(tokens[i], kinds=frozenset({"channel"}))
+    return tokens
 
 
 def _placed(row: Sequence[Token], language: Language, lexicon: Lexicon) -> list[Token]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
+from tradecli.extraction.linking.asides import resumes
 from tradecli.extraction.linking.drafts import Case, Draft, Scene
 from tradecli.extraction.linking.spans import unhedged
 from tradecli.extraction.mentions import Token
+from tradecli.extraction.months import months_of
 
 _HELD = 4
 """Words from "compared with", "from", "after" to the number that another is held against, at most."""
@@ -30,11 +32,24 @@ def is_prior(scene: Scene, draft: Draft) -> bool:
         return True
     pairs = itertools.pairwise((*before, draft.token))
     led = any(a.text in words and not b.is_("region", "partner") for a, b in pairs)
-    return led or (timed and _is_exceeded(scene, draft, before))
+    return led or is_exceeded(scene, draft) or (timed and _is_recalled(scene, draft, at))
 
 
-def _is_exceeded(scene: Scene, draft: Draft, before: Sequence[Token]) -> bool:
+def _is_recalled(scene: Scene, draft: Draft, at: int) -> bool:
+    """Whether a rate only says how the subject did before: "Trade, up 31 percent in 2024, has cooled, falling 2"."""
+    row, sets, first = scene.row, scene.language.sets, unhedged(scene.row, at)
+    led = next((i for i in range(first - 1, max(0, first - _HELD), -1) if row[i].text in sets["particles"]), 0)
+    comma = next((i for i in range(at + 1, len(row) - 1) if row[i].text == ","), 0)
+    earlier = months_of(draft.fields["period"].name)[1] < months_of(scene.topic.calendar.main)[0]
+    return bool(earlier and comma and led and row[led - 1].text == ",") and resumes(row[comma + 1], scene.language)
+
+
+def is_exceeded(scene: Scene, draft: Draft) -> bool:
     """Whether a level of an earlier time is only what was exceeded: "already exceeding the 7.09 trillion of 2020"."""
+    if "period" not in draft.own:
+        return False
+    at = next((i for i, token in enumerate(scene.row) if token is draft.token), 0)
+    before = scene.row[max(0, at - _HELD) : at]
     sets, said = scene.language.sets, " ".join(token.text for token in before).split()
     earlier = draft.fields["period"].name[:4] < scene.topic.calendar.main[:4]
     definite = bool(said) and said[-1] in sets["definite"]

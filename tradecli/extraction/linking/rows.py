@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from tradecli.extraction.amounts import MONEY, PERCENT, QUANTITY
+from tradecli.extraction.amounts import FRACTION, MONEY, PERCENT, QUANTITY
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.asides import resumes
 from tradecli.extraction.linking.capitals import without_governments
@@ -27,6 +27,8 @@ _CAPITAL = 7
 """Tokens of "the capital of central China's Henan Province", at most."""
 _PARTED = 12
 """Tokens from "sold" to "abroad", at most, a bracket among them."""
+_PART = 4
+"""Words of a part and of the sum that is its whole: "Nearly half of the 5 billion yuan", at most."""
 _MAINLAND = "CHN"
 _SERVICES, _PIECES = "services", "units"
 _GREAT = 10**9
@@ -49,10 +51,35 @@ def ready(row: Sequence[Token], topic: Topic, heard: bool, language: Language, l
     subject = lexicon.get("product", topic.product.code) if topic.product.code else None
     if subject is not None:
         counted = with_kinds(with_short_names(counted, subject, language), subject.id, language)
-    named = with_goods(counted, language)
+    named = _with_part_behind(with_goods(counted, language), language)
     if not any("number" in token.kinds for token in named):
         return named
     return with_gapped_goods(with_openers(named, heard, language), language)
+
+
+def _with_part_behind(row: list[Token], language: Language) -> list[Token]:
+    """The row with "Half of the 5 billion yuan of goods that it sold were toys" read as "Toys took up half of the 5".
+
+    So the words behind the sum are of the whole, and the goods at the end of the part.
+    """
+    sets = language.sets
+    part = next((i for i, token in enumerate(row[:_PART]) if "number" in token.kinds), len(row))
+    if part + 3 >= len(row) or _kind(row[part]) not in {PERCENT, FRACTION} or _kind(row[part + 3]) != MONEY:
+        return row
+    if row[part + 1].text not in sets["of"] or row[part + 2].text not in sets["definite"]:
+        return row
+    verb = next((i for i in range(part + 4, len(row) - 1) if row[i].text in sets["made_of"]), len(row))
+    goods = verb + 1 + (verb + 1 < len(row) and row[verb + 1].text in sets["of"])
+    others = [token for token in row[part + 4 : verb] if "number" in token.kinds]
+    ends = goods < len(row) and "product" in row[goods].kinds and all("mark" in each.kinds for each in row[goods + 1 :])
+    if not ends or len(others) > 1:
+        return row
+    took = replace(row[verb], kinds=frozenset({"share"}))
+    return [row[goods], took, *row[:verb], *row[goods + 1 :]]
+
+
+def _kind(token: Token) -> str:
+    return token.number.kind if token.number is not None else ""
 
 
 def _with_mainland(row: Sequence[Token], topic: Topic, language: Language, lexicon: Lexicon) -> Sequence[Token]:

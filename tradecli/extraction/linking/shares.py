@@ -17,7 +17,8 @@ _DONE = 5
 
 
 def done_so(around: Around, near: Sequence[Token]) -> Measure | None:
-    """A part that was traded some way: "More than 60% done under general trade"."""
+    """A part that was traded some way: "More than 60% done under general trade", "60% was cleared through zones"."""
+    near = near[1:] if near and near[0].text in around.sets["was"] else near
     done = bool(near) and near[0].text in around.sets["done"]
     way = done and any("channel" in token.kinds for token in near[1:_DONE])
     return share(around, "a part traded that way") if way else None

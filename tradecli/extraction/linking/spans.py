@@ -227,6 +227,7 @@ def _is_verb_again(row: Sequence[Token], comma: int, language: Language) -> bool
     trades = bool(verb.flow) and past
     if past and verb.kinds == {"word"} and _has_change_next(row, comma + 2, language):
         return True
+    trades |= verb.text in language.sets["irregular_pasts"]
     return trades or verb.is_("change:up", "change:down", "level", "share", "contribution")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.context import Fields, Value
 from tradecli.extraction.linking.drafts import Draft, Scene
+from tradecli.extraction.linking.prior import is_exceeded
 from tradecli.extraction.linking.spans import unhedged
 from tradecli.extraction.linking.values import value_of
 from tradecli.extraction.mentions import Token
@@ -132,7 +133,10 @@ def _leading(scene: Scene, drafts: Sequence[Draft]) -> Draft:
 
 
 def first_fields(scene: Scene, drafts: Sequence[Draft]) -> Fields:
-    """The fields of the first figure; a time told in the past perfect ("September had brought 5%") is not handed on."""
+    """The fields of the first figure; a time told in the past perfect ("September had brought 5%") is not handed on.
+
+    Nor is that of what was exceeded ("It has passed the 5 billion of 2018").
+    """
     fields = dict(_leading(scene, drafts).fields)
     main, first = scene.topic.calendar.main, scene.context.first
     if len({draft.fields["period"] for draft in drafts}) > _MANY_TIMES and main:
@@ -148,6 +152,7 @@ def first_fields(scene: Scene, drafts: Sequence[Draft]) -> Fields:
     had = [i for i in range(colon, len(before)) if before[i].text in sets["past_perfect"]]
     past_perfect = any(scene.row[i + 1].text not in sets["indefinite"] for i in had)
     reason = any(token.text in sets["because"] for token in before)
-    if (past_perfect or reason) and fields["period"].name != main:
+    exceeded = is_exceeded(scene, drafts[-1]) and drafts[-1].fields["period"] == fields["period"]
+    if (past_perfect or reason or exceeded) and fields["period"].name != main:
         fields["period"] = first["period"] if first is not None else Value(main)
     return fields

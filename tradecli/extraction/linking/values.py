@@ -8,7 +8,7 @@ from tradecli.extraction.language import Language
 from tradecli.extraction.linking.context import Value
 from tradecli.extraction.linking.drafts import Scene
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.months import is_month, months_of, year_of, years_in
+from tradecli.extraction.months import is_month, months_of, shifted, year_of, years_in
 from tradecli.lexicon import Entry
 
 
@@ -44,6 +44,8 @@ def _period_value(token: Token, scene: Scene) -> Value | None:
         named = year_named(scene.row[: scene.row.index(token)]) or _year_told(scene) or scene.context.year
     elif token.text in lists["now"]:
         named = main
+    elif token.text.lower() in lists["this_point"]:
+        named = shifted(main, -1)
     elif time.later:
         told = year_of(_year_told(scene) or scene.context.year)
         named = str(told + time.later) if told is not None else ""

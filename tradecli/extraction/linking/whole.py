@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from tradecli.extraction.amounts import MONEY
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.context import Fields
 from tradecli.extraction.linking.drafts import Case, Scene
 from tradecli.extraction.linking.locations import says_of_which_country
 from tradecli.extraction.linking.shares import opens_as_part
-from tradecli.extraction.linking.spans import Span, unhedged
+from tradecli.extraction.linking.spans import Span, past_bracket, unhedged
 from tradecli.extraction.linking.values import is_autonomous, value_of
 from tradecli.extraction.mentions import Token
 
@@ -77,7 +78,18 @@ def flow_of(row: Sequence[Token], span: Span, language: Language) -> str:
     nouns = (i for i in range(first - 1, span.head - 1, -1) if row[i].is_("share_noun", "increment"))
     before = range(next(nouns, first) + 1, first)
     after = tokens_of(row, span.run.last, span.tail, language)
-    return next((flow for i in (*before, *after) if (flow := row[i].flow) and not _says_less_than_next(row, i)), "")
+    places = (*before, *after, *_behind_sum(row, span.run.last, language))
+    return next((flow for i in places if (flow := row[i].flow) and not _says_less_than_next(row, i)), "")
+
+
+def _behind_sum(row: Sequence[Token], last: int, language: Language) -> Iterable[int]:
+    """Places of the words behind the sum that is a whole: "half of the 5 billion ($1 billion) that it exported"."""
+    number = row[last + 3].number if last + 3 < len(row) else None
+    of_the = number is not None and row[last + 1].text in language.sets["of"]
+    if number is None or number.kind != MONEY or not of_the or row[last + 2].text not in language.sets["definite"]:
+        return ()
+    start = past_bracket(row, last + 4)
+    return itertools.takewhile(lambda i: not row[i].is_("mark", "number"), range(start, len(row)))
 
 
 def _says_less_than_next(row: Sequence[Token], i: int) -> bool:
