@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from tradecli.extraction.amounts import PERCENT
+from tradecli.extraction.amounts import FRACTION, PERCENT
 from tradecli.extraction.linking.context import Value
 from tradecli.extraction.linking.drafts import Scene
 from tradecli.extraction.linking.spans import Span
@@ -123,9 +123,15 @@ def unnamed(scene: Scene, span: Span) -> bool:
 
 
 def forgotten(scene: Scene, span: Span) -> bool:
-    """Whether a clause opens with the first so many that no sentence before names: "The first four took 53.5%"."""
+    """Whether a clause opens with the first so many that no sentence before names: "The first four took 53.5%".
+
+    So with a part that opens a paragraph: "The three together explain half of the fall".
+    """
     opening = range(span.head, min(span.head + _OPENING, span.run.first))
-    if span.bracket >= 0 or not any(_counted(scene, i)[1] for i in opening):
+    number = scene.row[span.run.first].number
+    part = scene.new_paragraph and number is not None and number.kind == FRACTION
+    summed = part and any(_counted(scene, i)[0] and "together" in scene.row[i + 1].kinds for i in opening)
+    if span.bracket >= 0 or not (summed or any(_counted(scene, i)[1] for i in opening)):
         return False
     if any(token.is_(*_FIELDS) or token.flow for token in scene.row[span.head : span.run.first]):
         return False
