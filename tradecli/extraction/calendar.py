@@ -20,7 +20,7 @@ _HEAD = 600
 _FIRST_MONTHS, _HALF_YEAR = 3, 6
 """Months of a year in which reports on the one before appear, and in which those on nothing else still do."""
 _LATER = 2
-"""Of so many years that are later than the one after it, a year is only compared with from afar."""
+"""A year is only compared with from afar where so many years that a text prints are by more than as many later."""
 _LONG_BEFORE = 2
 """Years by which the file's name is later than all that an article prints, for those to be only looked back at."""
 _PRINTED_YEAR = re.compile(rf"(?<![\w$¥€£.,-])(?P<year>{YEAR})(?![\d-]|,\d|\.\d)")
@@ -241,7 +241,7 @@ def _votes(years: Sequence[_NamedYear], language: Language) -> Counter[int]:
         surely = named.compared in sets["year_before_surely"]
         if not named.compared or (named.compared in sets["by"] and not told):
             votes[named.year] += 1
-        elif named.compared in sets["year_before"] and named.year + 1 >= recent - 1:
+        elif named.compared in sets["year_before"] and named.year + _LATER >= recent:
             votes[named.year + 1] += 2 if surely else 1
         first = max(first, named.year + 1) if surely else first
     return Counter({year: votes[year] for year in votes if year >= first})

@@ -228,10 +228,12 @@ def _goes_on(before: str, line: str, width: int) -> bool:
         return False
     if _is_full(before, line, width) and _kind(line, True) != "item":
         return True
-    open_yet = not _END.search(before[-3:]) and not _DATED.match(line)
-    if open_yet and before[-1].islower() and _is_prose(before) and _is_prose(line):
-        return line[0].islower() or (line[0].isdigit() and before[0].isupper() and _NUMBERED.match(line) is None)
-    return open_yet and len(before) >= _WRAPPED and (line[0].islower() or line[0].isdigit() or before[-1] in ",;-(")
+    if _END.search(before[-3:]) or _DATED.match(line):
+        return False
+    onward = line[0].islower() or line[0].isdigit()
+    if len(before) >= _WRAPPED:
+        return onward or before[-1] in ",;-("
+    return onward and before[-1].islower() and not _NUMBERED.match(line) and _is_prose(before) and _is_prose(line)
 
 
 def _is_prose(line: str) -> bool:

@@ -134,9 +134,7 @@ def _started_from(case: Case, period: str, near: Sequence[Token]) -> str:
 
 def _is_on_month(near: Sequence[Token], language: Language) -> bool:
     """Whether a rate is "on the month", "on the quarter"."""
-    sets, lists = language.sets, language.lists
-    again = {*lists["on_the"]}
-    return len(near) > 1 and near[0].text in sets["on_words"] and near[1].text.lower() in again
+    return len(near) > 1 and near[0].text in language.sets["on_words"] and near[1].text in language.sets["on_the"]
 
 
 def _from_previous(case: Case, near: Sequence[Token], head: Sequence[Token]) -> bool:

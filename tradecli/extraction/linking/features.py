@@ -310,11 +310,9 @@ def _tells_next_way(scene: Scene) -> bool:
     As in "Knowledge-intensive services came to 3 billion yuan. Exports were 2", in a report on services.
     """
     first, topic = scene.context.first, scene.topic.product
-    opens = scene.row[0].flow in {"exports", "imports"} and not scene.new_paragraph
-    if first is None or not opens or not topic.name or first["product"].name in {"", topic.name}:
+    if first is None or not topic.name or first["product"].name in {"", topic.name}:
         return False
-    named = any(field_of(token) in {"region", "partner", "product", "channel"} for token in scene.row)
-    return not named and first["flow"].name != scene.row[0].flow
+    return _opens_with_flow_alone(scene) and first["flow"].name != scene.row[0].flow
 
 
 def _tells_other_way(scene: Scene) -> bool:
@@ -322,11 +320,17 @@ def _tells_other_way(scene: Scene) -> bool:
 
     As in "Their exports hit 14 billion yuan. Imports edged 3 percent higher".
     """
-    first, row = scene.context.first, scene.row
-    if first is None or scene.new_paragraph or row[0].flow not in OPPOSITE or not scene.context.theirs:
+    first = scene.context.first
+    if first is None or not scene.context.theirs or not _opens_with_flow_alone(scene):
         return False
-    named = any(field_of(token) in {"region", "partner", "product", "channel"} for token in row)
-    return not named and first["flow"].name == OPPOSITE[row[0].flow]
+    return first["flow"].name == OPPOSITE[scene.row[0].flow]
+
+
+def _opens_with_flow_alone(scene: Scene) -> bool:
+    """Whether a sentence, in the paragraph of the one before, opens with exports or imports and names nothing else."""
+    if scene.new_paragraph or scene.row[0].flow not in OPPOSITE:
+        return False
+    return not any(field_of(token) in {"region", "partner", "product", "channel"} for token in scene.row)
 
 
 def _of_context(scene: Scene) -> Iterator[str]:
