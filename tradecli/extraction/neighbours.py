@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from tradecli.extraction.amounts import BARE, MONEY, PERCENT, POINTS, QUANTITY, Number
+from tradecli.extraction.amounts import BARE, MONEY, MULTIPLE, PERCENT, POINTS, QUANTITY, TIMES, Number
 from tradecli.extraction.language import Language
 from tradecli.extraction.numberwords import MANTISSA, NumberWords, as_listed
 
@@ -19,12 +19,15 @@ _MANTISSA = re.compile(MANTISSA)
 _LONGEST_HEDGE = 48
 _LONGEST_LEAD = 40
 _LONGEST_GAP = 14
+_OF_RATE = 5
+"""Words of whose rate another is a multiple of ("double the national growth of"), at most."""
 
 
 def in_context(
     text: str, start: int, end: int, found: Sequence[Number], words: NumberWords, language: Language
 ) -> list[Number]:
     """The numbers of a sentence, in order, as what stands around them makes them; two told as one are one."""
+    found = _without_ratios(text, found, language)
     whole = list(_in_dollars(text, _two_scales(text, found, language), words))
     rates = _unsigned_rates(
         text, start, end, _shared_units(text, _in_one_currency(text, whole, words, language), words), words
@@ -32,6 +35,22 @@ def in_context(
     hedged = [_hedged(text, start, each, words) for each in rates]
     reached = [*hedged[:1], *(_reached(text, a, b, language) for a, b in itertools.pairwise(hedged))]
     return _ranged(text, reached, language)
+
+
+def _without_ratios(text: str, found: Sequence[Number], language: Language) -> list[Number]:
+    """The numbers but those that only say how many times a rate another is: "8%, about double the country's 4%"."""
+    kept: list[Number] = []
+    for number, after in itertools.zip_longest(found, found[1:]):
+        ratio = after is not None and number.kind in {TIMES, MULTIPLE} and after.kind == PERCENT
+        words = text[number.end : after.start].lower().split() if ratio else []
+        if not (words and words[0] in language.sets["definite"] and len(words) <= _OF_RATE and _plain(words)):
+            kept.append(number)
+    return kept
+
+
+def _plain(words: Sequence[str]) -> bool:
+    """Whether words hold no mark but a genitive's."""
+    return all(word.replace("'", "").replace("-", "").isalpha() for word in words)
 
 
 def _ranged(text: str, found: Sequence[Number], language: Language) -> list[Number]:

@@ -53,12 +53,13 @@ def time_words(language: Language) -> TimeWords:
     # "on-year" is found in "year-on-year".
     pattern = "|".join(rf"(?P<k_{kind}>(?<![\w.$¥€£-]){part}(?!\w|-[a-z])|(?!))" for kind, part in parts.items())
     before, gap = alternatives(lists["comparison_before"]), alternatives(lists["comparison_gap"])
+    described = rf"\s(?:{alternatives(language.sets['indefinite'])})\s[\w-]+"
     part = {name: alternatives(lists["time_parts"][name]) for name in ("same", "months", "of")}
     same = rf"(?:{part['same']})\s(?:\d{{1,2}}|{alternatives(numerals)})\s(?:{part['months']})\s(?:{part['of']})"
     return TimeWords(
         any=Phrases(re.compile(pattern, re.IGNORECASE), _firsts(language, [*months, *numerals]), digits=True),
         before=Phrases(
-            re.compile(rf"(?<![\w-])(?:{before}|{same})(?:\s(?:{gap}))*[\s\"]*$", re.IGNORECASE),
+            re.compile(rf"(?<![\w-])(?:{before}|{same})(?:\s(?:{gap}))*(?:{described})?[\s\"]*$", re.IGNORECASE),
             first_words([*lists["comparison_before"], *lists["time_parts"]["same"]]),
         ),
         lead=re.compile(rf"(?:^|\W)(?:{alternatives(lists['before_month'])})\W$", re.IGNORECASE),

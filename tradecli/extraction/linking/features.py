@@ -14,7 +14,7 @@ from tradecli.extraction.linking.flows import OPPOSITE
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.phrases import features_of_words
 from tradecli.extraction.linking.preferences import Reading
-from tradecli.extraction.linking.prior import goes_on_from_start, is_prior
+from tradecli.extraction.linking.prior import goes_on_from_start, is_prior, leads_to
 from tradecli.extraction.mentions import Token
 
 _ENDS = frozenset({",", ";"})
@@ -155,7 +155,8 @@ def _of_anchor(case: Case) -> Iterator[str]:
     again = "flow" in own and "flow" in anchor.own and own["flow"].values[0].name == anchor.fields["flow"].name != ""
     if again and case.scene.row[case.span.run.first - 1].text not in case.scene.language.sets["being"]:
         yield "same_flow"
-    if (anchor.prior or is_prior(case.scene, anchor)) and not goes_on_from_start(case):
+    onward = goes_on_from_start(case) or leads_to(case, anchor)
+    if (anchor.prior or is_prior(case.scene, anchor)) and not onward:
         yield "after_prior"
     if anchor.measure.metric == "share" and whole_before(case):
         yield "of_whole"

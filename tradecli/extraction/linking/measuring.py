@@ -65,8 +65,6 @@ def measure(
         return points(around)
     if number.kind == TIMES:
         return None if _counts_a_streak(around) or _compares_speeds(around) else _times(around)
-    if number.kind == MULTIPLE and _is_held_against_rate(row[at + 1 : at + 3], language):
-        return None
     if number.kind == MULTIPLE:
         digits = number.unit == "%" and number.value == _DOUBLE_DIGIT
         why = "double-digit" if digits else "multiple in a word"
@@ -170,12 +168,6 @@ def _lead_of(words: Sequence[Token], leads: frozenset[str], lags: frozenset[str]
         if token.text in leads | lags:
             return 1 if token.text in leads else -1
     return 0
-
-
-def _is_held_against_rate(after: Sequence[Token], language: Language) -> bool:
-    """Whether a rate is only so many times another: "shrank 12.4%, more than double the 5% decline expected"."""
-    rate = after[1].number if len(after) > 1 and after[0].text in language.sets["definite"] else None
-    return rate is not None and rate.kind == PERCENT
 
 
 def _counts_a_streak(around: Around) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
+from tradecli.extraction.amounts import MONEY, QUANTITY
 from tradecli.extraction.linking.asides import resumes
 from tradecli.extraction.linking.drafts import Case, Draft, Scene
 from tradecli.extraction.linking.spans import unhedged
@@ -54,6 +55,13 @@ def is_exceeded(scene: Scene, draft: Draft) -> bool:
     earlier = draft.fields["period"].name[:4] < scene.topic.calendar.main[:4]
     definite = bool(said) and said[-1] in sets["definite"]
     return draft.measure.metric == "value" and earlier and definite and not sets["exceeds"].isdisjoint(said)
+
+
+def leads_to(case: Case, anchor: Draft) -> bool:
+    """Whether a level is only what the rate before it led to: "against 2023, when trade rose 3 percent to 5 billion"."""
+    between, number = case.scene.row[case.span.head : case.at], case.scene.row[case.at].number
+    onto = bool(between) and all(token.text in case.scene.language.sets["to"] for token in between)
+    return onto and anchor.measure.metric == "growth" and number is not None and number.kind in {MONEY, QUANTITY}
 
 
 def goes_on_from_start(case: Case) -> bool:

@@ -248,9 +248,14 @@ def _is_part_of_it(row: Sequence[Token], following: int, language: Language) -> 
 
 
 def _is_held_against_another(row: Sequence[Token], last: int, following: int, language: Language) -> bool:
-    """Whether a second rate is the same against an earlier time: "by 18.4%, and by 42.3% compared with 2019"."""
+    """Whether a second rate is the same against an earlier time: "by 18.4%, and by 42.3% compared with 2019".
+
+    So in "an increase of 9.8%, and up 11.4% from the second quarter".
+    """
     by = language.sets["by"]
-    if row[last - 1].text not in by or row[following - 1].text not in by:
+    again = row[last - 1].text in by and row[following - 1].text in by
+    moved = row[following - 1].is_("change:up", "change:down") and row[last + 1].text == ","
+    if not (again or moved) or family_of(row[following]) != "rate":
         return False
     after = row[following + 1 : following + _AGAINST]
     return any(token.period is not None and (token.period.comparison or token.period.value) for token in after)

@@ -66,7 +66,8 @@ def _rival(row: Sequence[Token], i: int, previous: Token | None, language: Langu
 
     `subject` where a place is told with its number: "Jiangsu came second, behind Guangdong with 5 billion yuan".
     """
-    if previous is not None and previous.text in language.sets["from_to_with"] and _led_by_example(row, previous):
+    links = language.sets["from_to_with"] | language.sets["of"]
+    if previous is not None and previous.text in links and _led_by_example(row, previous):
         return "example"
     if previous is not None and _spells_out_partners(row, previous, language):
         return ""
@@ -110,7 +111,7 @@ def _opens_bracket(row: Sequence[Token], previous: Token) -> bool:
 
 
 def _led_by_example(row: Sequence[Token], previous: Token) -> bool:
-    """Whether a preposition stands after a word of example: "mostly from Sri Lanka"."""
+    """Whether a preposition stands after a word of example: "mostly from Sri Lanka", "mainly of copper ore"."""
     at = next(i for i, token in enumerate(row) if token is previous)
     return at > 0 and "examples" in row[at - 1].kinds
 
