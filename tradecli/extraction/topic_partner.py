@@ -42,7 +42,8 @@ def counterpart(
                 votes[entry.id] += 1
                 named[entry.id] = entry
                 paired = _is_in_pair(row, i)
-                led = i < told or paired or bool({each.text for each in row[i - 2 : i]} & language.sets["from_to_with"])
+                leads = {each.text.split(" ")[-1] for each in row[max(0, i - 2) : i]}
+                led = i < told or paired or bool(leads & language.sets["from_to_with"])
                 if i < causes and led and (paired or not token.adjective):
                     titled[entry.id] = entry
     if not titled:

@@ -9,6 +9,7 @@ from tradecli.extraction.amounts import MONEY, PERCENT
 from tradecli.extraction.linking.context import NOTHING, Context, Fields, Value
 from tradecli.extraction.linking.drafts import Draft, Scene
 from tradecli.extraction.linking.firms import goes_on_with_firm, names_firm
+from tradecli.extraction.linking.flows import OPPOSITE
 from tradecli.extraction.linking.focus import focus_of, in_passing, only_a_part
 from tradecli.extraction.linking.lists import NameList, field_of
 from tradecli.extraction.linking.own import fields_of
@@ -252,7 +253,8 @@ def _hints(scene: Scene) -> Fields:
     """What a sentence without figures speaks of, by field; of two names the last, of a list of goods all.
 
     A clause that only says why or when adds to it: "trade with Asia grew as that with the US fell". What it says of
-    goods does not where all trade was spoken of: "trade may grow after the rise in car exports".
+    goods does not where all trade was spoken of: "trade may grow after the rise in car exports". "In the opposite
+    direction" turns the flow of the sentence before.
     """
     hints: Fields = {}
     subordinate = False
@@ -269,6 +271,9 @@ def _hints(scene: Scene) -> Fields:
             rival |= subordinate and field == "product" and hints.get("flow") == Value("total")
             if value is not None and not rival:
                 hints[field] = value
+    first = scene.context.first
+    if "flow" not in hints and first is not None and any("opposite" in token.kinds for token in scene.row):
+        hints["flow"] = Value(OPPOSITE.get(first["flow"].name, ""))
     return _with_sum(scene, hints)
 
 

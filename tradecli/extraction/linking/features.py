@@ -87,13 +87,15 @@ def _is_same_balance(case: Case) -> bool:
 
 
 def _is_of_all(case: Case, at: int) -> bool:
-    """Whether a flow is said to be all of it: "overall trade", "the total foreign trade"; a part is of it."""
+    """Whether a flow is said to be all of it: "overall trade", "the total trade", "trade overall"; a part is of it."""
     row, overall, number = case.scene.row, case.scene.language.sets["overall"], case.scene.row[case.at].number
     part = any(token.is_("share", "share_noun", "contribution") for token in row[case.span.head : case.span.run.first])
     level = number is not None and (
         number.kind == MONEY or (number.kind == PERCENT and not part and case.anchor is None)
     )
-    return row[at].text.split()[0] in overall or (level and at > case.span.head and row[at - 1].text in overall)
+    general = any(token.text in case.scene.language.sets["in_general"] for token in row[at + 1 : at + 2])
+    led = level and at > case.span.head and row[at - 1].text in overall
+    return general or led or row[at].text.split()[0] in overall
 
 
 def _lies_in_place_before(scene: Scene, places: Sequence[Value]) -> bool:

@@ -11,6 +11,7 @@ from tradecli.extraction.linking.crossings import crossing
 from tradecli.extraction.linking.drafts import Case, Draft, Scene
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.spans import Span, unhedged
+from tradecli.extraction.linking.values import is_place
 from tradecli.extraction.mentions import Token
 
 _LEAD = 4
@@ -154,8 +155,10 @@ def _is_bound(scene: Scene, span: Span) -> bool:
 
 
 def _cost_importers(scene: Scene, span: Span) -> bool:
-    """Whether goods are what importers paid for: "Crude oil alone cost importers nearly 1.25 trillion yuan"."""
-    return any(token.text in scene.language.sets["importers"] for token in scene.row[span.head : span.run.first])
+    """Whether goods are what importers or a place paid for: "Crude oil cost importers 5 billion", "cost Hunan 5"."""
+    words, sets = scene.row[span.head : span.run.first], scene.language.sets
+    here = (a.text in sets["costs"] and (is_place(b) or b.place_noun) for a, b in itertools.pairwise(words))
+    return any(token.text in sets["importers"] for token in words) or any(here)
 
 
 def _paid_abroad(scene: Scene, span: Span) -> bool:

@@ -31,6 +31,7 @@ _PARTED = 12
 _PART = 4
 """Words of a part and of the sum that is its whole: "Nearly half of the 5 billion yuan", at most."""
 _MAINLAND = "CHN"
+_MARK = frozenset({"mark"})
 _SERVICES = "services"
 _OWNED = 4
 """Words from "China's" to the west that is its own, at most."""
@@ -41,7 +42,7 @@ def ready(row: Sequence[Token], topic: Topic, heard: bool, language: Language, l
 
     `heard` says that a figure of trade stands before the sentence, in a report on trade.
     """
-    row = _with_capital(without_filling(row, language), language, lexicon)
+    row = _with_capital(_with_exact(without_filling(row, language), language), language, lexicon)
     told = prepared(_with_mainland(row, topic, language, lexicon), language, lexicon)
     whole = _without_brackets(without_governments(told, topic, language))
     if topic.product.code == _SERVICES:
@@ -54,6 +55,31 @@ def ready(row: Sequence[Token], topic: Topic, heard: bool, language: Language, l
     if not any("number" in token.kinds for token in named):
         return named
     return with_gapped_goods(with_openers(named, heard, language), language)
+
+
+def _with_exact(row: Sequence[Token], language: Language) -> Sequence[Token]:
+    """The row with a rate to the digit in a bracket: "nearly two-thirds, 65.8% to be exact, of" or "(65.8%, to be"."""
+    exact = next((i for i, token in enumerate(row) if token.text in language.sets["exact"]), 0)
+    start = exact
+    while start and row[start - 1].text in language.sets["to_be"]:
+        start -= 1
+    comma = start - 1 if start and row[start - 1].text == "," else start
+    rate = comma - 1
+    if not 0 < rate < len(row) - 2 or start == exact or _kind(row[rate]) != PERCENT or exact + 1 >= len(row):
+        return row
+    opening, closing = row[rate - 1], row[exact + 1]
+    if opening.text == "(" and closing.text == ")":
+        return [*row[: rate + 1], *row[exact + 1 :]]
+    if opening.text != "," or "mark" not in closing.kinds:
+        return row
+    behind = row[exact + 2 :] if closing.text == "," else row[exact + 1 :]
+    return [
+        *row[: rate - 1],
+        replace(opening, text="("),
+        row[rate],
+        replace(row[exact], text=")", kinds=_MARK),
+        *behind,
+    ]
 
 
 def _with_part_behind(row: list[Token], language: Language) -> list[Token]:
