@@ -42,8 +42,30 @@ def without_filling(row: Sequence[Token], language: Language) -> list[Token]:
         _without_times_of_events(_without_expectations(told, language), language), language
     )
     timed = _without_times_again(_without_owners_of_times(expected), language)
-    named = _with_partners_named(_without_owners_of_places(timed, language), language)
+    placed = _without_ranks_of_cities(_with_time_behind(timed, language), language)
+    named = _with_partners_named(_without_owners_of_places(placed, language), language)
     return _without_trade_again(named, language)
+
+
+def _with_time_behind(row: Sequence[Token], language: Language) -> Sequence[Token]:
+    """The row without the comma between its last number and that one's time: "5 billion yuan ($1 billion), in 2023"."""
+    last = max((i for i, token in enumerate(row) if "number" in token.kinds), default=len(row))
+    comma = last + 1 + (last + 1 < len(row) and row[last + 1].text == ")")
+    time = row[comma + 2].period if comma + 2 < len(row) else None
+    led = time is not None and row[comma].text == "," and row[comma + 1].text in language.sets["in"]
+    alone = led and (comma + 3 == len(row) or "mark" in row[comma + 3].kinds)
+    timed = any(token.period is not None and not token.period.comparison for token in row[:last])
+    return [*row[:comma], *row[comma + 1 :]] if alone and not timed else row
+
+
+def _without_ranks_of_cities(row: Sequence[Token], language: Language) -> Sequence[Token]:
+    """The row without what a city is in its province, right before its name: "of provincial capital Haikou"."""
+    sets, kept = language.sets, list(row)
+    for i in range(len(row) - 2, 0, -1):
+        entry = row[i + 1].entry("region")
+        if row[i].text in sets["capital"] and row[i - 1].place_noun and entry is not None and entry.kind == "city":
+            del kept[i - 1 : i + 1]
+    return kept
 
 
 def _without_former_parts(row: Sequence[Token], language: Language) -> Sequence[Token]:

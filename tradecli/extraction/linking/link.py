@@ -109,6 +109,7 @@ def _drafts(scene: Scene) -> tuple[list[Draft], list[Fields]]:
             previous = drafts[:1]
         if _is_part(row, span, language):
             whole = previous
+        previous = _part_before(row, span, drafts, language) or previous
         floor = min(floor, span.head) if blocked or expected else span.head
         if expected and _goes_on(row, span, language):
             continue
@@ -143,6 +144,22 @@ def _is_part(row: Sequence[Token], span: Span, language: Language) -> bool:
     sets = language.sets
     heads = row[span.head : min(span.head + 5, span.run.first)]
     return any(a.text.split(" ")[-1] in sets["of"] and b.text in sets["which"] for a, b in itertools.pairwise(heads))
+
+
+def _part_before(row: Sequence[Token], span: Span, drafts: Sequence[Draft], language: Language) -> list[Draft]:
+    """The part that a next one goes on from past the sum of its whole.
+
+    "three quarters of the trade with ASEAN, which stood at 292.6 billion yuan, and two fifths of its foreign trade".
+    """
+    words, sets = row[span.head : span.run.first], language.sets
+    told = len(drafts) > 1 and drafts[-2].measure.metric == "share" and drafts[-1].measure.metric == "value"
+    joined = any(token.text in sets["and"] for token in words) and all(token.text in sets["joins"] for token in words)
+    if not (told and joined) or row[span.run.last].number is None:
+        return []
+    start = row.index(drafts[-2].token)
+    which = any(token.text in sets["relative_subject"] for token in row[start : row.index(drafts[-1].token)])
+    part = span.run.last + 1 < len(row) and row[span.run.last + 1].text in sets["of"]
+    return [drafts[-2]] if which and part else []
 
 
 def _is_gap(draft: Draft) -> bool:

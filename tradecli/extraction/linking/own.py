@@ -91,7 +91,7 @@ def _goes_on_from_goods(scene: Scene, span: Span, previous: Sequence[Draft]) -> 
 def _beyond(scene: Scene, span: Span, field: str) -> Own:
     """The time, partner or verb after a bracket: "419.6 billion yuan (58.9 billion dollars) went to ASEAN in July".
 
-    The goods too: "5 billion yuan (1 billion dollars) worth of toys".
+    The goods too, "5 billion yuan (1 billion dollars) worth of toys", and the flow: "(+3 percent) was earned by exports".
     """
     sets, first = scene.language.sets, scene.row[span.beyond.start] if span.beyond else None
     verb = first is not None and (first.text in sets["was"] | sets["of"] or bool(first.flow))
@@ -104,9 +104,8 @@ def _beyond(scene: Scene, span: Span, field: str) -> Own:
         behind = field == "period" and i == span.beyond.start
         role = scene.roles.get(i, "other")
         worth = role == "of" and _is_worth_or_whole(scene, span, i, field)
-        worth |= (
-            field == "flow" and scene.row[i - 2].text in sets["spent"] and scene.row[i - 1].text in sets["on_words"]
-        )
+        spent = scene.row[i - 2].text in sets["spent"] and scene.row[i - 1].text in sets["on_words"]
+        worth |= field == "flow" and (spent or scene.row[i - 1].text in sets["by"])
         if field_of(scene.row[i]) == field and (behind or between or worth or role in _BEYOND[field]):
             reading = _reading(scene, span, i, field, True)
             if reading is not None and between:

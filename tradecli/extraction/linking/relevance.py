@@ -101,10 +101,14 @@ def _is_same_rate(scene: Scene, span: Span, draft: Draft) -> bool:
 
 
 def is_rounded(draft: Draft, exact: Decimal) -> bool:
-    """Whether a figure is a rate or share in words that may be what another is to the digit."""
+    """Whether a figure is a rate or share in words, or a hedged one, that may be what another is to the digit."""
     told = draft.token.number
-    in_words = told is not None and told.kind == FRACTION and draft.measure.metric in {"growth", "share"}
-    return in_words and abs(abs(draft.measure.value) - abs(exact)) < _ROUNDED
+    rough = told is not None and (
+        told.kind == FRACTION or (told.kind == PERCENT and told.bound in {"lt", "gt", "approx"})
+    )
+    return (
+        rough and draft.measure.metric in {"growth", "share"} and abs(abs(draft.measure.value) - abs(exact)) < _ROUNDED
+    )
 
 
 def judged(scene: Scene, span: Span, previous: Sequence[Draft], host: Host, blocked: bool) -> Verdict:

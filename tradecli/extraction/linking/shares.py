@@ -126,6 +126,14 @@ def _falls_back(around: Around) -> bool:
     return named and verb and not any(token.flow for token in left)
 
 
+def told_again(around: Around, near: Sequence[Token]) -> Measure | None:
+    """A share that "it" takes up: "But the share is on the way down: For the whole of 2013 it was 79 percent"."""
+    left, sets = around.left, around.sets
+    again = len(left) > 1 and left[-1].text in sets["was"] and left[-2].text in sets["again"]
+    held = any("share_noun" in token.kinds for token in left[:-2])
+    return share(around, "the share, taken up again") if again and held else None
+
+
 def portion(around: Around, near: Sequence[Token]) -> Measure | None:
     """Somebody's part, or a share behind its colon: "its part was 90%", "the weight of ASEAN keeps going up: 8.3%"."""
     left, sets = around.left, around.sets

@@ -146,7 +146,7 @@ def _end_of_aside(row: Sequence[Token], run: Run, tail: int, language: Language)
 def _is_verb_of_part(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a verb says where a part went or what it was: "went to ASEAN", "fell to private firms", "was exports".
 
-    So "was earned with toys", "of the exports were toys".
+    So "was earned with toys", "was earned by exports", "of the exports were toys".
     """
     if i + 1 >= len(row) or row[i].is_("conjunctions", "number"):
         return False
@@ -160,7 +160,10 @@ def _is_verb_of_part(row: Sequence[Token], i: int, language: Language) -> bool:
     done = was and any(token.text.split(" ")[-1] in language.sets["to_words"] for token in row[i + 1 : i + 3])
     if done and any(token.is_("partner", "product", "channel") for token in row[i + 2 : i + 5]):
         return True
-    return (moved and led) or (was and any(each.flow or "product" in each.kinds for each in row[i + 1 : i + 3]))
+    agent = row[i + 2 : i + 4]
+    by_flow = was and len(agent) > 1 and agent[0].text in language.sets["by"] and bool(agent[1].flow)
+    goods = was and any(each.flow or "product" in each.kinds for each in row[i + 1 : i + 3])
+    return (moved and led) or by_flow or goods
 
 
 def _beyond(row: Sequence[Token], closed: int, inside: set[int], language: Language) -> range:
