@@ -187,8 +187,8 @@ def _quarter_again(mention: Mention) -> Read:
 
 
 def _two_quarters(mention: Mention) -> Read:
-    """Two quarters or three, a sum for one number and apart for as many."""
-    names = (mention.match[name] for name in ("quarter_zero", "quarter_one", "quarter_two"))
+    """Two quarters or more, a sum for one number and apart for as many."""
+    names = (mention.match[name] for name in ("quarter_least", "quarter_zero", "quarter_one", "quarter_two"))
     told = [mention.words.ordinals[name.lower()] for name in names if name]
     year, relative = mention.year("two_quarters_year", 3 * told[-1])
     value = span(year, 3 * told[0] - 2, 3 * told[-1]) if told == list(range(told[0], told[-1] + 1)) else ""

@@ -231,7 +231,7 @@ def _parts_of_years(language: Language, month: str) -> dict[str, str]:
             rf"{_of_year(language, 'quarters_year')}|(?P<three>{any_of['three']})\s{any_of['quarters']}"
         ),
         "two_quarters": (
-            rf"(?:(?P<quarter_zero>{ordinals}),\s)?(?P<quarter_one>{ordinals}),?\s{any_of['pair']}\s(?P<quarter_two>{ordinals})"
+            rf"(?:(?:(?P<quarter_least>{ordinals}),\s)?(?P<quarter_zero>{ordinals}),\s)?(?P<quarter_one>{ordinals}),?\s{any_of['pair']}\s(?P<quarter_two>{ordinals})"
             rf"[\s-](?:{any_of['quarters']}|{any_of['quarter']})"
             rf"{_of_year(language, 'two_quarters_year')}"
         ),

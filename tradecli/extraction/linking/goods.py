@@ -162,7 +162,7 @@ def _is_of_bracketed(tokens: Sequence[Token], i: int) -> bool:
 def _item(tokens: list[Token], number: int, language: Language) -> int:
     """Merge the plain words between a mark or "and" and a number or its bracket; the new place of that."""
     sets = language.sets
-    glue = tokens[number - 1].text in sets["worth"] | sets["by"] | sets["to"]
+    glue = tokens[number - 1].text in sets["worth"] | sets["by"] | sets["to"] | sets["with_at"]
     end = number - glue
     start = end
     while start > 0 and is_open(tokens[start - 1], language):
@@ -174,7 +174,8 @@ def _item(tokens: list[Token], number: int, language: Language) -> int:
         return number
     if any(word.capital or word.possessive or _is_lone_verb(word, language) for word in words):
         return number
-    if _names_others(words, language):
+    held = glue and tokens[number - 1].text in sets["with_at"] and not is_plural(words[-1], language)
+    if held or _names_others(words, language):
         return number
     tokens[start:end] = [product(words)]
     return start + 1 + glue

@@ -312,8 +312,11 @@ def _named_after(row: Sequence[Token], run: Run, lists: Sequence[NameList], lang
         return names if _are_rates_for(row, run, names, language) else None
     if number is None or number.kind not in {MONEY, QUANTITY}:
         return None
-    if names is None or names.size != len(run.tokens) or names.field not in {"partner", "region", "product"}:
+    if names is None or names.size != len(run.tokens) or names.field not in {"partner", "region", "product", "period"}:
         return None
+    if names.field == "period":
+        words = [token.text for token in row[run.last + 1 : names.tokens[0]]]
+        return names if words and all(word in language.sets["in"] for word in words) else None
     between = [
         token
         for token in row[run.last + 1 : names.tokens[0]]
