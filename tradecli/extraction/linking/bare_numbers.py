@@ -70,12 +70,15 @@ def _currency_beside(row: Sequence[Token], i: int) -> str:
 
 
 def _ends_there(row: Sequence[Token], i: int, language: Language) -> bool:
-    """Whether nothing that could be counted follows a bare number: its sentence ends, or "of that"."""
+    """Whether nothing that could be counted follows a bare number: its sentence ends, or "of that", "in exports"."""
     if i + 1 >= len(row):
         return True
     following = row[i + 1]
     part = following.text in language.sets["of"] and i + 2 < len(row)
     if following.flow or (part and row[i + 2].text in language.sets["pointers"]):
+        return True
+    leads = following.text in language.sets["was"] | language.sets["in"] and i + 2 < len(row)
+    if leads and row[i + 2].flow and "weak_flow" not in row[i + 2].kinds:
         return True
     return following.is_("mark", "number", "conjunctions", "period") or following.text in language.sets["yuan"]
 

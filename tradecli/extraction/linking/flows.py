@@ -67,7 +67,9 @@ def says_goods(scene: Scene, span: Span) -> bool:
     if any(token.text in goods for token in words) and _is_bound(scene, span):
         return True
     behind = scene.row[span.run.last + 1 : span.tail]
-    if any(map(_is_way, words)) and any(token.text in scene.language.sets["yonder"] for token in behind):
+    away = scene.language.sets["yonder"]
+    away |= scene.language.sets["country_again"] if scene.context.hint.get("partner") else frozenset()
+    if any(map(_is_way, words)) and any(token.text in away for token in behind):
         return True
     return any((a.text in led and _is_way(b)) or (_is_way(a) and b.text in goods) for a, b in itertools.pairwise(words))
 

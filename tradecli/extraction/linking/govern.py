@@ -100,14 +100,16 @@ def _is_circumstance(row: Sequence[Token], i: int, language: Language) -> bool:
 def _are_those_who_trade(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether firms are only said to trade what is told of: "imports by companies", "trade conducted by firms in".
 
-    They may be told with their place ("exports of Xiamen's traders") and with "was" ("trade was done by firms in").
+    They may be told with their place ("imports of ore by Xiamen traders") and with "was" ("trade was done by firms in").
     """
-    by = i - 2 if i > 2 and row[i - 1].possessive and "region" in row[i - 1].kinds else i - 1
+    whose = i > 2 and ("region" in row[i - 1].kinds or row[i - 1].text in language.sets["local"])
+    by = i - 2 if whose else i - 1
     if by < 1 or row[by].text not in language.sets["by"] or "channel" in row[i].kinds:
         return False
     done = by - 1 if row[by - 1].text in language.sets["done"] else by
     verb = done - 1 if done < by and done > 1 and row[done - 1].text in language.sets["was"] else done
-    return verb > 0 and bool(row[verb - 1].flow)
+    goods = verb > 2 and "product" in row[verb - 1].kinds and row[verb - 2].text in language.sets["of"]
+    return verb > 0 and bool(row[verb - 3 if goods else verb - 1].flow)
 
 
 def _is_of_the_world(row: Sequence[Token], i: int, language: Language) -> bool:

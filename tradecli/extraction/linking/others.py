@@ -76,12 +76,18 @@ def _by_unknown_way(scene: Scene, span: Span) -> bool:
 
 
 def _is_threshold_of_firms(scene: Scene, span: Span) -> bool:
-    """Whether a number only says how large each of some firms is: "enterprises whose annual trade is more than"."""
+    """Whether a number only says how large each of some firms is: "enterprises whose annual trade is more than".
+
+    So of places: "the second fastest among provinces with trade of more than 100 billion yuan".
+    """
     row, sets = scene.row, scene.language.sets
     number = row[span.run.first].number
     if number is None or number.kind != MONEY or number.bound == "eq":
         return False
+    kinds = scene.language.lists["counted_places"].keys() | sets["partner_nouns"] | sets["firms"]
     for i in range(span.head + 1, span.run.first - 1):
+        if row[i].text in sets["with_words"] and row[i - 1].text in kinds and row[i + 1].flow:
+            return any(token.text in sets["among"] for token in row[max(0, i - _NEAR) : i])
         if row[i].text in sets["whose"]:
             before = row[max(span.head, i - _NEAR) : i]
             return any(token.text.split()[-1] in sets["firms"] for token in before)
