@@ -78,9 +78,10 @@ def partner(case: Case, field: str, features: frozenset[str], measured: Measure)
     focus = case.scene.context.focus
     named = "region" in case.own or ("its" in features and bool(focus.code))
     owner = case.own["region"].values[0] if "region" in case.own else focus
-    elsewhere = named and "restated" not in features and (place is None or owner.code != place.id)
+    parts = "broken_down" in features
+    elsewhere = named and "restated" not in features and (place is None or owner.code != place.id) and not parts
     met = _is_met_by_partner(case)
-    whole = "region" in case.own and not features & {"new_product", "new_channel", "restated"}
+    whole = "region" in case.own and not features & {"new_product", "new_channel", "restated", "broken_down"}
     whole = whole and not (met or _leaves_for_partner(case))
     changed = "restated" not in features and _changed_at_large(case, measured)
     between = "two_countries" in features

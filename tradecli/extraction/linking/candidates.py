@@ -13,6 +13,7 @@ from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.measures import Measure
 from tradecli.extraction.linking.preferences import Reading, weight
 from tradecli.extraction.linking.values import is_place, value_of
+from tradecli.extraction.linking.year_spans import since_then
 from tradecli.extraction.months import is_month, months_of
 from tradecli.lexicon import Entry
 
@@ -24,6 +25,7 @@ _COUNTED = 4.2
 _ALL_MOVED = 15.0
 _TURNED = 21.0
 _THEN = 8.0
+_SINCE = 25.0
 _PARTS = frozenset({"share", "share_change", "contribution"})
 _FRONT = 4
 """Tokens among which a sentence opens with its time."""
@@ -332,6 +334,11 @@ def _month_of_year_before(case: Case, field: str, features: frozenset[str], meas
         yield Reading("own", (Value(last),), _THEN, "a year after what it is compared with")
 
 
+def _since_then(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
+    if span := since_then(case, measured):
+        yield Reading("own", (Value(span),), _SINCE, "what it has added up to since then")
+
+
 def _main(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
     value = Value(case.scene.topic.calendar.main)
     yield Reading("main", (value,), weight(field, "main", ()), "the article's period")
@@ -381,6 +388,7 @@ _SOURCES: Mapping[str, Sequence[Source]] = {
         _announced,
         _spoken_time,
         _then,
+        _since_then,
         _month_of_year_before,
         _compared_time,
         _opening_time,

@@ -302,7 +302,8 @@ def _is_trade_in_goods(case: Case, measured: Measure, fields: Fields) -> bool:
         return True
     if "flow" in case.own or flows.sold_to_partner(scene, span) or crossing(scene, span) is not None:
         return True
-    if not flows.moved(scene, span):
+    way = flows.moved(scene, span)
+    if not way or (fields["product"] == scene.topic.product and way == scene.topic.flow):
         return True
     if {"region", "partner"} <= case.own.keys() and scene.roles.get(case.own["partner"].token) == "to":
         return True

@@ -160,7 +160,7 @@ def _is_of_bracketed(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _item(tokens: list[Token], number: int, language: Language) -> int:
-    """Merge the plain words between a mark or "and" and a number or its bracket; the new place of that."""
+    """Merge the plain words between a mark, "and" or "followed by" and a number or its bracket; the new place of that."""
     sets = language.sets
     glue = tokens[number - 1].text in sets["worth"] | sets["by"] | sets["to"] | sets["with_at"]
     end = number - glue
@@ -169,7 +169,7 @@ def _item(tokens: list[Token], number: int, language: Language) -> int:
         start -= 1
     words = tokens[start:end]
     before = start - (start > 1 and tokens[start - 1].text in sets["of"])
-    led = before > 0 and ("mark" in tokens[before - 1].kinds or tokens[before - 1].text in sets["and"])
+    led = before > 0 and (tokens[before - 1].is_("mark", "surpass") or tokens[before - 1].text in sets["and"])
     if not words or not led or len(words) > _LONGEST_ITEM or is_no_goods(words, language):
         return number
     if any(word.capital or word.possessive or _is_lone_verb(word, language) for word in words):

@@ -277,11 +277,24 @@ def _role(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> str:
     token, role = scene.row[i], scene.roles.get(i, "other")
     if field == "period" and token.period is not None and token.period.comparison:
         return "other"
+    if (
+        field == "partner"
+        and role == "possessive"
+        and _is_next_in_rank(scene.row, i, unhedged(scene.row, span.run.first))
+    ):
+        return "subject"
     if field != "region" or in_tail or role not in {"compared", "object"}:
         return role
     apart = any(each.is_("mark", "number") for each in scene.row[i + 1 : span.run.first])
     distance = scene.row[unhedged(scene.row, span.run.first) - 1].text in scene.language.sets["by"]
     return role if apart or distance else "other"
+
+
+def _is_next_in_rank(row: Sequence[Token], i: int, number: int) -> bool:
+    """Whether a partner's own number follows one of another's: "with Vietnam was 5 billion yuan, ahead of Laos's 3"."""
+    behind = number == i + 1 and row[i - 1].is_("surpass", "than", "conjunctions", "mark")
+    first = next((j for j in range(i) if "number" in row[j].kinds), 0)
+    return i > 0 and behind and any("partner" in token.kinds for token in row[:first])
 
 
 def _of_firms(row: Sequence[Token], i: int, language: Language) -> bool:

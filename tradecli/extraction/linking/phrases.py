@@ -22,6 +22,8 @@ _HEAD = 6
 """Words at the start of a sentence among which it says what it goes on from."""
 _OPENING = 3
 """Words of "broken down" and the like, at most."""
+_WHOLE = 3
+"""Words of "of their exports"."""
 _SEVERAL = 3
 """Names that have each their number in a bracket, at least."""
 _NAMED = frozenset({"partner", "channel", "region"})
@@ -306,6 +308,13 @@ def _has_whole_first(clause: Clause) -> bool:
     return opened and any(a.text == "," and b.text in sets["again"] for a, b in itertools.pairwise(words))
 
 
+def _is_theirs(clause: Clause) -> bool:
+    """As in "Their exports rose 5 percent", "The US took 5 billion yuan of their exports"."""
+    whole = clause.scene.row[clause.span.run.last + 1 : clause.span.run.last + 4]
+    of_theirs = len(whole) == _WHOLE and whole[0].text in clause.sets["of"] and whole[1].text in clause.sets["their"]
+    return clause.opening in clause.sets["their"] or (of_theirs and bool(whole[2].flow))
+
+
 def _is_flow(token: Token) -> bool:
     return bool(token.flow)
 
@@ -346,7 +355,7 @@ _CLAUSES: Sequence[tuple[str, Callable[[Clause], bool]]] = (
     ("its", lambda clause: any(token.text in clause.sets["its"] for token in clause.start)),
     ("its_channel", _goes_on_with_channel),
     ("these_firms", _takes_up_firms),
-    ("their", lambda clause: clause.opening in clause.sets["their"]),
+    ("their", _is_theirs),
     ("same_figure", lambda clause: any(token.text in clause.sets["same_figure"] for token in clause.start)),
     ("same_kind", lambda clause: any(token.text in clause.sets["same_kind"] for token in clause.start)),
     ("again", lambda clause: any(token.text in clause.sets["again"] for token in clause.words)),

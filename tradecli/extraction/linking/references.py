@@ -175,12 +175,14 @@ def _blocs(row: Sequence[Token], earlier: Sequence[Token], language: Language) -
     """The row with "the bloc" put for the group of countries that the sentence named last, before its first number.
 
     For the only one named before where goods go there or come from there: "bought 5 billion of goods from the bloc".
-    So for "the region" where the place is told beside it: "deliveries from Hainan to the region".
+    So for "the region" where the place is told beside it, or only goods go there: "exports to the region rose".
     """
     tokens, blocs = list(row), language.sets["blocs"]
     told = next((i for i, token in enumerate(row) if "number" in token.kinds), len(row))
     for i, token in enumerate(tokens):
-        beside = token.text.lower() in language.sets["region_again"] and _is_beside_place(tokens, i, language)
+        beside = token.text.lower() in language.sets["region_again"] and (
+            _is_beside_place(tokens, i, language) or _is_sold_to(tokens, i, language)
+        )
         if not (token.text.lower() in blocs or beside) or "partner" in token.kinds:
             continue
         said = [each for each, entry in _partners(tokens[:i]) if entry.kind == "group"] if i < told else []
@@ -196,6 +198,12 @@ def _is_beside_place(row: Sequence[Token], i: int, language: Language) -> bool:
     if i < 3 or row[i - 1].text not in language.sets["to"] or "region" not in row[i - 2].kinds:
         return False
     return row[i - 3].text.split(" ")[-1] in language.sets["from"]
+
+
+def _is_sold_to(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether goods go to a region or come from it, and no partner's are meant: not "Vietnam's exports to the region"."""
+    flow = any(token.flow in {"exports", "imports"} for token in row[max(0, i - _FLOW_BEFORE) : i])
+    return flow and _is_traded_with(row, i, language) and not any("partner" in token.kinds for token in row[:i])
 
 
 def _continents(row: Sequence[Token], earlier: Sequence[Token], language: Language) -> list[Token]:

@@ -8,9 +8,11 @@ from tradecli.extraction.linking.drafts import Case, Draft
 from tradecli.extraction.linking.measures import Measure
 from tradecli.extraction.linking.spans import unhedged
 from tradecli.extraction.mentions import Token
-from tradecli.extraction.months import shifted, years_of
+from tradecli.extraction.months import is_month, months_of, shifted, years_of
 
 _YEAR = len("2025")
+_BEGAN = 7
+"""Words from "since" to the time when something began, at most."""
 
 
 def over_years(case: Case, fields: Fields, measured: Measure) -> tuple[str, str] | None:
@@ -33,6 +35,25 @@ def over_years(case: Case, fields: Fields, measured: Measure) -> tuple[str, str]
     summed |= levels and anchor is not None and anchor.fields["period"] == fields["period"]
     start = shifted(years[1], -counted) if counted else years[0]
     return None if summed or is_yearly(case) else (years[1], start)
+
+
+def since_then(case: Case, measured: Measure) -> str:
+    """The time from which on a level has added up, to the end of the article's: "Since its launch in May 2020, the
+    zone has handled 5 billion"; else empty."""
+    row, sets, main = case.scene.row, case.scene.language.sets, months_of(case.scene.topic.calendar.main)
+    since = next((i for i, token in enumerate(row) if token.text in sets["since"]), len(row))
+    near = row[since + 1 : since + _BEGAN]
+    began = next((token.period.value for token in near if token.period is not None), "")
+    has = next((i for i in range(case.span.head, case.at) if row[i].text in sets["has"]), -1)
+    verb = row[has + 1 : has + 2] if has >= 0 else ()
+    added = any(token.is_("level", "share") or token.flow or token.text in sets["summed"] for token in verb)
+    moved = any(token.is_("change:up", "change:down") for token in row[has : case.at])
+    if measured.metric not in {"value", "quantity"} or not began or not main[1] or not added or moved:
+        return ""
+    month = is_month(began)
+    if not (month or began.isdigit()) or began[:_YEAR] >= main[1][:_YEAR]:
+        return ""
+    return f"{began}/{main[1] if month else main[1][:_YEAR]}"
 
 
 def _is_time(token: Token, period: str) -> bool:
