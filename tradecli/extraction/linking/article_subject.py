@@ -1,11 +1,11 @@
-"""What the article as a whole is about, as a reading of a number's goods, channel or partner."""
+"""What the article as a whole is about, as a reading of a number's place, goods, channel or partner."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
 
-from tradecli.extraction.linking.context import NOTHING
+from tradecli.extraction.linking.context import NOTHING, Value
 from tradecli.extraction.linking.drafts import Case
 from tradecli.extraction.linking.flows import OPPOSITE
 from tradecli.extraction.linking.measures import Measure
@@ -14,8 +14,18 @@ from tradecli.extraction.linking.values import value_of
 
 _OF_TIME = 3
 """Words from a time to "whole" in "the half-year as a whole"."""
+_OURS = 6.5
+"""Weight of the place of those who say "we"."""
 _AT_LARGE = 7.0
 """Weight of no channel for a number of all trade."""
+
+
+def place(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
+    """The place of those who report, where they speak of themselves: "The national rate was 9%. We exported"."""
+    own, sets = case.scene.topic.place, case.scene.language.sets
+    words = itertools.pairwise(case.scene.row[case.span.head : case.span.run.first])
+    if own is not None and any(a.text in sets["first_person"] and b.flow for a, b in words):
+        yield Reading("place", (Value(own.name, own.id),), _OURS, "those who report")
 
 
 def goods_or_channel(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:

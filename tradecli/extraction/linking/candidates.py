@@ -357,6 +357,7 @@ _SOURCES: Mapping[str, Sequence[Source]] = {
         _place_before,
         _place_of_its,
         _place_of_partner,
+        article_subject.place,
         _article_place,
     ),
     "partner": (_hint, _announced, _held, _partner_of_whole, article_subject.partner, _of_all_trade, _none),
