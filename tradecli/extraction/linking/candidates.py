@@ -264,6 +264,7 @@ def _moved_flow(case: Case, field: str, features: frozenset[str], measured: Meas
     all_goods = flows.says_goods(case.scene, case.span)
     flow = flows.moved(case.scene, case.span) if of_partner or named or all_goods else ""
     if flow:
+        all_goods |= case.anchor is None and flows.opens_with_way(case.scene)
         yield Reading("own", (Value(flow),), _ALL_MOVED if all_goods else _MOVED, "goods that leave or arrive")
 
 

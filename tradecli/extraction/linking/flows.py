@@ -49,11 +49,18 @@ def moved(scene: Scene, span: Span) -> str:
         return "exports"
     if any("outward" in token.kinds for token in near) or _bought(scene, span):
         return "exports"
-    if any("inward" in token.kinds for token in near) or (paid and _cost_importers(scene, span)):
+    comes_in = (_comes_in(a, b, sets) for a, b in itertools.zip_longest(near, near[1:]))
+    if any(comes_in) or (paid and _cost_importers(scene, span)):
         return "imports"
     if paid and _paid_abroad(scene, span):
         return "imports"
     return _moved_with_others(scene, span) if counted else ""
+
+
+def _comes_in(token: Token, after: Token | None, sets: Mapping[str, frozenset[str]]) -> bool:
+    """Whether something comes in, and it is not only said where it is found: "where new business came from: 6 bn"."""
+    source = after is not None and "mark" in after.kinds and token.text.split(" ")[-1] in sets["from"]
+    return "inward" in token.kinds and not source
 
 
 def says_goods(scene: Scene, span: Span) -> bool:
@@ -69,6 +76,11 @@ def says_goods(scene: Scene, span: Span) -> bool:
     if any(map(_is_way, words)) and any(token.text in scene.language.sets["yonder"] for token in behind):
         return True
     return any((a.text in led and _is_way(b)) or (_is_way(a) and b.text in goods) for a, b in itertools.pairwise(words))
+
+
+def opens_with_way(scene: Scene) -> bool:
+    """Whether a sentence opens by saying which way its goods went: "Coming in, metal ores alone ran to"."""
+    return len(scene.row) > 1 and _is_way(scene.row[0]) and scene.row[1].text == ","
 
 
 def _is_way(token: Token) -> bool:
@@ -175,9 +187,15 @@ def _bought(scene: Scene, span: Span) -> bool:
 
 
 def _sent(scene: Scene, span: Span) -> bool:
-    """Whether a partner is the one who sent what is counted: "Thailand sent 753,860 tonnes"."""
+    """Whether a partner is the one who sent what is counted: "Thailand sent 753,860 tonnes".
+
+    So behind what it bought: "ASEAN bought 670 million dollars of Yunnan's goods and sent back 480 million".
+    """
     row, sets = scene.row, scene.language.sets
     at = next((i for i in range(span.head + 1, span.run.first) if row[i].text in sets["sent"]), -1)
+    if at > 0 and row[at - 1].text in sets["and"]:
+        buyer = next((i for i in range(at - 1) if row[i + 1].text in sets["bought"]), -1)
+        return buyer >= 0 and field_of(row[buyer]) == "partner" and scene.roles.get(buyer) in {"subject", "before_flow"}
     partner = at > 0 and field_of(row[at - 1]) == "partner" and "region" not in row[at - 1].kinds
     return partner and scene.roles.get(at - 1) == "subject"
 
