@@ -28,6 +28,21 @@ def place(case: Case, field: str, features: frozenset[str], measured: Measure) -
         yield Reading("place", (Value(own.name, own.id),), _OURS, "those who report")
 
 
+def place_around(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
+    """The place whose part a city was, for another part: "Ningde took half of the province's trade, while SOEs"."""
+    own, anchor, scene = case.scene.topic.place, case.anchor, case.scene
+    if own is None or anchor is None or anchor.of != "other" or field in case.own:
+        return
+    part = scene.lexicon.get("region", anchor.fields[field].code) if anchor.fields[field].code else None
+    words, sets = scene.row[case.span.head : case.span.run.first], scene.language.sets
+    turns = scene.row[case.span.head].text in sets["contrast"] | {",", ";"}
+    again = any(token.text in sets["owners"] for token in words)
+    named = not {"channel", "partner"}.isdisjoint(case.own)
+    named = named and not any(anchor.fields[other].name for other in ("channel", "partner", "product"))
+    if part is not None and part.parent == own.id and turns and named and not again:
+        yield Reading("place", (Value(own.name, own.id),), _OURS, "whose part it was")
+
+
 def goods_or_channel(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
     """The goods or the channel that the whole article is about, unless the clause speaks of all trade."""
     topic = case.scene.topic
@@ -95,7 +110,7 @@ def partner(case: Case, field: str, features: frozenset[str], measured: Measure)
     changed = "restated" not in features and _changed_at_large(case, measured)
     between = "two_countries" in features
     at_large = (_at_large(case) and not between) or changed or _in_general(case) or _with_everyone(case)
-    went_on = _went_on_at_large(case, "partner") and not met
+    went_on = (_went_on_at_large(case, "partner") or case.scene.context.at_large) and not met
     if not (at_large or elsewhere or whole or went_on or "of_whole" in features):
         yield Reading("topic", (subject,), weight(field, "topic", features), "the article's subject")
 

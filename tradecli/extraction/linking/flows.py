@@ -43,7 +43,7 @@ def moved(scene: Scene, span: Span) -> str:
         return "exports"
     if counted and any(token.text in sets["brought_in"] for token in near):
         return "imports"
-    if _sent(scene, span) or (paid and _is_bill(scene, span)):
+    if _sent(scene, span) or is_cost(scene, span) or (paid and _is_bill(scene, span)):
         return "imports"
     if _is_bound(scene, span):
         return "exports"
@@ -154,6 +154,16 @@ def _is_bill(scene: Scene, span: Span) -> bool:
     """Whether a sum is what goods from abroad cost: "pushed the region's crude bill to nearly 1.25 trillion yuan"."""
     words, bills = scene.row[span.head : span.run.first], scene.language.sets["bills"]
     return any("product" in a.kinds and b.text in bills for a, b in itertools.pairwise(words))
+
+
+def is_cost(scene: Scene, span: Span) -> bool:
+    """Whether a sum is what goods that are brought in cost: "Crude alone cost 7.74 billion dollars"."""
+    row, sets, first = scene.row, scene.language.sets, unhedged(scene.row, span.run.first)
+    number = row[span.run.first].number
+    if number is None or number.kind != MONEY or first < span.head + 2 or row[first - 1].text not in sets["cost"]:
+        return False
+    goods = first - 2 - (row[first - 2].text in sets["alone"])
+    return goods >= span.head and "product" in row[goods].kinds
 
 
 def _is_bound(scene: Scene, span: Span) -> bool:
