@@ -211,6 +211,8 @@ def _counts_on(row: Sequence[Token], i: int, language: Language) -> bool:
 def _tells(inner: Sequence[Token], language: Language) -> bool:
     """Whether words make a clause of their own, but for what they only say to be: "the city that is home to"."""
     sets = language.sets
+    if any(token.text in sets["stays"] for token in inner):
+        return True
     only = {i + 1 for i, token in enumerate(inner) if token.text in sets["that"] | sets["relatives"]}
     return any(_verbal(token) and not (i in only and token.text in sets["was"]) for i, token in enumerate(inner))
 
