@@ -190,6 +190,8 @@ def _is_compared(text: str, start: int, mention: Mention) -> bool:
         return rated
     if mention.kind == "year" or before.group().split()[0].lower() not in sets["spanning"]:
         return True
+    if rated and before.group().split()[0].lower() in sets["on_words"]:
+        return True
     changed = said.rpartition(" ")[2] in sets["change_nouns"] | sets["rate_nouns"]
     return rated if mention.kind == "month" else mention.kind in _SPANNED and (rated or changed)
 

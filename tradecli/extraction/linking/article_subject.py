@@ -1,11 +1,11 @@
-"""What the article as a whole is about, as a reading of a number's goods, channel or partner."""
+"""What the article as a whole is about, as a reading of a number's place, goods, channel or partner."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
 
-from tradecli.extraction.linking.context import NOTHING
+from tradecli.extraction.linking.context import NOTHING, Value
 from tradecli.extraction.linking.drafts import Case
 from tradecli.extraction.linking.flows import OPPOSITE
 from tradecli.extraction.linking.measures import Measure
@@ -14,8 +14,33 @@ from tradecli.extraction.linking.values import value_of
 
 _OF_TIME = 3
 """Words from a time to "whole" in "the half-year as a whole"."""
+_OURS = 6.5
+"""Weight of the place of those who say "we"."""
 _AT_LARGE = 7.0
 """Weight of no channel for a number of all trade."""
+
+
+def place(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
+    """The place of those who report, where they speak of themselves: "The national rate was 9%. We exported"."""
+    own, sets = case.scene.topic.place, case.scene.language.sets
+    words = itertools.pairwise(case.scene.row[case.span.head : case.span.run.first])
+    if own is not None and any(a.text in sets["first_person"] and b.flow for a, b in words):
+        yield Reading("place", (Value(own.name, own.id),), _OURS, "those who report")
+
+
+def place_around(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
+    """The place whose part a city was, for another part: "Ningde took half of the province's trade, while SOEs"."""
+    own, anchor, scene = case.scene.topic.place, case.anchor, case.scene
+    if own is None or anchor is None or anchor.of != "other" or field in case.own:
+        return
+    part = scene.lexicon.get("region", anchor.fields[field].code) if anchor.fields[field].code else None
+    words, sets = scene.row[case.span.head : case.span.run.first], scene.language.sets
+    turns = scene.row[case.span.head].text in sets["contrast"] | {",", ";"}
+    again = any(token.text in sets["owners"] for token in words)
+    named = not {"channel", "partner"}.isdisjoint(case.own)
+    named = named and not any(anchor.fields[other].name for other in ("channel", "partner", "product"))
+    if part is not None and part.parent == own.id and turns and named and not again:
+        yield Reading("place", (Value(own.name, own.id),), _OURS, "whose part it was")
 
 
 def goods_or_channel(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
@@ -86,7 +111,7 @@ def partner(case: Case, field: str, features: frozenset[str], measured: Measure)
     changed = "restated" not in features and _changed_at_large(case, measured)
     between = "two_countries" in features
     at_large = (_at_large(case) and not between) or changed or _in_general(case) or _with_everyone(case)
-    went_on = _went_on_at_large(case, "partner") and not met
+    went_on = (_went_on_at_large(case, "partner") or case.scene.context.at_large) and not met
     if not (at_large or elsewhere or whole or went_on or "of_whole" in features):
         yield Reading("topic", (subject,), weight(field, "topic", features), "the article's subject")
 

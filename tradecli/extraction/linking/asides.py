@@ -122,6 +122,7 @@ def _promoter(row: Sequence[Token], language: Language) -> range:
     """Places of what a sentence opens with as bringing a place's trade to a sum.
 
     "Surging car exports helped Anhui's trade reach 5 billion", "enabled Anhui to reach 5 billion yuan of exports".
+    So "where ore shipments have driven the figure to 251 million dollars".
     """
     sets = language.sets
     told = next((i for i, token in enumerate(row) if "number" in token.kinds), len(row))
@@ -136,10 +137,11 @@ def _promoter(row: Sequence[Token], language: Language) -> range:
     onto = level == told or (level == told + 2 and row[told + 1].text in sets["to"])
     if not onto or start >= told:
         return range(0)
-    placed = "region" in row[start].kinds or bool(row[start].place_noun) or bool(row[start].flow)
+    again = row[start].text.split(" ")[-1] in sets["level_nouns"]
+    placed = "region" in row[start].kinds or bool(row[start].place_noun) or bool(row[start].flow) or again
     inner = row[start:told]
     reached = any("level" in token.kinds for token in inner) and any(t.flow for t in row[level + 1 : level + 3])
-    trade = reached or any(token.flow for token in inner)
+    trade = again or reached or any(token.flow for token in inner)
     return range(head, verb + 1) if trade and placed else range(0)
 
 
@@ -209,6 +211,8 @@ def _counts_on(row: Sequence[Token], i: int, language: Language) -> bool:
 def _tells(inner: Sequence[Token], language: Language) -> bool:
     """Whether words make a clause of their own, but for what they only say to be: "the city that is home to"."""
     sets = language.sets
+    if any(token.text in sets["stays"] for token in inner):
+        return True
     only = {i + 1 for i, token in enumerate(inner) if token.text in sets["that"] | sets["relatives"]}
     return any(_verbal(token) and not (i in only and token.text in sets["was"]) for i, token in enumerate(inner))
 

@@ -266,6 +266,8 @@ def _moved_flow(case: Case, field: str, features: frozenset[str], measured: Meas
     all_goods = flows.says_goods(case.scene, case.span)
     flow = flows.moved(case.scene, case.span) if of_partner or named or all_goods else ""
     if flow:
+        all_goods |= flows.is_cost(case.scene, case.span)
+        all_goods |= case.anchor is None and flows.opens_with_way(case.scene)
         yield Reading("own", (Value(flow),), _ALL_MOVED if all_goods else _MOVED, "goods that leave or arrive")
 
 
@@ -364,6 +366,8 @@ _SOURCES: Mapping[str, Sequence[Source]] = {
         _place_before,
         _place_of_its,
         _place_of_partner,
+        article_subject.place,
+        article_subject.place_around,
         _article_place,
     ),
     "partner": (_hint, _announced, _held, _partner_of_whole, article_subject.partner, _of_all_trade, _none),

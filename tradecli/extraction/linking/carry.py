@@ -167,6 +167,7 @@ def _after_figures(scene: Scene, spoken: Context, drafts: Sequence[Draft], dealt
         fronted=fronted_time(scene),
         theirs=scene.row[0].text.lower() in scene.language.sets["owners"],
         about_channel=_opens_with_channel(scene),
+        at_large=_turned_to_all(scene, drafts),
         beyond=paragraphs_beyond(scene, drafts),
         shared=drafts[-1].measure.metric == "share",
         alone=any(token.period and token.text.split(" ")[-1] in scene.language.sets["alone"] for token in scene.row),
@@ -178,6 +179,24 @@ def _after_figures(scene: Scene, spoken: Context, drafts: Sequence[Draft], dealt
         pair=tuple(dealt) if len(dealt) > 1 else _rates(drafts) or _members(scene, drafts),
         told=tuple(draft.fields for draft in drafts if draft.measure.metric == "value"),
     )
+
+
+def _turned_to_all(scene: Scene, drafts: Sequence[Draft]) -> bool:
+    """Whether an article on one partner tells what all trade of its place came to, or did and not of that one since."""
+    one, place = scene.topic.partner.name, scene.topic.place
+    told = [draft.fields for draft in drafts]
+    if not one or place is None or any(fields["partner"].name == one for fields in told):
+        return False
+    named = any(fields[field].name for fields in told for field in ("partner", "product", "channel"))
+    whole = all(fields["region"].code == place.id for fields in told) and not named
+    level = any(draft.measure.metric == "value" and draft.fields["flow"].name == "total" for draft in drafts)
+    return scene.context.at_large or (whole and level and _says_whose_trade(scene.row))
+
+
+def _says_whose_trade(row: Sequence[Token]) -> bool:
+    """Whether a place is said to own trade: "the province's foreign trade crept up"."""
+    owners = (i for i, token in enumerate(row) if token.possessive and (is_place(token) or token.place_noun))
+    return any(token.flow == "total" for i in owners for token in row[i + 1 : i + 3])
 
 
 def _turned_to(scene: Scene) -> Fields:

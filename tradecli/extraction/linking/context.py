@@ -72,6 +72,8 @@ class Context:
     """Whether the latest sentence with figures opens with "their" or "its"."""
     about_channel: bool = False
     """Whether the latest sentence with figures opens with a channel and names no place, so that "its" is of that."""
+    at_large: bool = False
+    """Whether an article on one partner has turned to the trade with all, and not back to that one since."""
     beyond: int = 0
     """So many paragraphs in a row open with figures of the year up to the article's month, or of its last month."""
     counted: bool = False

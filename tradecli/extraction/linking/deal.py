@@ -52,7 +52,8 @@ def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts:
             summed = shared.summed_up(scene, meant.field, meant.values, "a sum of those counted")
             seen = bought_by_them(scene, own) if meant.field == "partner" else own
             return [({**seen, meant.field: summed}, None)]
-        if before := _they_together(scene, span, own) or _summed(scene, span, own, previous):
+        all_told = _told_one_by_one(scene, span, drafts) or previous
+        if before := _they_together(scene, span, own) or _summed(scene, span, own, all_told):
             return [({**own, **before}, None)]
         if bracketed := _bracketed_together(scene, span, own, drafts):
             return [({**own, **bracketed}, None)]
@@ -121,6 +122,14 @@ def _told_by_time(scene: Scene, own: Own) -> bool:
     """Whether the list of the sentence before was one of times while a number's own words name something else."""
     named = any(field in own for field in ("region", "partner", "product", "channel", "period"))
     return named and _is_timed(scene.context.pair)
+
+
+def _told_one_by_one(scene: Scene, span: Span, drafts: Sequence[Draft]) -> list[Draft]:
+    """The levels of a sentence that "they" take up: "A's was 3 billion and B's 2 billion; together they made up"."""
+    sets, words = scene.language.sets, scene.row[span.head : span.run.first]
+    they = any(token.text in sets["they"] for token in words)
+    levels = [draft for draft in drafts if draft.measure.metric == "value"]
+    return levels if they and len(levels) == _FEW else []
 
 
 def _summed(scene: Scene, span: Span, own: Own, previous: Sequence[Draft]) -> Own:

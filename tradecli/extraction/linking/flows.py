@@ -44,17 +44,24 @@ def moved(scene: Scene, span: Span) -> str:
         return "exports"
     if counted and any(token.text in sets["brought_in"] for token in near):
         return "imports"
-    if _sent(scene, span) or (paid and _is_bill(scene, span)):
+    if _sent(scene, span) or is_cost(scene, span) or (paid and _is_bill(scene, span)):
         return "imports"
     if _is_bound(scene, span):
         return "exports"
     if any("outward" in token.kinds for token in near) or _bought(scene, span):
         return "exports"
-    if any("inward" in token.kinds for token in near) or (paid and _cost_importers(scene, span)):
+    comes_in = (_comes_in(a, b, sets) for a, b in itertools.zip_longest(near, near[1:]))
+    if any(comes_in) or (paid and _cost_importers(scene, span)):
         return "imports"
     if paid and _paid_abroad(scene, span):
         return "imports"
     return _moved_with_others(scene, span) if counted else ""
+
+
+def _comes_in(token: Token, after: Token | None, sets: Mapping[str, frozenset[str]]) -> bool:
+    """Whether something comes in, and it is not only said where it is found: "where new business came from: 6 bn"."""
+    source = after is not None and "mark" in after.kinds and token.text.split(" ")[-1] in sets["from"]
+    return "inward" in token.kinds and not source
 
 
 def says_goods(scene: Scene, span: Span) -> bool:
@@ -72,6 +79,11 @@ def says_goods(scene: Scene, span: Span) -> bool:
     if any(map(_is_way, words)) and any(token.text in away for token in behind):
         return True
     return any((a.text in led and _is_way(b)) or (_is_way(a) and b.text in goods) for a, b in itertools.pairwise(words))
+
+
+def opens_with_way(scene: Scene) -> bool:
+    """Whether a sentence opens by saying which way its goods went: "Coming in, metal ores alone ran to"."""
+    return len(scene.row) > 1 and _is_way(scene.row[0]) and scene.row[1].text == ","
 
 
 def _is_way(token: Token) -> bool:
@@ -147,6 +159,16 @@ def _is_bill(scene: Scene, span: Span) -> bool:
     return any("product" in a.kinds and b.text in bills for a, b in itertools.pairwise(words))
 
 
+def is_cost(scene: Scene, span: Span) -> bool:
+    """Whether a sum is what goods that are brought in cost: "Crude alone cost 7.74 billion dollars"."""
+    row, sets, first = scene.row, scene.language.sets, unhedged(scene.row, span.run.first)
+    number = row[span.run.first].number
+    if number is None or number.kind != MONEY or first < span.head + 2 or row[first - 1].text not in sets["costs"]:
+        return False
+    goods = first - 2 - (row[first - 2].text in sets["alone"])
+    return goods >= span.head and "product" in row[goods].kinds
+
+
 def _is_bound(scene: Scene, span: Span) -> bool:
     """Whether goods are under way to a partner: "goods worth 148 billion yuan headed for Vietnam"."""
     row, sets = scene.row, scene.language.sets
@@ -180,9 +202,15 @@ def _bought(scene: Scene, span: Span) -> bool:
 
 
 def _sent(scene: Scene, span: Span) -> bool:
-    """Whether a partner is the one who sent what is counted: "Thailand sent 753,860 tonnes"."""
+    """Whether a partner is the one who sent what is counted: "Thailand sent 753,860 tonnes".
+
+    So behind what it bought: "ASEAN bought 670 million dollars of Yunnan's goods and sent back 480 million".
+    """
     row, sets = scene.row, scene.language.sets
     at = next((i for i in range(span.head + 1, span.run.first) if row[i].text in sets["sent"]), -1)
+    if at > 0 and row[at - 1].text in sets["and"]:
+        buyer = next((i for i in range(at - 1) if row[i + 1].text in sets["bought"]), -1)
+        return buyer >= 0 and field_of(row[buyer]) == "partner" and scene.roles.get(buyer) in {"subject", "before_flow"}
     partner = at > 0 and field_of(row[at - 1]) == "partner" and "region" not in row[at - 1].kinds
     return partner and scene.roles.get(at - 1) == "subject"
 

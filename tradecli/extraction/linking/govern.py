@@ -100,7 +100,7 @@ def _is_circumstance(row: Sequence[Token], i: int, language: Language) -> bool:
 def _are_those_who_trade(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether firms are only said to trade what is told of: "imports by companies", "trade conducted by firms in".
 
-    They may be told with their place ("imports of ore by Xiamen traders") and with "was" ("trade was done by firms in").
+    They may be told with their place ("imports of ore by Xiamen traders") and with "was" ("was done by firms in").
     """
     whose = i > 2 and ("region" in row[i - 1].kinds or row[i - 1].text in language.sets["local"])
     by = i - 2 if whose else i - 1

@@ -91,7 +91,7 @@ def _goes_on_from_goods(scene: Scene, span: Span, previous: Sequence[Draft]) -> 
 def _beyond(scene: Scene, span: Span, field: str) -> Own:
     """The time, partner or verb after a bracket: "419.6 billion yuan (58.9 billion dollars) went to ASEAN in July".
 
-    The goods too, "5 billion yuan (1 billion dollars) worth of toys", and the flow: "(+3 percent) was earned by exports".
+    The goods too, "5 billion yuan (1 billion dollars) worth of toys", and the flow: "(+3 pct) was earned by exports".
     """
     sets, first = scene.language.sets, scene.row[span.beyond.start] if span.beyond else None
     verb = first is not None and (first.text in sets["was"] | sets["of"] or bool(first.flow))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tradecli.extraction.linking.context import Value
 from tradecli.extraction.linking.drafts import Own, Scene
@@ -92,6 +92,11 @@ def _purchases_from_here(scene: Scene, flow: int) -> bool:
     return at < len(row) and (led or row[flow + 1].text in sets["from"]) and is_place(row[at])
 
 
+def _are_its_goods(token: Token, sets: Mapping[str, frozenset[str]]) -> bool:
+    """Whether what a place is said to own was bought of it: "bought 5 billion yuan of Yunnan's goods"."""
+    return "product" in token.kinds or token.text in sets["all_goods"] or token.flow == "exports"
+
+
 def _bought_by_partner(scene: Scene, own: Own, flow: int) -> bool:
     """Whether the partner is the buyer: "Vietnam bought goods worth 5 billion yuan", "Vietnam, where purchases"."""
     partner, seller = own.get("partner"), own.get("region")
@@ -104,6 +109,8 @@ def _bought_by_partner(scene: Scene, own: Own, flow: int) -> bool:
     if partner is None or not 0 <= partner.token < flow or scene.roles.get(partner.token) not in _BUYERS:
         return False
     if seller is None or (seller.token > flow and scene.roles.get(seller.token) == "to"):
+        return True
+    if seller.token > flow and row[seller.token].possessive and _are_its_goods(row[seller.token + 1], sets):
         return True
     after = range(flow + 1, len(scene.row))
     return any(scene.roles.get(i) == "to" and field_of(scene.row[i]) == "region" for i in after)

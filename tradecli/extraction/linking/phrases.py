@@ -309,10 +309,14 @@ def _has_whole_first(clause: Clause) -> bool:
 
 
 def _is_theirs(clause: Clause) -> bool:
-    """As in "Their exports rose 5 percent", "The US took 5 billion yuan of their exports"."""
+    """Something of theirs that is no other channel: "Their exports rose 8 percent", not "Their private rivals".
+
+    So "The US took 5 billion yuan of their exports".
+    """
+    other = any("channel" in token.kinds for token in clause.scene.row[1:2])
     whole = clause.scene.row[clause.span.run.last + 1 : clause.span.run.last + 4]
     of_theirs = len(whole) == _WHOLE and whole[0].text in clause.sets["of"] and whole[1].text in clause.sets["their"]
-    return clause.opening in clause.sets["their"] or (of_theirs and bool(whole[2].flow))
+    return (clause.opening in clause.sets["their"] and not other) or (of_theirs and bool(whole[2].flow))
 
 
 def _is_flow(token: Token) -> bool:

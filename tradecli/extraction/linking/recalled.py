@@ -38,9 +38,9 @@ def together(scene: Scene, span: Span) -> Recalled | None:
     if any("together" in token.kinds and not token.flow for token in words):
         return None if _names_one(scene, span) else _recalled(scene, span, 0)
     behind = scene.row[span.run.last + 1 : span.tail]
-    if behind and "together" in behind[-1].kinds and not behind[-1].is_("level", "neutral"):
-        if (meant := _recalled(scene, span, 0, range(span.run.last + 1, span.tail))) is not None:
-            return meant
+    ends = behind and "together" in behind[-1].kinds and not behind[-1].is_("level", "neutral")
+    if ends and (meant := _recalled(scene, span, 0, range(span.run.last + 1, span.tail))) is not None:
+        return meant
     if _of_counted(scene, span):
         return _recalled(scene, span, 0)
     made_up = any("share" in token.kinds and not token.is_("share_noun", "level") for token in words)

@@ -201,7 +201,7 @@ def _is_beside_place(row: Sequence[Token], i: int, language: Language) -> bool:
 
 
 def _is_sold_to(row: Sequence[Token], i: int, language: Language) -> bool:
-    """Whether goods go to a region or come from it, and no partner's are meant: not "Vietnam's exports to the region"."""
+    """Whether goods go to a region or come from it, and are no partner's: not "Vietnam's exports to the region"."""
     flow = any(token.flow in {"exports", "imports"} for token in row[max(0, i - _FLOW_BEFORE) : i])
     return flow and _is_traded_with(row, i, language) and not any("partner" in token.kinds for token in row[:i])
 

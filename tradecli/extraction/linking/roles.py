@@ -87,11 +87,17 @@ def _by_noun(row: Sequence[Token], i: int, field: str, language: Language) -> st
 
 
 def _trades_with_place(row: Sequence[Token], i: int, language: Language) -> bool:
-    """Whether a partner's trade with a place is that place's with it: "Burma's trade with Yunnan"."""
-    after = row[i + 1 : i + 5]
-    if len(after) < 3 or after[0].flow != "total" or after[1].text not in language.sets["with_words"]:
+    """Whether a partner's trade with a place is that place's with it: "Burma's trade with Yunnan", "with the region".
+
+    So behind such a one: "Mongolia's trade with the region stood at 3.2 billion and Russia's at 2.6 billion".
+    """
+    after, sets = row[i + 1 : i + 5], language.sets
+    if len(after) > 1 and after[0].text in sets["with_at"] and after[1].is_("number", "bare"):
+        before = (j for j in range(i) if "partner" in row[j].kinds and row[j].possessive)
+        return any(_trades_with_place(row, j, language) for j in before)
+    if len(after) < 3 or after[0].flow != "total" or after[1].text not in sets["with_words"]:
         return False
-    return any("region" in token.kinds and "partner" not in token.kinds for token in after[2:])
+    return any(token.place_noun or ("region" in token.kinds and "partner" not in token.kinds) for token in after[2:])
 
 
 def _owns_trade(row: Sequence[Token], i: int, language: Language) -> bool:

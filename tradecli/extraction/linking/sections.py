@@ -59,15 +59,26 @@ def section_of(scene: Scene) -> Fields | None:
 def section_ahead(scene: Scene, drafts: Sequence[Draft]) -> Fields | None:
     """What a sentence of the text sets for the headings right behind it, None where it changes nothing.
 
-    Only a line without figures announces a time; figures before a heading show that it was of them.
+    Only a line without figures announces a time or a place; figures before a heading show that it was of them.
     """
     section = {field: value for field, value in scene.context.section.items() if field not in {"period", _AHEAD}}
     if drafts:
         waits = _AHEAD in scene.context.section and "period" not in scene.context.section
         return section if waits else None
-    announces = scene.new_paragraph and _announces(scene)
-    time = _time_of(scene) if announces else None
-    return {**section, _AHEAD: time} if time is not None else None
+    if not _announces(scene):
+        return None
+    time = _time_of(scene) if scene.new_paragraph else None
+    if time is not None:
+        return {**section, _AHEAD: time}
+    place = _place_ahead(scene)
+    return {**section, "region": place} if place is not None else None
+
+
+def _place_ahead(scene: Scene) -> Value | None:
+    """The one province or city that a line announces: "The situation of Tangshan is as follows."."""
+    named = [entry for token in scene.row if is_place(token) and (entry := token.entry("region")) is not None]
+    local = len(named) == 1 and named[0].kind in {"province", "city"}
+    return Value(named[0].name, named[0].id) if local else None
 
 
 def _announces(scene: Scene) -> bool:
