@@ -160,7 +160,7 @@ def _is_of_bracketed(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _item(tokens: list[Token], number: int, language: Language) -> int:
-    """Merge the plain words between a mark, "and" or "followed by" and a number or its bracket; that one's new place."""
+    """Merge the plain words between a mark, "and", "followed by" and a number or its bracket; that one's new place."""
     sets = language.sets
     glue = tokens[number - 1].text in sets["worth"] | sets["by"] | sets["to"] | sets["with_at"]
     end = number - glue
