@@ -47,6 +47,8 @@ def candidates(case: Case, field: str, features: frozenset[str], measured: Measu
 
 def _focus(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
     context = case.scene.context
+    if "part_of_before" in features and context.first is not None and case.anchor is None:
+        yield Reading("context", (context.first[field],), _MOVED, "whose trade it is a part of")
     if context.focus.name:
         far = {"new_paragraph"} if context.focus_paragraph != case.scene.paragraph else set()
         near = features - {"new_paragraph"} | far

@@ -127,6 +127,22 @@ def _draft(case: Case, drafts: Sequence[Draft]) -> Draft | None:
     )
 
 
+def _is_of_portion(case: Case, drafts: Sequence[Draft]) -> bool:
+    """Whether a bracket holds the part told before it: "ASEAN made up the biggest slice of exports (22.4 percent)".
+
+    So does that of the next one: ", followed by the US (18 percent)".
+    """
+    row, bracket, sets = case.scene.row, case.span.bracket, case.scene.language.sets
+    if bracket < 1 or case.at != bracket + 1 or isinstance(case.host, Draft):
+        return False
+    start = next((i for i in range(bracket - 1, -1, -1) if row[i].is_("number", "mark")), -1) + 1
+    words = row[start:bracket]
+    if any("surpass" in token.kinds for token in words):
+        return bool(drafts) and drafts[-1].measure.metric == "share" and drafts[-1].rule == "bracket"
+    largest = any(token.text in sets["superlatives"] for token in words)
+    return largest and any(token.is_("share", "share_noun") for token in words)
+
+
 def _since(case: Case, prior: bool) -> Value:
     """The time of the figure that one of an earlier time is compared with, NOTHING where it is none."""
     if case.anchor is None or not (prior or ("period" in case.own and is_compared(case.scene.row, case.at))):
@@ -151,6 +167,7 @@ def _measured(case: Case, drafts: Sequence[Draft]) -> Measure | None:
         rated=not grown and _is_rated(case, drafts),
         patterned=_is_patterned(drafts),
         parted=not grown and _is_parted(drafts),
+        portion=_is_of_portion(case, drafts),
     )
     measured = measure(scene.row, case.at, start, span.tail, span.run.last, told, scene.language)
     if measured is None:

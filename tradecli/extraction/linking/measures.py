@@ -47,6 +47,8 @@ class Told:
     """Whether the sentence told a level, its growth and its share before that."""
     parted: bool = False
     """Whether a level stands right before it, and a level with its share before that."""
+    portion: bool = False
+    """Whether the words before its bracket tell of a part, and how large it is stands only there."""
 
 
 @dataclass(frozen=True, slots=True)

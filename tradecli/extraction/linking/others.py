@@ -46,11 +46,12 @@ def _is_gap_between(scene: Scene, span: Span) -> bool:
 
 
 def _is_of_any_year(scene: Scene, span: Span) -> bool:
-    """Whether a sum is what every year brings, or a quantity every day, of no period: "above 440 billion a year"."""
+    """Whether a sum is what every year brings, or a quantity every day or year, of no period: "above 440 billion a year"."""
     row, number = scene.row, scene.row[span.run.last].number
     if number is not None and number.kind == QUANTITY:
-        behind = " ".join(token.text for token in row[span.run.last + 1 : span.tail])
-        return any(words in scene.language.sets["daily"] for words in map(" ".join, itertools.pairwise(behind.split())))
+        behind = " ".join(token.text for token in row[span.run.last + 1 : span.tail] if token.period is None)
+        each = scene.language.sets["daily"] | scene.language.sets["each_year"]
+        return any(words in each for words in map(" ".join, itertools.pairwise(behind.split())))
     words = " ".join(token.text for token in row[span.run.last + 1 : span.run.last + 3]).strip(" ,.;")
     told = words in scene.language.sets["yearly"] or words.split(" ")[0] in scene.language.sets["yearly"]
     return number is not None and number.kind == MONEY and told

@@ -281,6 +281,7 @@ def _said_of_level(around: Around, near: Sequence[Token]) -> Measure | None:
 _RULES: Sequence[Callable[[Around, Sequence[Token]], Measure | None]] = (
     _signed,
     shares.done_so,
+    shares.in_bracket,
     shares.told_again,
     _of_earlier,
     distance,

@@ -126,6 +126,12 @@ def _falls_back(around: Around) -> bool:
     return named and verb and not any(token.flow for token in left)
 
 
+def in_bracket(around: Around, near: Sequence[Token]) -> Measure | None:
+    """A part whose words stand before its bracket: "ASEAN made up the biggest slice of exports (22.4 percent)"."""
+    told = around.told.portion and not around.number.sign and not any(around.way(token) for token in near)
+    return share(around, "the part told before its bracket") if told else None
+
+
 def told_again(around: Around, near: Sequence[Token]) -> Measure | None:
     """A share that "it" takes up: "But the share is on the way down: For the whole of 2013 it was 79 percent"."""
     left, sets = around.left, around.sets
