@@ -58,7 +58,7 @@ def is_exceeded(scene: Scene, draft: Draft) -> bool:
 
 
 def leads_to(case: Case, anchor: Draft) -> bool:
-    """Whether a level is only what the rate before it led to: "against 2023, when trade rose 3 percent to 5 billion"."""
+    """Whether a level is only what the rate before it led to: "against 2023, when it rose 3 percent to 5 billion"."""
     between, number = case.scene.row[case.span.head : case.at], case.scene.row[case.at].number
     onto = bool(between) and all(token.text in case.scene.language.sets["to"] for token in between)
     return onto and anchor.measure.metric == "growth" and number is not None and number.kind in {MONEY, QUANTITY}
