@@ -258,7 +258,7 @@ def whole_before(case: Case) -> str:
     """The flow of the whole that a number goes on from, or empty.
 
     "54 percent of its exports, which totaled", "60 percent of its foreign trade of",
-    "two thirds of the 5 billion yuan of goods that it exported".
+    "two thirds of the 5 billion yuan of goods that it exported", "a share of 70.5% in a total of".
     """
     row, head, sets = case.scene.row, case.span.head, case.scene.language.sets
     words = row[head : case.span.run.first]
@@ -266,7 +266,10 @@ def whole_before(case: Case) -> str:
         behind = itertools.takewhile(lambda token: token.text not in _ENDS, row[case.span.run.last + 1 :])
         return next((flow for token in behind if (flow := token.flow)), "")
     if len(words) > 2 and words[0].text in sets["of"] and words[-1].text in sets["of"]:
-        return next((flow for token in words if (flow := token.flow)), "")
+        told = next((flow for token in words if (flow := token.flow)), "")
+        return told or _flow_of_total(case, words)
+    if len(words) > 2 and words[0].text in sets["in"] and words[-1].text in sets["of"]:
+        return _flow_of_total(case, words)
     which = next((i for i, token in enumerate(words[:3]) if token.text in sets["relative_subject"]), -1)
     if which < 0 or (which and words[which - 1].text in sets["of"]):
         return ""
@@ -276,6 +279,13 @@ def whole_before(case: Case) -> str:
         if token.flow:
             return token.flow
     return ""
+
+
+def _flow_of_total(case: Case, words: Sequence[Token]) -> str:
+    """The flow of the share before, where the words behind it name but a total: "40% of a total of", else empty."""
+    sets = case.scene.language.sets
+    total = all(token.text in sets["total"] | sets["indefinite"] | sets["definite"] for token in words[1:-1])
+    return case.anchor.fields["flow"].name if total and case.anchor is not None else ""
 
 
 def place_before(case: Case) -> int:
