@@ -65,7 +65,9 @@ def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts:
         return _counted_before(meant, own)
     parallel = _parallel(own, drafts, count)
     if names is not None and not (names.field == "flow" and _told_between(scene, names, parallel)):
-        return [(each, None) for each in _dealt(scene, names, own)]
+        dealt = _dealt(scene, names, own)
+        again = len(parallel) == len(dealt) and _are_of_those(parallel, names.field, dealt)
+        return list(zip(dealt, parallel if again else [None] * len(dealt), strict=True))
     nested = product_of_lists(scene.row, span.run, scene.lists)
     if nested is not None:
         inner = _dealt(scene, nested[1], {})
@@ -197,6 +199,11 @@ def not_said_again(drafts: Sequence[Draft]) -> list[Draft]:
 def _told_between(scene: Scene, names: NameList, parallel: Sequence[Draft]) -> bool:
     """Whether figures that differ stand between a list of names and the numbers, and take them as their own."""
     return bool(parallel) and parallel[0].token.start > scene.row[names.tokens[-1]].start
+
+
+def _are_of_those(parallel: Sequence[Draft], field: str, dealt: Sequence[Own]) -> bool:
+    """Whether figures are of the very names that are dealt out, in order: "A and B took 2 and 1, up 3% and 5%"."""
+    return all(draft.fields[field] == own[field].values[0] for draft, own in zip(parallel, dealt, strict=True))
 
 
 def _last_apart(drafts: Sequence[Draft], count: int) -> list[Draft]:

@@ -162,7 +162,7 @@ def _names_whole(row: Sequence[Token], i: int, language: Language) -> bool:
             return False
         part = token.text in sets["portions"] and j > 0 and row[j - 1].text in sets["owners"]
         if part or "share_noun" in token.kinds:
-            if row[j + 1].text in sets["in"] or token.text.split(" ")[-1] in sets["in"]:
+            if row[_past_owner(row, j + 1, language)].text in sets["in"] or token.text.split(" ")[-1] in sets["in"]:
                 return True
             between = row[j + 1 : i + 1]
             wide = any(each.text in sets["wide"] or each.place_noun == "country" for each in between)
@@ -172,6 +172,13 @@ def _names_whole(row: Sequence[Token], i: int, language: Language) -> bool:
             total = place and row[i].possessive and following in sets["total"] and not _lies_in_country(row, i)
             return (wide or owned or total or _lies_in_trade_of(between, language)) and row[j + 1].text in sets["of"]
     return False
+
+
+def _past_owner(row: Sequence[Token], at: int, language: Language) -> int:
+    """The place of the word behind "of it", "of them", where a noun of share is said to be theirs; else `at`."""
+    sets = language.sets
+    owned = at + 2 < len(row) and row[at].text in sets["of"] and row[at + 1].text in sets["pointers"]
+    return at + 2 if owned else at
 
 
 def _is_given_to(row: Sequence[Token], i: int, language: Language) -> bool:
