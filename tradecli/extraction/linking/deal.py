@@ -52,7 +52,8 @@ def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts:
             summed = shared.summed_up(scene, meant.field, meant.values, "a sum of those counted")
             seen = bought_by_them(scene, own) if meant.field == "partner" else own
             return [({**seen, meant.field: summed}, None)]
-        if before := _they_together(scene, span, own) or _summed(scene, span, own, previous):
+        summed = _summed(scene, span, own, previous) or _summed_levels(scene, span, own, drafts)
+        if before := _they_together(scene, span, own) or summed:
             return [({**own, **before}, None)]
         if bracketed := _bracketed_together(scene, span, own, drafts):
             return [({**own, **bracketed}, None)]
@@ -140,6 +141,22 @@ def _summed(scene: Scene, span: Span, own: Own, previous: Sequence[Draft]) -> Ow
         if len(set(values)) == len(values):
             return {field: shared.summed_up(scene, field, values, "a sum of those before")}
     return {}
+
+
+def _summed_levels(scene: Scene, span: Span, own: Own, drafts: Sequence[Draft]) -> Own:
+    """The sum of levels told one by one: "A were 17 billion, up 3%, and B 9 billion, together accounting for 60%".
+
+    All trade, where they are exports and imports: "exports were 17 billion and imports 9, together 26".
+    """
+    words = [token for token in scene.row[span.head : span.run.first] if token.text not in scene.language.sets["and"]]
+    opens = len(words) > 1 and words[0].text == "," and "together" in words[1].kinds and not words[1].flow
+    levels = [draft for draft in not_said_again(drafts) if draft.measure.metric in _LEVELS]
+    if not opens or len(levels) != _FEW or set(own) - {"period"}:
+        return {}
+    if {draft.fields["flow"].name for draft in levels} == {"exports", "imports"}:
+        alike = all(levels[0].fields[field] == levels[1].fields[field] for field in _PARTNERS)
+        return {} if not alike else {"flow": Reading("list", (Value("total"),), _DEALT, "both ways together")}
+    return _summed(scene, span, own, levels)
 
 
 def _bracketed_together(scene: Scene, span: Span, own: Own, drafts: Sequence[Draft]) -> Own:
