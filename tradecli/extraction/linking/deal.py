@@ -52,8 +52,8 @@ def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts:
             summed = shared.summed_up(scene, meant.field, meant.values, "a sum of those counted")
             seen = bought_by_them(scene, own) if meant.field == "partner" else own
             return [({**seen, meant.field: summed}, None)]
-        summed = _summed(scene, span, own, previous) or _summed_levels(scene, span, own, drafts)
-        if before := _they_together(scene, span, own) or summed:
+        told = _summed(scene, span, own, previous) or _summed_levels(scene, span, own, drafts)
+        if before := _they_together(scene, span, own) or told:
             return [({**own, **before}, None)]
         if bracketed := _bracketed_together(scene, span, own, drafts):
             return [({**own, **bracketed}, None)]

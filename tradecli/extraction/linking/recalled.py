@@ -45,7 +45,7 @@ def together(scene: Scene, span: Span) -> Recalled | None:
         return _recalled(scene, span, 0)
     made_up = any("share" in token.kinds and not token.is_("share_noun", "level") for token in words)
     after, number = scene.row[span.run.last + 1 : span.run.last + 2], scene.row[span.run.last].number
-    rate = number is not None and number.kind == PERCENT
+    rate = number is not None and number.kind in {PERCENT, FRACTION}
     made_up |= rate and any(token.text in scene.language.sets["of"] for token in after)
     return _recalled(scene, span, 0) if made_up else None
 
