@@ -185,14 +185,17 @@ def _is_compared(text: str, start: int, mention: Mention) -> bool:
         return False
     said, sets = text[start : before.start()].rstrip().lower(), mention.language.sets
     said = said.removesuffix(mention.language.lists["respectively"][0]).rstrip()
-    rated = said.endswith(tuple(mention.language.lists["percent"]))
+    percent = tuple(mention.language.lists["percent"])
+    rated = said.endswith(percent)
     if before.group().split()[0].lower() in sets["rated_off"]:
         return rated
     if mention.kind == "year" or before.group().split()[0].lower() not in sets["spanning"]:
         return True
     if rated and before.group().split()[0].lower() in sets["on_words"]:
         return True
-    changed = said.rpartition(" ")[2] in sets["change_nouns"] | sets["rate_nouns"]
+    rest, _, last = said.rpartition(" ")
+    changed = last in sets["change_nouns"] | sets["rate_nouns"]
+    rated |= changed and rest.endswith(percent)
     return rated if mention.kind == "month" else mention.kind in _SPANNED and (rated or changed)
 
 

@@ -150,10 +150,16 @@ def _year_first(name: str) -> str:
     return rf"(?:(?P<{name}>{YEAR})['\u2019]?s?\s)?"
 
 
+def _day(language: Language) -> str:
+    """The pattern of a day behind its month: "March 25", not what an amount begins with, as in "March 25,300 cars"."""
+    amount = rf"[.,]\d|\s?(?:{alternatives([*language.lists['percent'], *language.scales])})(?!\w)"
+    return rf"\d{{1,2}}\b(?!{amount})"
+
+
 def _spans(language: Language, month: str, count: str) -> dict[str, str]:
     """Patterns of several years or months: plans, ranges, the first so many months."""
     any_of = {name: f"(?:{alternatives(words)})" for name, words in language.lists["time_parts"].items()}
-    months = any_of["months"]
+    months, day = any_of["months"], rf"\s{_day(language)}"
     return {
         "plan": (
             rf"\d\d{any_of['ordinal_end']}\s+{any_of['plan']}(?:['\"]?\s+{any_of['plan_period']})?"
@@ -167,7 +173,7 @@ def _spans(language: Language, month: str, count: str) -> dict[str, str]:
         "range": (
             rf"(?P<range_from>{any_of['from']}\s)?(?P<month1>{month})\s?(?:-|\u2014|{any_of['months_to']}"
             rf"|(?P<range_pair>{any_of['pair']}))\s?"
-            rf"(?P<month2>{month})(?!\s\d{{1,2}}\b)(?:\s{any_of['period']})?{_of_year(language, 'range_year')}"
+            rf"(?P<month2>{month})(?!{day})(?:\s{any_of['period']})?{_of_year(language, 'range_year')}"
         ),
         "over_years": (
             rf"(?:{any_of['from']}\s)?(?P<over1>{month}),?\s(?:of\s)?(?P<over_year1>{YEAR})\s?"
@@ -180,10 +186,10 @@ def _spans(language: Language, month: str, count: str) -> dict[str, str]:
         "numbered": (
             rf"(?P<numbered1>\d{{1,2}})\s?-\s?(?P<numbered2>\d{{1,2}})[\s-]?{any_of['months']}\b"
             rf"{_of_year(language, 'numbered_year')}"
-            rf"|{any_of['from_first']}\s1\s?(?:-|{any_of['months_to']})\s?(?P<first_to>{month})(?!\s\d{{1,2}}\b)"
+            rf"|{any_of['from_first']}\s1\s?(?:-|{any_of['months_to']})\s?(?P<first_to>{month})(?!{day})"
             rf"{_of_year(language, 'numbered_year1')}"
         ),
-        "to_date": rf"{any_of['to_date']}\s?(?P<to_date>{month})(?!\s\d{{1,2}}\b){_of_year(language, 'to_date_year')}",
+        "to_date": rf"{any_of['to_date']}\s?(?P<to_date>{month})(?!{day}){_of_year(language, 'to_date_year')}",
         "first": (
             rf"{_year_first('first_year1')}{any_of['first']}[\s-](?P<first>{count})[\s-]{months}(?:\s{any_of['period']})?"
             rf"{_of_year(language, 'first_year')}"
@@ -223,7 +229,6 @@ def _parts_of_years(language: Language, month: str) -> dict[str, str]:
     """Patterns of quarters, halves and months, each with its year where it is named."""
     any_of = {name: f"(?:{alternatives(words)})" for name, words in language.lists["time_parts"].items()}
     ordinals, halves = alternatives(language.lists["ordinals"]), alternatives(language.lists["halves"])
-    amount = rf"[.,]\d|\s?(?:{alternatives([*language.lists['percent'], *language.scales])})(?!\w)"
     return {
         "quarters": (
             rf"{_year_first('quarters_year1')}{any_of['opening']}[\s-](?P<quarters>{any_of['quarter_counts']})[\s-]"
@@ -255,7 +260,7 @@ def _parts_of_years(language: Language, month: str) -> dict[str, str]:
             rf"(?:(?P<h_year2>\d\d)\b|\b(?:[\s-]?(?P<h_year>{YEAR}|\d\d))?)"
         ),
         "month": (
-            rf"(?P<month>{month})(?!\s?\d{{1,2}}(?:\b(?!{amount})|{any_of['ordinal_ends']}))(?:\s{any_of['alone']})?"
+            rf"(?P<month>{month})(?!\s?(?:{_day(language)}|\d{{1,2}}{any_of['ordinal_ends']}))(?:\s{any_of['alone']})?"
             rf"{_of_year(language, 'month_year')}"
         ),
     }

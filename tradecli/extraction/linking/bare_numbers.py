@@ -75,12 +75,19 @@ def _ends_there(row: Sequence[Token], i: int, language: Language) -> bool:
         return True
     following = row[i + 1]
     part = following.text in language.sets["of"] and i + 2 < len(row)
-    if following.flow or (part and row[i + 2].text in language.sets["pointers"]):
+    if following.flow or _has_rate(row, i) or (part and row[i + 2].text in language.sets["pointers"]):
         return True
     leads = following.text in language.sets["was"] | language.sets["in"] and i + 2 < len(row)
     if leads and row[i + 2].flow and "weak_flow" not in row[i + 2].kinds:
         return True
     return following.is_("mark", "number", "conjunctions", "period") or following.text in language.sets["yuan"]
+
+
+def _has_rate(row: Sequence[Token], i: int) -> bool:
+    """Whether a verb says by what rate a bare number moved: "exports of 318 billion soared 51.2%"."""
+    moved = row[i + 1].is_("change:up", "change:down") and "neutral" not in row[i + 1].kinds
+    rate = next((token.number for token in row[i + 2 : i + 4] if "number" in token.kinds), None)
+    return moved and rate is not None and rate.kind == PERCENT
 
 
 def _as_rate(row: Sequence[Token], i: int, language: Language) -> Token:

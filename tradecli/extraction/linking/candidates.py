@@ -313,8 +313,9 @@ def _usual_flow(case: Case, field: str, features: frozenset[str], measured: Meas
     places = (i for i in range(case.at) if i not in case.scene.asides)
     market = next((flow for i in places if (flow := case.scene.row[i].compound) in flows.OPPOSITE), "")
     destinations = case.scene.language.sets["destinations"]
-    sold |= "partner" in case.own and any(token.text in destinations for token in case.scene.row[: case.at])
-    value = Value(market or ("exports" if sold else case.scene.topic.flow or "total"))
+    sold_there = "partner" in case.own and any(token.text in destinations for token in case.scene.row[: case.at])
+    usual = case.scene.topic.flow or ("exports" if sold else "total")
+    value = Value(market or ("exports" if sold_there else usual))
     yield Reading("default", (value,), weight(field, "default", ()), "no word of direction")
 
 

@@ -219,7 +219,7 @@ def _names_any(row: Sequence[Token]) -> bool:
 
 def _unit_counted(drafts: Sequence[Draft]) -> str:
     """The unit of the latest figure but rates, where it is a quantity."""
-    last = next((draft.measure for draft in reversed(drafts) if draft.measure.metric != "growth"), None)
+    last = next((draft.measure for draft in reversed(drafts) if draft.measure.metric not in {"growth", "share"}), None)
     return last.unit if last is not None and last.metric == "quantity" else ""
 
 

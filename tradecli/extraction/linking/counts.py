@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -32,7 +33,8 @@ def counted(row: Sequence[Token], unit: str, subject: str, goods: str, language:
         if "bare" not in token.kinds or token.number is None or token.number.value < _LEAST:
             continue
         alone = _ends(tokens, i)
-        meant = _unit_of_goods(tokens, i, language) or (unit if _goes_on(tokens, i, language) else "") if alone else ""
+        goes_on = _goes_on(tokens, i, language) or _is_next_of_run(tokens, i, language)
+        meant = _unit_of_goods(tokens, i, language) or (unit if goes_on else "") if alone else ""
         if not meant and alone and unit:
             meant = _unit_of_part(tokens, i, language)
         if not meant and goods and _is_some_of_them(tokens, i, language):
@@ -84,10 +86,18 @@ def _unit_of_goods(row: Sequence[Token], i: int, language: Language) -> str:
     numbered = row[i - 1].text in sets["numbered"]
     if not (verb or numbered) and row[i - 1].text not in sets["to_at"]:
         return ""
-    if not any(token.flow in _WAYS for token in row[start : i + _VERB if numbered else i]):
+    if not any(token.flow in _WAYS for token in row[start : i + _VERB if numbered else i]) and not (
+        _says_number(row[start:i], language) and _are_traded(row[start:i])
+    ):
         return ""
     goods = next((token for token in row[start:i] if "product" in token.kinds), None)
     return _counted_in(goods.text, language) if goods is not None else ""
+
+
+def _says_number(words: Sequence[Token], language: Language) -> bool:
+    """Whether words say that goods are told by number: "The number of cars arriving from Japan was"."""
+    sets = language.sets
+    return any(a.text in sets["number_of"] and b.text in sets["of"] for a, b in itertools.pairwise(words))
 
 
 def _unit_of_part(row: Sequence[Token], i: int, language: Language) -> str:
@@ -135,6 +145,13 @@ def _goes_on(row: Sequence[Token], i: int, language: Language) -> bool:
     names = [token for token in row[start:i] if field_of(token) in {"partner", "region"}]
     others = any("distractor" in token.kinds for token in row[start:i])
     return led and bool(names) and not others
+
+
+def _is_next_of_run(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a number stands beside one that counts without its unit: "those from A and B were 7,018 and 5,922"."""
+    before = row[i - 2] if i > 1 and row[i - 1].text in language.sets["number_joins"] else None
+    counted = before.number if before is not None else None
+    return before is not None and counted is not None and counted.kind == QUANTITY and before.text[-1:].isdigit()
 
 
 def _is_what_it_was(row: Sequence[Token], i: int, language: Language) -> bool:

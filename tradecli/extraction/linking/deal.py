@@ -52,8 +52,8 @@ def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts:
             summed = shared.summed_up(scene, meant.field, meant.values, "a sum of those counted")
             seen = bought_by_them(scene, own) if meant.field == "partner" else own
             return [({**seen, meant.field: summed}, None)]
-        all_told = _told_one_by_one(scene, span, drafts) or previous
-        if before := _they_together(scene, span, own) or _summed(scene, span, own, all_told):
+        told = _summed(scene, span, own, previous) or _summed_levels(scene, span, own, drafts)
+        if before := _they_together(scene, span, own) or told:
             return [({**own, **before}, None)]
         if bracketed := _bracketed_together(scene, span, own, drafts):
             return [({**own, **bracketed}, None)]
@@ -66,7 +66,9 @@ def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts:
         return _counted_before(meant, own)
     parallel = _parallel(own, drafts, count)
     if names is not None and not (names.field == "flow" and _told_between(scene, names, parallel)):
-        return [(each, None) for each in _dealt(scene, names, own)]
+        dealt = _dealt(scene, names, own)
+        again = len(parallel) == len(dealt) and _are_of_those(parallel, names.field, dealt)
+        return list(zip(dealt, parallel if again else [None] * len(dealt), strict=True))
     nested = product_of_lists(scene.row, span.run, scene.lists)
     if nested is not None:
         inner = _dealt(scene, nested[1], {})
@@ -124,14 +126,6 @@ def _told_by_time(scene: Scene, own: Own) -> bool:
     return named and _is_timed(scene.context.pair)
 
 
-def _told_one_by_one(scene: Scene, span: Span, drafts: Sequence[Draft]) -> list[Draft]:
-    """The levels of a sentence that "they" take up: "A's was 3 billion and B's 2 billion; together they made up"."""
-    sets, words = scene.language.sets, scene.row[span.head : span.run.first]
-    they = any(token.text in sets["they"] for token in words)
-    levels = [draft for draft in drafts if draft.measure.metric == "value"]
-    return levels if they and len(levels) == _FEW else []
-
-
 def _summed(scene: Scene, span: Span, own: Own, previous: Sequence[Draft]) -> Own:
     """The sum of what the run before was dealt out to: "were 7, 6 and 5 billion yuan, together 39.9 percent"."""
     words, after = scene.row[span.head : span.run.first], scene.row[span.run.last + 1 : span.run.last + 1 + _BEHIND]
@@ -147,6 +141,26 @@ def _summed(scene: Scene, span: Span, own: Own, previous: Sequence[Draft]) -> Ow
         if len(set(values)) == len(values):
             return {field: shared.summed_up(scene, field, values, "a sum of those before")}
     return {}
+
+
+def _summed_levels(scene: Scene, span: Span, own: Own, drafts: Sequence[Draft]) -> Own:
+    """The sum of levels told one by one: "A were 17 billion, up 3%, and B 9 billion, together accounting for 60%".
+
+    All trade, where they are exports and imports: "exports were 17 billion and imports 9, together 26". So where
+    "they" takes the two up: "A's was 3 billion and B's 2 billion; together they made up 60%".
+    """
+    words = [token for token in scene.row[span.head : span.run.first] if token.text not in scene.language.sets["and"]]
+    opens = len(words) > 1 and words[0].text == "," and "together" in words[1].kinds and not words[1].flow
+    levels = [draft for draft in not_said_again(drafts) if draft.measure.metric in _LEVELS]
+    they = any(token.text in scene.language.sets["they"] for token in words)
+    if they and not opens and len(levels) == _FEW:
+        return _summed(scene, span, own, levels)
+    if not opens or len(levels) != _FEW or set(own) - {"period"}:
+        return {}
+    if {draft.fields["flow"].name for draft in levels} == {"exports", "imports"}:
+        alike = all(levels[0].fields[field] == levels[1].fields[field] for field in _PARTNERS)
+        return {} if not alike else {"flow": Reading("list", (Value("total"),), _DEALT, "both ways together")}
+    return _summed(scene, span, own, levels)
 
 
 def _bracketed_together(scene: Scene, span: Span, own: Own, drafts: Sequence[Draft]) -> Own:
@@ -206,6 +220,11 @@ def not_said_again(drafts: Sequence[Draft]) -> list[Draft]:
 def _told_between(scene: Scene, names: NameList, parallel: Sequence[Draft]) -> bool:
     """Whether figures that differ stand between a list of names and the numbers, and take them as their own."""
     return bool(parallel) and parallel[0].token.start > scene.row[names.tokens[-1]].start
+
+
+def _are_of_those(parallel: Sequence[Draft], field: str, dealt: Sequence[Own]) -> bool:
+    """Whether figures are of the very names that are dealt out, in order: "A and B took 2 and 1, up 3% and 5%"."""
+    return all(draft.fields[field] == own[field].values[0] for draft, own in zip(parallel, dealt, strict=True))
 
 
 def _last_apart(drafts: Sequence[Draft], count: int) -> list[Draft]:

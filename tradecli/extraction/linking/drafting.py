@@ -322,7 +322,8 @@ def _is_trade_in_goods(case: Case, measured: Measure, fields: Fields) -> bool:
     way = flows.moved(scene, span)
     if not way or (fields["product"] == scene.topic.product and way == scene.topic.flow):
         return True
-    if {"region", "partner"} <= case.own.keys() and scene.roles.get(case.own["partner"].token) == "to":
+    same = scene.context.first is not None and scene.context.first["flow"] == fields["flow"]
+    if "partner" in case.own and scene.roles.get(case.own["partner"].token) == "to" and ("region" in case.own or same):
         return True
     return any(token.is_("inward", "outward") and " " in token.text for token in scene.row[span.head : span.tail])
 

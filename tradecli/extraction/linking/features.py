@@ -36,7 +36,8 @@ def _of_names(case: Case) -> Iterator[str]:
     named = [field for field in ("region", "flow", "partner", "product", "channel") if field in own]
     introduced = case.scene.context.introduced if case.scene.context.spoken == case.scene.paragraph else frozenset()
     known = bool(introduced) and "region" in own and own["region"].values[0].code == case.scene.context.focus.code
-    yield from (f"new_{field}" for field in named if not (field == "region" and known))
+    again = {field for field in named if _is_dealt_again(case, field)}
+    yield from (f"new_{field}" for field in named if not (field in again or (field == "region" and known)))
     if "region" in own and _goes_on(case.scene, own["region"].token):
         yield "plain_region"
     last = case.scene.context.last
@@ -77,6 +78,12 @@ def _of_names(case: Case) -> Iterator[str]:
             yield "overall"
         if _is_all_of_place(case.scene.row, at, case.scene.language):
             yield "whole_value"
+
+
+def _is_dealt_again(case: Case, field: str) -> bool:
+    """Whether a list deals out once more what the figure before is of: "A and B took 2 and 1, up 3% and 5%"."""
+    own = case.own[field]
+    return own.source == "list" and case.anchor is not None and case.anchor.fields[field] == own.values[0]
 
 
 def _is_same_balance(case: Case) -> bool:
@@ -216,11 +223,20 @@ def _is_its_share(case: Case, anchor: Draft) -> bool:
     """Whether "its share" is that of the partner, goods or channel before, since the whole names the place."""
     scene, sets, words = case.scene, case.scene.language.sets, range(case.span.head, case.span.run.first)
     told = any(scene.row[i - 1].text in sets["owners"] and "share_noun" in scene.row[i].kinds for i in words if i)
+    if any(_is_share_of_it(scene, i) for i in words):
+        return True
     fronted = whole.is_fronted(scene, case.span)
     told |= fronted
     wholes = (scene.row[i].entry("region") for i in words if fronted or scene.roles.get(i) == "whole")
     again = any(scene.row[i].text in sets["its"] | sets["again"] for i in words) and anchor.measure.metric == "share"
     return told and any(entry is not None and (again or entry.id == anchor.fields["region"].code) for entry in wholes)
+
+
+def _is_share_of_it(scene: Scene, i: int) -> bool:
+    """Whether a noun of share is of what was told before: "the proportion of it in the province's exports"."""
+    sets, behind = scene.language.sets, scene.row[i + 1 : i + 3]
+    pointed = len(behind) > 1 and behind[0].text in sets["of"] and behind[1].text in sets["pointers"]
+    return "share_noun" in scene.row[i].kinds and pointed
 
 
 def _is_its_contribution(case: Case) -> bool:
@@ -260,7 +276,7 @@ def whole_before(case: Case) -> str:
     """The flow of the whole that a number goes on from, or empty.
 
     "54 percent of its exports, which totaled", "60 percent of its foreign trade of",
-    "two thirds of the 5 billion yuan of goods that it exported".
+    "two thirds of the 5 billion yuan of goods that it exported", "a share of 70.5% in a total of".
     """
     row, head, sets = case.scene.row, case.span.head, case.scene.language.sets
     words = row[head : case.span.run.first]
@@ -268,7 +284,10 @@ def whole_before(case: Case) -> str:
         behind = itertools.takewhile(lambda token: token.text not in _ENDS, row[case.span.run.last + 1 :])
         return next((flow for token in behind if (flow := token.flow)), "")
     if len(words) > 2 and words[0].text in sets["of"] and words[-1].text in sets["of"]:
-        return next((flow for token in words if (flow := token.flow)), "")
+        told = next((flow for token in words if (flow := token.flow)), "")
+        return told or _flow_of_total(case, words)
+    if len(words) > 2 and words[0].text in sets["in"] and words[-1].text in sets["of"]:
+        return _flow_of_total(case, words)
     which = next((i for i, token in enumerate(words[:3]) if token.text in sets["relative_subject"]), -1)
     if which < 0 or (which and words[which - 1].text in sets["of"]):
         return ""
@@ -278,6 +297,13 @@ def whole_before(case: Case) -> str:
         if token.flow:
             return token.flow
     return ""
+
+
+def _flow_of_total(case: Case, words: Sequence[Token]) -> str:
+    """The flow of the share before, where the words behind it name but a total: "40% of a total of", else empty."""
+    sets = case.scene.language.sets
+    total = all(token.text in sets["total"] | sets["indefinite"] | sets["definite"] for token in words[1:-1])
+    return case.anchor.fields["flow"].name if total and case.anchor is not None else ""
 
 
 def place_before(case: Case) -> int:

@@ -35,7 +35,8 @@ _ROLES_OF_PLACES = frozenset({"possessive", "before_flow", "subject", "of"})
 
 def focus_of(scene: Scene, drafts: Sequence[Draft]) -> Value:
     """The place that the sentence leaves in mind: that of its last figure, else the one whose trade it speaks of."""
-    if drafts and scene.context.focus.name and all(_only_outdoes(scene, draft) for draft in drafts):
+    outdone = all(_only_outdoes(scene, draft) for draft in drafts) or _is_rate_of_country(scene, drafts)
+    if drafts and scene.context.focus.name and outdone:
         return scene.context.focus
     if drafts:
         told = [draft for draft in drafts if not _only_compared(scene, draft)] or drafts
@@ -99,6 +100,15 @@ def _only_outdoes(scene: Scene, draft: Draft) -> bool:
         return False
     subject = row[of - 2].kinds <= {"word"} or row[of - 2].is_("than", "gap", "surpass")
     return subject and value_of(row[place], "region", scene) == draft.fields["region"]
+
+
+def _is_rate_of_country(scene: Scene, drafts: Sequence[Draft]) -> bool:
+    """Whether a sentence on a place inside it only tells the country's rate: "The rate of the whole country is 5%"."""
+    place = scene.topic.place
+    if place is None or place.kind == "country" or len(drafts) != 1:
+        return False
+    draft = drafts[0]
+    return draft.measure.metric == "growth" and draft.fields["region"].code == "CN" and draft.own == {"region"}
 
 
 def _measured_by(scene: Scene, place: Entry) -> bool:

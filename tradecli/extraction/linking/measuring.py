@@ -45,12 +45,13 @@ def measure(
     if at < last and behind < tail and "respectively" in row[behind].kinds and _is_compared_behind(row, behind, tail):
         behind += 1
     after = row[behind] if behind < tail else None
-    shared = after is not None and (after.is_("comparative", "increment") or after.text in language.sets["of"])
+    shared = after is not None and (after.is_("comparative", "increment", "gap") or after.text in language.sets["of"])
+    shared |= after is not None and _says_which_way(row, behind, tail, language)
     above_or_below = language.sets["rate_above"] | language.sets["rate_below"]
     shared |= after is not None and after.text.split(" ")[0] in above_or_below
     counted = language.sets["times_of"] | language.sets["more_higher"]
     shared |= number.kind == TIMES and after is not None and after.text.split(" ")[0] in counted
-    if number.kind in {PERCENT, TIMES} and at < last and (shared or behind > last + 1):
+    if number.kind in {PERCENT, TIMES, POINTS} and at < last and (shared or behind > last + 1):
         right = row[behind : min(tail, behind + _REACH)]
     if not right and number.kind == TIMES:
         right = row[at + 1 : at + 2]
@@ -70,6 +71,12 @@ def measure(
         why = "double-digit" if digits else "multiple in a word"
         return Measure("growth", -number.value if digits and _declines(around) else number.value, "%", why)
     return percent(around)
+
+
+def _says_which_way(row: Sequence[Token], behind: int, tail: int, language: Language) -> bool:
+    """Whether "up" or "down" behind a run of rates is of them all: "respectively 30.7% and 43.3% down on last year"."""
+    said = row[behind].text in language.sets["particles"]
+    return said and not (behind + 1 < tail and row[behind + 1].is_("number", "bare"))
 
 
 def _is_compared_behind(row: Sequence[Token], at: int, tail: int) -> bool:

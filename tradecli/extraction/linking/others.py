@@ -46,7 +46,7 @@ def _is_gap_between(scene: Scene, span: Span) -> bool:
 
 
 def _is_of_any_year(scene: Scene, span: Span) -> bool:
-    """Whether a sum is what every year brings, or a quantity every day or year, of no period: "above 440 billion a year"."""
+    """Whether a sum is what comes every year, or a quantity every day too, of no period: "above 440 billion a year"."""
     row, number = scene.row, scene.row[span.run.last].number
     if number is not None and number.kind == QUANTITY:
         behind = " ".join(token.text for token in row[span.run.last + 1 : span.tail] if token.period is None)

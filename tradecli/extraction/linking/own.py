@@ -153,10 +153,18 @@ def _heads(scene: Scene, span: Span, host: Host) -> Sequence[int]:
     joins = scene.language.sets["and"]
     start = span.head
     for i in range(host - 1, span.head - 1, -1):
+        if _leads_to_partner(scene.row, i, host, scene.language):
+            continue
         if scene.row[i].is_("mark", "conjunctions") and scene.row[i].text not in joins:
             start = i
             break
     return range(start, host)
+
+
+def _leads_to_partner(row: Sequence[Token], i: int, host: int, language: Language) -> bool:
+    """Whether "with" only says whom the trade before it is with: "China's trade with Russia (117 billion dollars)"."""
+    traded = i > 0 and (bool(row[i - 1].flow) or row[i - 1].is_("region", "neutral") or bool(row[i - 1].place_noun))
+    return row[i].text in language.sets["with_words"] and traded and "partner" in row[host].kinds
 
 
 def _whole_before(scene: Scene, span: Span) -> range:

@@ -46,7 +46,7 @@ def ranks(row: Sequence[Token], i: int, before: int, language: Language) -> bool
         kinds = language.lists["counted_places"]
         near = itertools.pairwise(row[max(0, before - 4) : before + 1])
         told = (a for a, b in near if not (a.flow and b.text in kinds))
-        return not any(each.flow or each.is_("change:up", "change:down") for each in told)
+        return not any(each.flow or each.is_("change:up", "change:down") or _is_rate(each, language) for each in told)
     if i + 1 >= len(row) or row[i + 1].flow:
         return False
     superlative = row[i].possessive and row[i + 1].text in sets["superlatives"]
@@ -56,6 +56,11 @@ def ranks(row: Sequence[Token], i: int, before: int, language: Language) -> bool
         return False
     owner = row[i].possessive or row[i].text in sets["national"]
     return owner and row[i + 1].text.rstrip(".") in sets["superlatives"]
+
+
+def _is_rate(token: Token, language: Language) -> bool:
+    """Whether a word is a rate that a country has: "the rate of the country is 5%", "the pace of the nation"."""
+    return "restated" in token.kinds or token.text in language.sets["paces"]
 
 
 def _is_rank_among(row: Sequence[Token], i: int, language: Language) -> bool:

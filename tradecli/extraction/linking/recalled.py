@@ -15,6 +15,7 @@ from tradecli.extraction.mentions import Token
 
 _ANY = "any"
 """Places of whatever kind: "the two places"."""
+_FIRST, _LATTER = "first", "latter"
 _PAIR = 2
 _OPENING = 3
 """Words among which the count stands that a clause opens with."""
@@ -45,7 +46,7 @@ def together(scene: Scene, span: Span) -> Recalled | None:
         return _recalled(scene, span, 0)
     made_up = any("share" in token.kinds and not token.is_("share_noun", "level") for token in words)
     after, number = scene.row[span.run.last + 1 : span.run.last + 2], scene.row[span.run.last].number
-    rate = number is not None and number.kind == PERCENT
+    rate = number is not None and number.kind in {PERCENT, FRACTION}
     made_up |= rate and any(token.text in scene.language.sets["of"] for token in after)
     return _recalled(scene, span, 0) if made_up else None
 
@@ -114,11 +115,11 @@ def unnamed(scene: Scene, span: Span) -> bool:
     """Whether a number is of the country's first so many places, which nothing names: "China's top ten cities"."""
     row, kinds = scene.row, scene.language.lists["counted_places"]
     for i in range(span.head + 2, span.run.first):
-        counted, first = _counted(scene, i)
+        counted, which = _counted(scene, i)
         entry = row[i - 2].entry("region")
         country = row[i - 2].place_noun == "country" or (entry is not None and entry.kind == "country")
         places = any(token.text.split()[-1] in kinds for token in row[i : i + _NOUN])
-        if first and country and places and _spelt_out(scene, i, counted, span.run.first) is None:
+        if which == _FIRST and country and places and _spelt_out(scene, i, counted, span.run.first) is None:
             return True
     return False
 
@@ -132,7 +133,7 @@ def forgotten(scene: Scene, span: Span) -> bool:
     number = scene.row[span.run.first].number
     part = scene.new_paragraph and number is not None and number.kind == FRACTION
     summed = part and any(_counted(scene, i)[0] and "together" in scene.row[i + 1].kinds for i in opening)
-    if span.bracket >= 0 or not (summed or any(_counted(scene, i)[1] for i in opening)):
+    if span.bracket >= 0 or not (summed or any(_counted(scene, i)[1] == _FIRST for i in opening)):
         return False
     if any(token.is_(*_FIELDS) or token.flow for token in scene.row[span.head : span.run.first]):
         return False
@@ -151,9 +152,9 @@ def _recalled(
     if count and any(scene.row[i].text in scene.language.sets["owners"] for i in places):
         places = range(span.run.first)
     for i in places:
-        counted, first = _counted(scene, i)
+        counted, which = _counted(scene, i)
         if counted and count in {0, counted}:
-            return _spelt_out(scene, i, counted, span.run.first) or _names(scene, i, counted, first, kinds)
+            return _spelt_out(scene, i, counted, span.run.first) or _names(scene, i, counted, which, kinds)
     return None
 
 
@@ -165,20 +166,20 @@ def _spelt_out(scene: Scene, at: int, count: int, number: int) -> Recalled | Non
     return None
 
 
-def _counted(scene: Scene, i: int) -> tuple[int, bool]:
-    """How many names "the three", "all three", "the first two" stand for, 0 for none; whether the first ones."""
+def _counted(scene: Scene, i: int) -> tuple[int, str]:
+    """How many names "the three", "the first two", "the latter two" stand for, 0 for none; whether those of an end."""
     row, few, sets = scene.row, scene.language.lists["few"], scene.language.sets
     if row[i].period is not None:
-        return 0, False
+        return 0, ""
     words = row[i].text.lower().split()
     if len(words) == 3 and words[0] in sets["counted_of"] and words[1] in few:
-        return few.index(words[1]) + 2, False
+        return few.index(words[1]) + 2, ""
     if words[0] in sets["both"]:
-        return 2, False
+        return 2, ""
     before = row[i - 1].text if i else ""
-    first = before in sets["first_of"]
+    which = _FIRST if before in sets["first_of"] else _LATTER if before in sets["latter"] else ""
     counted = few.index(row[i].text) + 2 if row[i].text in few else _in_digits(row[i])
-    return (counted, first) if counted and (first or before in sets["counted_of"]) else (0, False)
+    return (counted, which) if counted and (which or before in sets["counted_of"]) else (0, "")
 
 
 def counts(scene: Scene, span: Span) -> set[int]:
@@ -194,7 +195,7 @@ def _in_digits(token: Token) -> int:
     return int(number.value) if number is not None and number.value in range(2, 11) else 0
 
 
-def _names(scene: Scene, at: int, count: int, first: bool, kinds: Mapping[str, str]) -> Recalled | None:
+def _names(scene: Scene, at: int, count: int, which: str, kinds: Mapping[str, str]) -> Recalled | None:
     """The last names of one field before a place, or the first ones of those."""
     nouns = (token.text.split()[-1] for token in scene.row[at : at + _NOUN])
     kind = next((kinds[noun] for noun in nouns if noun in kinds), "")
@@ -203,8 +204,10 @@ def _names(scene: Scene, at: int, count: int, first: bool, kinds: Mapping[str, s
         told = _without_groups(scene, list(_values(scene, [*said, *scene.row[:at]], field, kind)), field)
         values = list(dict.fromkeys(told))
         if len(values) >= count:
+            if which:
+                return Recalled(field, values[:count] if which == _FIRST else values[-count:])
             last = list(dict.fromkeys(reversed(told)))[:count]
-            return Recalled(field, values[:count] if first else [value for value in values if value in last])
+            return Recalled(field, [value for value in values if value in last])
     return None
 
 

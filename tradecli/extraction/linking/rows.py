@@ -292,10 +292,16 @@ def _flows_in_translation(row: Sequence[Token], language: Language) -> list[Toke
 
 
 def _weights(row: Sequence[Token], language: Language) -> Sequence[Token]:
-    """The row with the weight of goods read as their quantity, not as a share: "the export weight rose 69.5%"."""
+    """The row with the weight of goods read as their quantity, not as a share: "the export weight rose 69.5%".
+
+    So behind a rate: "lost 9% in value, but not even 1% in weight".
+    """
     tokens = list(row)
     for i, (before, token) in enumerate(itertools.pairwise(row), 1):
-        if token.text in language.sets["weights"] and before.flow in {"exports", "imports"}:
+        if token.text not in language.sets["weights"]:
+            continue
+        rated = i > 1 and before.text in language.sets["in"] and _kind(row[i - 2]) == PERCENT
+        if rated or before.flow in {"exports", "imports"}:
             tokens[i] = replace(token, kinds=frozenset({"volume_terms", "neutral"}))
     return tokens
 

@@ -21,6 +21,8 @@ _DASHES = frozenset({"-", "\u2014"})
 """What parts the place where a report was written from its outlet: "Beijing - Evening Post"."""
 _AHEAD = "ahead"
 """The time of all sections to come, by the line before their headings: "Let's look at who did what in October."."""
+_SAID = "said"
+"""In a section that a heading set by what it says of a place: "Foshan exports hold strong in April"."""
 _LABEL = "label"
 """In a section that a heading with a colon set ("Gansu: minerals in"), which ends at the next heading."""
 
@@ -28,7 +30,8 @@ _LABEL = "label"
 def section_of(scene: Scene) -> Fields | None:
     """What a heading sets for the paragraphs under it, None where it is none that sets anything.
 
-    A place holds until the next one, a flow or a time until any next heading.
+    A place holds until the next one, a flow or a time until any next heading. A place that a heading said
+    something of, in an article on what lies around it, holds until one that says something else.
     """
     words = [token for token in scene.row if "mark" not in token.kinds]
     labelled = len(scene.row) > 1 and is_place(scene.row[0]) and scene.row[1].text == ":"
@@ -37,8 +40,9 @@ def section_of(scene: Scene) -> Fields | None:
     if _LABEL in scene.context.section:
         return {}
     if (place := _place_that_trades(scene)) is not None:
-        return {"region": place}
-    section = {field: value for field, value in scene.context.section.items() if field in {"region", _AHEAD}}
+        return {"region": place, _SAID: place}
+    kept = {_AHEAD} if _turns_from_place(scene) else {"region", _SAID, _AHEAD}
+    section = {field: value for field, value in scene.context.section.items() if field in kept}
     if _AHEAD in section:
         section["period"] = section[_AHEAD]
     if len(words) <= _TIMED_HEADING and scene.context.first is not None and (time := _time_of(scene)) is not None:
@@ -107,7 +111,16 @@ def section_told(scene: Scene, drafts: Sequence[Draft]) -> Fields | None:
     place = scene.row[0].entry("region") if is_place(scene.row[0]) and not scene.row[0].place_noun else None
     if place is None or any(draft.fields["region"].code != place.id for draft in drafts):
         return None
-    return {"region": Value(place.name, place.id)}
+    told = Value(place.name, place.id)
+    return {"region": told, _SAID: told}
+
+
+def _turns_from_place(scene: Scene) -> bool:
+    """Whether a heading turns to a partner, goods or channel, behind one on a place inside that of the article."""
+    section, about = scene.context.section, scene.topic.place
+    inner = _SAID in section and about is not None and section[_SAID].code != about.id
+    around = inner and about is not None and scene.lexicon.within(section[_SAID].code, about.id)
+    return around and any(field_of(token) in {"partner", "product", "channel"} for token in scene.row)
 
 
 def _time_of(scene: Scene) -> Value | None:

@@ -17,6 +17,7 @@ _GIVEN = 3
 """Words before "to" where a part of a place adds to its trade, at least."""
 _DRIVEN = 5
 """Words of what is driven up, at most: "pushed up the foreign trade of the Yangtze River Delta"."""
+_WAYS = frozenset({"exports", "imports"})
 _LOOK_BACK = 8
 _APPOSITION = 7
 """Tokens of "the economic core of Guangdong", at most."""
@@ -74,6 +75,7 @@ def _rival(row: Sequence[Token], i: int, previous: Token | None, language: Langu
     opening = previous is not None and (previous.start == row[0].start or _opens_bracket(row, previous))
     part = any("share_noun" in token.kinds for token in row[:i]) and i > 1 and row[i - 2].text in language.sets["was"]
     told = i + 1 < len(row) and "number" in row[i + 1].kinds and not row[i].flow
+    told |= row[i].flow in _WAYS and _has_level_behind(row, i, language)
     example = previous is not None and "examples" in previous.kinds and not (opening or part or told)
     if example or _only_causes(row, i, language):
         return "example"
@@ -160,7 +162,7 @@ def _names_whole(row: Sequence[Token], i: int, language: Language) -> bool:
             return False
         part = token.text in sets["portions"] and j > 0 and row[j - 1].text in sets["owners"]
         if part or "share_noun" in token.kinds:
-            if row[j + 1].text in sets["in"] or token.text.split(" ")[-1] in sets["in"]:
+            if row[_past_owner(row, j + 1, language)].text in sets["in"] or token.text.split(" ")[-1] in sets["in"]:
                 return True
             between = row[j + 1 : i + 1]
             wide = any(each.text in sets["wide"] or each.place_noun == "country" for each in between)
@@ -170,6 +172,13 @@ def _names_whole(row: Sequence[Token], i: int, language: Language) -> bool:
             total = place and row[i].possessive and following in sets["total"] and not _lies_in_country(row, i)
             return (wide or owned or total or _lies_in_trade_of(between, language)) and row[j + 1].text in sets["of"]
     return False
+
+
+def _past_owner(row: Sequence[Token], at: int, language: Language) -> int:
+    """The place of the word behind "of it", "of them", where a noun of share is said to be theirs; else `at`."""
+    sets = language.sets
+    owned = at + 2 < len(row) and row[at].text in sets["of"] and row[at + 1].text in sets["pointers"]
+    return at + 2 if owned else at
 
 
 def _is_given_to(row: Sequence[Token], i: int, language: Language) -> bool:
@@ -291,6 +300,13 @@ def _has_number_next(row: Sequence[Token], i: int, language: Language) -> bool:
     return len(verbs) < len(after) and all(
         token.is_("change:up", "change:down") or token.text in language.sets["by"] for token in verbs
     )
+
+
+def _has_level_behind(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a flow has a sum of its own: "including exports of 43 billion yuan", "an export value of"."""
+    of = i + 1 + (i + 1 < len(row) and row[i + 1].text in language.sets["counts_of_goods"])
+    led = row[of : of + 1] and row[of].text in language.sets["of"] | language.sets["worths"]
+    return bool(led) and of + 1 < len(row) and "number" in row[of + 1].kinds
 
 
 def _describes(row: Sequence[Token], i: int, language: Language) -> bool:

@@ -57,8 +57,14 @@ def _is_round(value: Decimal, exact: Decimal) -> bool:
 
 
 def _fraction(around: Around, near: Sequence[Token]) -> Measure | None:
-    """A fraction without a word of its own goes on from the number before, in a bracket or at the end of a clause."""
+    """A fraction without a word of its own goes on from the number before, in a bracket or at the end of a clause.
+
+    Behind a level and its comma it is the part of the whole that this is: "took 2.3 billion of it, about a third".
+    """
     before = around.before
+    alone = not near and [token.text for token in around.left] == [","]
+    if before is not None and alone and around.held in {"value", "quantity"}:
+        return share(around, "a part of the whole, behind its level")
     if before is not None and (around.last == "(" or (before.metric == "growth" and not near)):
         return Measure(before.metric, around.number.value.copy_sign(before.value), "%", _AS_BEFORE)
     return None
