@@ -9,11 +9,11 @@ from tradecli.extraction.amounts import MONEY, PERCENT
 from tradecli.extraction.linking.context import NOTHING, Context, Fields, Value
 from tradecli.extraction.linking.drafts import Draft, Scene
 from tradecli.extraction.linking.firms import goes_on_with_firm, names_firm
-from tradecli.extraction.linking.flows import OPPOSITE
 from tradecli.extraction.linking.focus import focus_of, in_passing, only_a_part
+from tradecli.extraction.linking.hints import hints_of
 from tradecli.extraction.linking.lists import NameList, field_of
 from tradecli.extraction.linking.own import fields_of
-from tradecli.extraction.linking.sums import sum_of, values_of
+from tradecli.extraction.linking.sums import sum_of
 from tradecli.extraction.linking.times import (
     first_fields,
     fronted_time,
@@ -29,22 +29,18 @@ from tradecli.lexicon import Entry
 
 _NAMES = 9
 """Names of a sentence that are kept for "the former", "the Asian country", "the port"."""
-_SIDE = 3
-"""Words among which a sentence says of which side of trade it is: "On the import side"."""
+_COUNT = 3
+"""Words from a count to the list of those counted, and at the head of the sentence, at most."""
 _GROUPS = 4
 """Groups of countries that are kept."""
-_APPOSED = 8
-"""Words from a list of countries to the group that they make, at most."""
 _KEPT = 12
 """Places that are kept for "the three provinces"."""
 _TURNED = 5
 """Words from a comma to the flow that a sentence turns to behind it, at most."""
 _OPENING, _PAIR = 4, 2
 """A list among so many first words, or of more names than a pair, is what the next sentence may deal numbers to."""
-_ROLES_OF_HINTS = frozenset({"to", "of", "subject", "list", "before_flow", "possessive", "other", "object", "compared"})
 _SUMMED = frozenset({"region", "partner", "product"})
 _ANNOUNCED = frozenset({"partner", "product", "channel", "flow", "period"})
-_SUMMED_UP = frozenset({"product", "partner"})
 _SUMS_AND_RATES = frozenset({MONEY, PERCENT})
 _WAYS = frozenset({"exports", "imports"})
 _NAMED = frozenset({"partner", "region", "product", "channel"})
@@ -96,7 +92,7 @@ def _announced(scene: Scene, drafts: Sequence[Draft]) -> Fields:
     A heading only says which way their goods go: "Where China bought less".
     """
     if scene.row and scene.row[-1].text == ":":
-        told = drafts[-1].fields if drafts else {**_hints(scene), **_time_of_items(scene)}
+        told = drafts[-1].fields if drafts else {**hints_of(scene), **_time_of_items(scene)}
         return {field: value for field, value in told.items() if field in _ANNOUNCED and value.name}
     if scene.row and scene.new_paragraph and not (scene.item or drafts or "mark" in scene.row[-1].kinds):
         ways = {token.flow for token in scene.row if token.flow}
@@ -143,7 +139,7 @@ def _after_words(scene: Scene, spoken: Context) -> Context:
     }
     return replace(
         spoken,
-        hint={**(scene.context.hint if same else {}), **_hints(scene)},
+        hint={**(scene.context.hint if same else {}), **hints_of(scene)},
         time=opening_time(scene) or (scene.context.time if same else NOTHING),
         introduced=frozenset(subjects) or (scene.context.introduced if same else frozenset()),
         pair=_listed_fields(scene) or scene.context.pair,
@@ -268,71 +264,6 @@ def _deficit(scene: Scene) -> bool:
     return "deficit" in balances[-1].kinds if balances else scene.context.deficit
 
 
-def _hints(scene: Scene) -> Fields:
-    """What a sentence without figures speaks of, by field; of two names the last, of a list of goods all.
-
-    A clause that only says why or when adds to it: "trade with Asia grew as that with the US fell". What it says of
-    goods does not where all trade was spoken of: "trade may grow after the rise in car exports". "In the opposite
-    direction" turns the flow of the sentence before.
-    """
-    hints: Fields = {}
-    subordinate = False
-    for i, token in enumerate(scene.row):
-        subordinate |= bool(hints) and token.text in scene.language.sets["subordinate"]
-        role = scene.roles.get(i, "other")
-        side = token.flow in {"exports", "imports"} and (i < _SIDE or _is_what_moved(scene.row, i))
-        way = role == "in" and ("channel" in token.kinds or side)
-        if not (way or role in _ROLES_OF_HINTS) or i in scene.asides or _only_describes(scene, i):
-            continue
-        for field in (*fields_of(token), *(("flow",) if token.compound else ())):
-            value = value_of(token, field, scene) if field in {"flow", "partner", "product", "channel"} else None
-            rival = (subordinate or scene.roles.get(i) in {"object", "compared"}) and field in hints
-            rival |= subordinate and field == "product" and hints.get("flow") == Value("total")
-            if value is not None and not rival:
-                hints[field] = value
-    first = scene.context.first
-    if "flow" not in hints and first is not None and any("opposite" in token.kinds for token in scene.row):
-        hints["flow"] = Value(OPPOSITE.get(first["flow"].name, ""))
-    return _with_sum(scene, hints)
-
-
-def _is_what_moved(row: Sequence[Token], i: int) -> bool:
-    """Whether a flow is what a noun of change is of: "The rise in imports was mostly due to raw materials"."""
-    return i > 1 and row[i - 2].is_("change:up", "change:down")
-
-
-def _with_sum(scene: Scene, hints: Fields) -> Fields:
-    """The hints, with all goods or partners of a list for its last: "Exports of shoes and toys kept growing".
-
-    For the last of a list of countries, the group that they are said to make.
-    """
-    for names in scene.lists:
-        group = _group_of(scene, names) if names.field == "partner" else None
-        if group is not None:
-            return {**hints, "partner": Value(group.name, group.id)}
-        values = values_of(scene, names) if names.field in _SUMMED_UP else []
-        if len(values) > 1 and hints.get(names.field) == values[-1]:
-            return {**hints, names.field: sum_of(scene, names.field, values)}
-    return hints
-
-
-def _group_of(scene: Scene, names: NameList) -> Entry | None:
-    """The group named right behind a list of its members: "Kazakhstan and four others, the five of Central Asia"."""
-    first, end = names.tokens[0], names.tokens[-1] + _APPOSED
-    told = [entry for token in scene.row[first:end] if (entry := token.entry("partner")) is not None]
-    at = next((k for k, entry in enumerate(told) if entry.kind == "group"), 0)
-    members = {entry.id for entry in told[:at]}
-    return told[at] if at > 1 and members <= set(told[at].members) else None
-
-
-def _only_describes(scene: Scene, i: int) -> bool:
-    """Whether goods only say of what something else is ("chip prices"), or a fair where somebody was."""
-    fair = scene.row[i].entry("channel")
-    if fair is not None and fair.kind == "event":
-        return True
-    return i + 1 < len(scene.row) and "product" in scene.row[i].kinds and "distractor" in scene.row[i + 1].kinds
-
-
 def _names(scene: Scene, place: Value) -> bool:
     """Whether a sentence without figures names a place, be it again: "The province's private firms did well"."""
     if place is not scene.context.focus:
@@ -373,7 +304,7 @@ def _listed_fields(scene: Scene) -> tuple[Fields, ...]:
 def _counts_up(scene: Scene, names: NameList) -> bool:
     """Whether a list tells who those are that are counted first or last before it: "Three cities, A, B and C, were"."""
     lead, few = scene.row[: names.tokens[0]], scene.language.lists["few"]
-    words = (word for token in (*lead[:_SIDE], *lead[-_SIDE:]) for word in token.text.split(" "))
+    words = (word for token in (*lead[:_COUNT], *lead[-_COUNT:]) for word in token.text.split(" "))
     counted = any(word in few and few.index(word) + 2 == names.size for word in words)
     return counted and bool(lead) and lead[-1].text == ","
 

@@ -9,6 +9,9 @@ from typing import Any, NamedTuple
 from tradecli.extraction.linking.context import Value
 from tradecli.settings import data_dir
 
+SAID = 6.5
+"""Weight of what words around a number say, where it outdoes all but the number's own names."""
+
 
 class Reading(NamedTuple):
     """One candidate for one field: where it comes from, what it says, how much speaks for it."""
