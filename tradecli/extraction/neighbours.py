@@ -19,6 +19,9 @@ _MANTISSA = re.compile(MANTISSA)
 _LONGEST_HEDGE = 48
 _LONGEST_LEAD = 40
 _LONGEST_GAP = 14
+_LAST_DAY = 31
+_MONTH = 12
+"""Characters among which the month stands before its day, at most."""
 _OF_RATE = 5
 """Words of whose rate another is a multiple of ("double the national growth of"), at most."""
 
@@ -144,11 +147,16 @@ def _scaled_as(text: str, number: Number, following: Number) -> Number:
 
 
 def _shared_units(text: str, found: list[Number], words: NumberWords) -> list[Number]:
-    """Bare numbers of a list or range take the unit, and the scale, of the number at its end."""
+    """Bare numbers of a list or range take the unit, and the scale, of the number at its end.
+
+    A day does not: "in the ten months ended Oct. 31, 13.7 percent more".
+    """
     shared = list(found)
     for i in range(len(shared) - 2, -1, -1):
         number, following = shared[i], shared[i + 1]
         if number.kind != BARE or following.kind == BARE or not _are_listed(text, number, following, words):
+            continue
+        if number.value <= _LAST_DAY and words.month.search(text[max(0, number.start - _MONTH) : number.start]):
             continue
         if following.kind in {PERCENT, POINTS} and (number.scaled or "," in text[number.start : number.end]):
             continue

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from itertools import chain
 
 from tradecli.extraction.language import Language, alternatives
 from tradecli.extraction.phrases import Phrases, first_words
@@ -33,6 +34,7 @@ class NumberWords:
     moved: re.Pattern[str]
     timed: re.Pattern[str]
     joined: re.Pattern[str]
+    month: re.Pattern[str]
     parted: re.Pattern[str]
     valued: re.Pattern[str]
     dollars: re.Pattern[str]
@@ -100,6 +102,7 @@ def number_words(language: Language) -> NumberWords:
         dollars=_compiled(
             rf",?\s+(?:(?:{alternatives(lists['counted_when'])})\s+)?(?:{alternatives(lists['dollar_terms'])})\b"
         ),
+        month=re.compile(rf"\b(?:{alternatives(chain.from_iterable(lists['months'].values()))})\.?\s$", re.IGNORECASE),
         joined=_compiled(rf",?\s+(?:{alternatives(lists['unsigned_rate']['joined'])})\b"),
         scales={**language.scales, **{k: Decimal(v) for k, v in lists["scales_in_digits"].items()}},
         before=before,

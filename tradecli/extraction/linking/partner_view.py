@@ -98,7 +98,10 @@ def _are_its_goods(token: Token, sets: Mapping[str, frozenset[str]]) -> bool:
 
 
 def _bought_by_partner(scene: Scene, own: Own, flow: int) -> bool:
-    """Whether the partner is the buyer: "Vietnam bought goods worth 5 billion yuan", "Vietnam, where purchases"."""
+    """Whether the partner is the buyer: "Vietnam bought goods worth 5 billion yuan", "Vietnam, where purchases".
+
+    So where "it" is the partner that the sentence before is about: "Europe is the top buyer. It bought 5 billion".
+    """
     partner, seller = own.get("partner"), own.get("region")
     row, sets = scene.row, scene.language.sets
     relative = flow > 2 and row[flow - 1].text in sets["relatives"] and row[flow - 2].text == ","
@@ -106,6 +109,8 @@ def _bought_by_partner(scene: Scene, own: Own, flow: int) -> bool:
         return True
     if scene.row[flow].text.split()[0] not in scene.language.sets["bought"] | scene.language.sets["sold"]:
         return False
+    if row[max(0, flow - 1)].text in sets["again"] and "partner" in scene.context.introduced:
+        return True
     if partner is None or not 0 <= partner.token < flow or scene.roles.get(partner.token) not in _BUYERS:
         return False
     if seller is None or (seller.token > flow and scene.roles.get(seller.token) == "to"):
