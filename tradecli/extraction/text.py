@@ -146,11 +146,13 @@ def _agency(language: Language) -> re.Pattern[str]:
     """What names the agency at the head of a report, and the place and day of it.
 
     "China News Service, Harbin, July 21 (Reporter Wang)", "Nanning (VNA) -", "(Yicai) Nov. 13 --",
+    "China Taiwan Network, December 15, Fuzhou news",
     "HAIKOU /China/, September 22. /TASS/.".
     """
     return re.compile(
         rf"{_NAMES}(?:,\s{_NAMES})?,\s{_DAY}\s?\([^)]{{2,80}}\)\s(?=[A-Z\"])"
         rf"|{_NAMES}\s\((?:{alternatives(language.lists['agencies'])})\)\s{{1,2}}(?:\u2014|-)\s{{1,2}}(?=[A-Z\"])"
+        rf"|{_NAMES},\s{_DAY},\s{_NAMES}\snews:?\s{{1,4}}(?=[A-Z\"])"
         rf"|\([A-Z][\w .&-]{{1,30}}\)\s{_DAY}\s{{1,2}}(?:\u2014|-)\s{{1,2}}(?=[A-Z\"])"
         rf"|[A-Z][A-Z' -]+(?:\s/{_NAMES}/)?,\s{_DAY}\.\s/[A-Z]+/\.\s(?=[A-Z\"])"
     )

@@ -171,9 +171,10 @@ def _spans(language: Language, month: str, count: str) -> dict[str, str]:
             rf"|{any_of['between']}\s(?P<year_from>{YEAR})\s{any_of['pair']}\s(?P<year_to>{YEAR})\b"
         ),
         "range": (
-            rf"(?P<range_from>{any_of['from']}\s)?(?P<month1>{month})(?P<first_day>\s1\b)?\s?(?:-|\u2014|{any_of['months_to']}"
-            rf"|(?P<range_pair>{any_of['pair']}))\s?"
-            rf"(?P<month2>{month})(?(first_day)\s(?:2[89]|3[01])\b|(?!{day}))(?:\s{any_of['period']})?{_of_year(language, 'range_year')}"
+            rf"(?P<range_from>{any_of['from']}\s)?(?P<month1>{month})(?P<first_day>\s1\b)?\s?"
+            rf"(?:-|\u2014|{any_of['months_to']}|(?P<range_pair>{any_of['pair']}))\s?"
+            rf"(?P<month2>{month})(?(first_day)\s(?:2[89]|3[01])\b|(?!{day}))"
+            rf"(?:\s{any_of['period']})?{_of_year(language, 'range_year')}"
         ),
         "over_years": (
             rf"(?:{any_of['from']}\s)?(?P<over1>{month}),?\s(?:of\s)?(?P<over_year1>{YEAR})\s?"

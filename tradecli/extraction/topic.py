@@ -63,6 +63,7 @@ def topic_of(
         flow=_flow(sentences, rows),
         goods_flow=flow_of_goods(rows, product),
         dollars=_dollars(rows),
+        dollar_lines=_announces_dollars(rows, language),
         traded=_is_of_trade(sentences, rows),
     )
 
@@ -115,6 +116,13 @@ def _is_of_trade(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Toke
     counted = [row for row in body if any("number" in token.kinds for token in row)]
     told = sum(any(token.flow or token.is_(*_TRADE) for token in row) for row in counted)
     return len(counted) < _MANY or told >= _PART * len(counted)
+
+
+def _announces_dollars(rows: Mapping[int, Sequence[Token]], language: Language) -> bool:
+    """Whether a line without figures says that those under it are in dollars: "By city (USD, change in brackets)"."""
+    lines = (row for row in rows.values() if not any(token.is_("number", "bare") for token in row))
+    opened = (b for row in lines for a, b in itertools.pairwise(row) if a.text in {"(", ":"})
+    return any(token.text.lower() in language.sets["dollar_units"] for token in opened)
 
 
 def _dollars(rows: Mapping[int, Sequence[Token]]) -> bool:

@@ -42,7 +42,7 @@ def _as_money(row: Sequence[Token], i: int, topic: Topic, language: Language) ->
     if _counts_pieces(row, i, language):
         return token
     dollars = any("dollar_terms" in each.kinds for each in row) or (
-        topic.dollars and not any("yuan_terms" in each.kinds for each in row)
+        (topic.dollars or topic.dollar_lines) and not any("yuan_terms" in each.kinds for each in row)
     )
     unit = _currency_said(row[:i]) or _currency_beside(row, i) or ("USD" if dollars else "CNY")
     return replace(token, kinds=frozenset({"number"}), number=replace(number, kind=MONEY, unit=unit))
@@ -79,6 +79,8 @@ def _ends_there(row: Sequence[Token], i: int, language: Language) -> bool:
         return True
     leads = following.text in language.sets["was"] | language.sets["in"] and i + 2 < len(row)
     if leads and row[i + 2].flow and "weak_flow" not in row[i + 2].kinds:
+        return True
+    if leads and any(token.period is not None for token in row[i + 2 : i + 4]):
         return True
     return following.is_("mark", "number", "conjunctions", "period") or following.text in language.sets["yuan"]
 

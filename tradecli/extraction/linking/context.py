@@ -39,6 +39,8 @@ class Topic:
     """`exports` or `imports` where the goods that it is about are told of that way alone."""
     dollars: bool = False
     """Whether it counts in dollars."""
+    dollar_lines: bool = False
+    """Whether a line of it says that sums without a currency are in dollars."""
     traded: bool = True
     """Whether a good part of what it counts is of trade."""
 

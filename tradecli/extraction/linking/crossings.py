@@ -34,9 +34,17 @@ def crossing(scene: Scene, span: Span) -> Crossing | None:
 
 
 def _crossed_before(scene: Scene, span: Span) -> Crossing | None:
-    """As in "goods leaving the province had a value of 5 billion", "those entering it 3 billion"."""
+    """As in "goods leaving the province had a value of 5 billion", "those entering it 3 billion".
+
+    So "the fruit entering by way of Xiamen port amounted to 11,200 tons".
+    """
     row, sets = scene.row, scene.language.sets
     for i in range(span.head + 1, span.run.first - 1):
+        if row[i - 1].is_("neutral", "product") and row[i + 1].text.split(" ")[0] in sets["through_words"]:
+            if row[i].text in sets["left_place"]:
+                return Crossing("exports")
+            if row[i].text in sets["entering"]:
+                return Crossing("imports")
         if "neutral" in row[i - 1].kinds and (_is_here(row[i + 1]) or row[i + 1].text in sets["again"]):
             if row[i].text in sets["left_place"]:
                 return Crossing("exports")

@@ -17,7 +17,7 @@ _NEAR_EVENT = 5
 
 def left_out(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> bool:
     """Whether the name of a field at `i`, before a number or in its tail, is not that number's."""
-    if field in {"product", "partner", "flow"} and in_tail and _is_cause(scene, span, i):
+    if field in {"product", "partner", "flow", "region"} and in_tail and _is_cause(scene, span, i):
         return True
     if field in {"product", "partner", "channel"} and in_tail and _has_begun(scene, span, i):
         return True

@@ -154,7 +154,7 @@ def _is_of_average(row: Sequence[Token], i: int) -> bool:
 
 
 def _names_whole(row: Sequence[Token], i: int, language: Language) -> bool:
-    """Whether a name before the number is of the whole: "the proportion in the total value of"."""
+    """Whether a name before the number is of the whole: "the proportion in the total value of", "its share of"."""
     sets = language.sets
     for j in range(i - 1, max(-1, i - _LOOK_BACK - 1), -1):
         token = row[j]
@@ -167,11 +167,16 @@ def _names_whole(row: Sequence[Token], i: int, language: Language) -> bool:
             between = row[j + 1 : i + 1]
             wide = any(each.text in sets["wide"] or each.place_noun == "country" for each in between)
             place = "region" in row[i].kinds or bool(row[i].place_noun)
-            owned = j > 0 and row[j - 1].text in sets["owners"] and place
+            owned = j > 0 and place and (row[j - 1].text in sets["owners"] or _is_owning_place(row[j - 1]))
             following = row[i + 1].text if i + 1 < len(row) else ""
             total = place and row[i].possessive and following in sets["total"] and not _lies_in_country(row, i)
             return (wide or owned or total or _lies_in_trade_of(between, language)) and row[j + 1].text in sets["of"]
     return False
+
+
+def _is_owning_place(token: Token) -> bool:
+    """Whether a token is a place that has something: "Hainan's share of China's exports", "the province's share"."""
+    return token.possessive and "partner" not in token.kinds and ("region" in token.kinds or bool(token.place_noun))
 
 
 def _past_owner(row: Sequence[Token], at: int, language: Language) -> int:

@@ -103,7 +103,7 @@ def whole_of(case: Case, fields: Fields) -> str:
     row, code = scene.row, fields["region"].code
     places = tokens_of(row, span.run.last, span.tail, scene.language)
     after = [row[i] for i in places if not says_of_which_country(row, i, scene.language)]
-    head = row[span.head : span.run.first]
+    head = row[_head_of(case) : span.run.first]
     narrow = any(
         "product" in token.kinds or ("partner" in token.kinds and "region" not in token.kinds) for token in after
     )
@@ -125,12 +125,22 @@ def whole_of(case: Case, fields: Fields) -> str:
         moved = anchor.of == "region" and anchor.fields["region"].code != code
         return "other" if moved else anchor.of
     fronted = opened or is_fronted(scene, span)
-    told = [row[i] for i in range(span.head, span.run.first) if fronted or scene.roles.get(i) == "whole"]
+    told = [row[i] for i in range(_head_of(case), span.run.first) if fronted or scene.roles.get(i) == "whole"]
     return (
         _named_whole(scene, after or told, code)
         or _pointed_whole(case, after, head, fields)
         or _unnamed_whole(case, after, fields)
     )
+
+
+def _head_of(case: Case) -> int:
+    """Where a share's words begin: at those of the change that led to it, "its share rose 2 points to 23 percent"."""
+    row, head, anchor = case.scene.row, case.span.head, case.anchor
+    changed = anchor is not None and anchor.measure.metric == "share_change"
+    onto = all(token.text in case.scene.language.sets["to"] for token in row[head : case.span.run.first])
+    if anchor is None or not (changed and onto):
+        return head
+    return next((i + 1 for i in range(row.index(anchor.token) - 1, -1, -1) if row[i].is_("number", "mark")), 0)
 
 
 def is_fronted(scene: Scene, span: Span) -> bool:
