@@ -358,7 +358,7 @@ def _among_them(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a name is only one of those meant: "farm exports, walnuts and grapes among them"."""
     for j in range(i + 1, min(len(row), i + 6)):
         if row[j].text in language.sets["among_them"]:
-            return j + 1 >= len(row) or "number" not in row[j + 1].kinds
+            return j + 1 >= len(row) or not row[j + 1].is_("number", "share")
         if row[j].is_("mark", "number", "level", "change:up", "change:down"):
             return False
     return False
