@@ -53,6 +53,9 @@ def asides(row: Sequence[Token], language: Language) -> frozenset[int]:
         resumed = resumed or (verb is not None and verb.is_("region") and _describes_partner(row, a, inner, language))
         resumed = resumed or (bool(describes) and _says_the_most(row[a - 1], inner, language))
         resumed = resumed or _says_when(row, a, inner, language)
+        resumed = resumed or (
+            _says_what_it_was(row[a - 1 : a], inner, language) and _is_rise(row[b + 1 : b + 3], language)
+        )
         resumed = resumed or (bool(describes) and _leads_to_relative(row[b + 1 : b + 2], inner, language))
         if resumed or (clause and describes and _counts_on(row, b + 1, language)):
             found.update(range(a, b + 1))
@@ -74,6 +77,18 @@ def _says_when(row: Sequence[Token], comma: int, inner: Sequence[Token], languag
     dated = comma < _FRONTED and row[0].text in sets["in"] and row[comma - 1].period is not None
     told = any("number" in token.kinds or token.flow for token in inner)
     return dated and bool(inner) and inner[0].text in sets["when"] and not told
+
+
+def _says_what_it_was(before: Sequence[Token], inner: Sequence[Token], language: Language) -> bool:
+    """Whether words only say what a sum was: "5 billion yuan, which was the main force of Hubei's trade, a rise of"."""
+    sets, summed = language.sets, bool(before) and "number" in before[0].kinds
+    told = len(inner) > 2 and inner[0].text in sets["relative_subject"] and inner[1].text in sets["was"]
+    return summed and told and inner[2].text in sets["definite"] and not any("number" in each.kinds for each in inner)
+
+
+def _is_rise(words: Sequence[Token], language: Language) -> bool:
+    """Whether words begin "an increase", "a decline"."""
+    return len(words) > 1 and words[0].text in language.sets["indefinite"] and words[1].is_("change:up", "change:down")
 
 
 def _says_the_most(before: Token, inner: Sequence[Token], language: Language) -> bool:

@@ -10,6 +10,7 @@ from functools import cache
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.locations import says_where
 from tradecli.extraction.mentions import NAMES, Token
+from tradecli.extraction.months import is_month
 
 FIELDS = (*NAMES, "flow", "period")
 _NEIGHBORS = 6
@@ -78,12 +79,20 @@ _FIELD_OF = {
 def name_lists(row: Sequence[Token], language: Language) -> list[NameList]:
     """Lists of two names or more of one field, joined by commas and "and", in text order."""
     found = [*_named(row, language), *_of_flows(row, language)]
-    found += [
-        NameList("period", (i,), values=token.period.several)
-        for i, token in enumerate(row)
-        if token.period is not None and token.period.several
-    ]
+    found += [_of_times(row, i) for i, token in enumerate(row) if token.period is not None and token.period.several]
     return sorted(found, key=lambda each: each.tokens[0])
+
+
+def _of_times(row: Sequence[Token], last: int) -> NameList:
+    """The times that a mention lists, with the months before it: "in October, November and December 2022"."""
+    time = row[last].period
+    first, times = last, list(time.several) if time is not None else []
+    while first > 1 and row[first - 1].text == "," and (before := row[first - 2].period) is not None:
+        if before.several or before.comparison or not is_month(before.value):
+            break
+        first -= 2
+        times.insert(0, before.value)
+    return NameList("period", tuple(range(first, last + 1, 2)), values=tuple(times))
 
 
 def _named(row: Sequence[Token], language: Language) -> Iterator[NameList]:
