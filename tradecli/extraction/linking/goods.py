@@ -225,6 +225,7 @@ def _before(tokens: list[Token], flow: int, language: Language) -> int:
         start -= 1
     words = tokens[start:flow]
     verb = len(words) == 1 and words[0].kinds == {"word"} and _is_lone_verb(words[0], language)
+    verb |= bool(words) and words[-1].text in language.sets["money_verbs"]
     others = len(words) == 1 and _names_others(words, language)
     if not words or verb or others or is_no_goods(words, language) or any(word.capital for word in words[1:]):
         return flow

@@ -128,8 +128,10 @@ def _drafts(scene: Scene) -> tuple[list[Draft], list[Fields]]:
 
 
 def _goes_on(row: Sequence[Token], span: Span, language: Language) -> bool:
-    """Whether a number only goes on with the one before: "growth of 5.5 percent to 5.7 percent"."""
-    return all(token.text in language.sets["joins"] | language.sets["to"] for token in row[span.head : span.run.first])
+    """Whether a number only goes on with the one before: "growth of 5.5 percent to 5.7 percent", ", up 3 percent"."""
+    glue, words = language.sets["joins"] | language.sets["to"], row[span.head : span.run.first]
+    moved = len(words) > 1 and words[0].text == "," and words[-1].text in language.sets["particles"]
+    return all(token.text in glue for token in words[: -1 if moved else None])
 
 
 def _names_next_place(row: Sequence[Token], span: Span) -> bool:

@@ -142,6 +142,21 @@ def _rates_a_count(scene: Scene, span: Span) -> bool:
     return (firms or others) and last < span.run.first
 
 
+def _is_insured_or_lent(scene: Scene, span: Span) -> bool:
+    """Whether a sum is what was insured or lent: "insured exports of 38 billion yuan", "lent exporters 46 billion"."""
+    words = scene.row[span.head : span.run.first]
+    return any(token.text in scene.language.sets["money_verbs"] for token in words)
+
+
+def _is_made(scene: Scene, span: Span) -> bool:
+    """Whether a part is of what the world makes: "makes 60 percent of the world's lighters"; not of its exports."""
+    row, sets = scene.row, scene.language.sets
+    made = any(token.text in sets["makes"] for token in row[span.head : span.run.first])
+    behind = row[span.run.last + 1 : span.run.last + 5]
+    world = any(token.text in sets["worldwide"] for token in behind)
+    return made and world and not any(token.flow for token in row[span.run.last + 1 : span.tail])
+
+
 def _is_of_none(scene: Scene, span: Span) -> bool:
     """Whether a number is what none came to: "None of the other segments reached 10 billion"."""
     row, sets, number = scene.row, scene.language.sets, scene.row[span.run.first].number
@@ -197,5 +212,7 @@ _OTHERS: tuple[Callable[[Scene, Span], bool], ...] = (
     _is_part_of_firms,
     _sold_at_home,
     _is_of_none,
+    _is_insured_or_lent,
+    _is_made,
     recalled.forgotten,
 )
