@@ -14,6 +14,8 @@ from tradecli.extraction.linking.values import value_of
 
 _OF_TIME = 3
 """Words from a time to "whole" in "the half-year as a whole"."""
+_EPITHET = 3
+"""Words from "its" to the neighbor that it is, at most."""
 _OURS = 6.5
 """Weight of the place of those who say "we"."""
 _AT_LARGE = 7.0
@@ -105,7 +107,7 @@ def partner(case: Case, field: str, features: frozenset[str], measured: Measure)
     owner = case.own["region"].values[0] if "region" in case.own else focus
     parts = "broken_down" in features
     elsewhere = named and "restated" not in features and (place is None or owner.code != place.id) and not parts
-    met = _is_met_by_partner(case)
+    met = _is_met_by_partner(case) or _is_with_neighbor(case)
     whole = "region" in case.own and not features & {"new_product", "new_channel", "restated", "broken_down"}
     whole = whole and not (met or _leaves_for_partner(case))
     changed = "restated" not in features and _changed_at_large(case, measured)
@@ -131,6 +133,13 @@ def _is_met_by_partner(case: Case) -> bool:
     led = name > other + 1 or row[other].text.split()[-1] in links
     value = value_of(row[name], "partner", case.scene) if led else None
     return value is not None and value.name == case.scene.topic.partner.name
+
+
+def _is_with_neighbor(case: Case) -> bool:
+    """Whether the partner is told as what it is to the place: "trade between the province and its giant neighbor"."""
+    sets, words = case.scene.language.sets, case.scene.row[case.span.head : case.span.run.first]
+    at = next((i for i, token in enumerate(words) if token.text in sets["neighbor"]), 0)
+    return any(token.text in sets["its"] for token in words[max(0, at - _EPITHET) : at])
 
 
 def _leaves_for_partner(case: Case) -> bool:
