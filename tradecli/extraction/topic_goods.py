@@ -96,9 +96,7 @@ def one_named(
     return Value(entries[first].name, entries[first].id if field == "product" else "")
 
 
-def _said_again(
-    sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], id: str, language: Language
-) -> int:
+def _said_again(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], id: str, language: Language) -> int:
     """How often a text takes titled goods up as "the product", or by the last word alone: "the world's concentrate"."""
     sets, count = language.sets, 0
     names = [token.text.lower().split() for row in rows.values() for token in row if token.entry("product")]
