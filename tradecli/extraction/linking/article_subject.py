@@ -52,7 +52,7 @@ def goods_or_channel(case: Case, field: str, features: frozenset[str], measured:
     if not subject.name:
         return
     at_large = _at_large(case) or (case.anchor is None and case.scene.context.whole) or _of_both_ways(case)
-    at_large |= _of_place_itself(case) if field == "channel" else _goes_the_other_way(case)
+    at_large |= _of_place_itself(case) or _of_all_there(case) if field == "channel" else _goes_the_other_way(case)
     if field == "channel" and _is_taken_up(case):
         yield Reading("own", (subject,), _AT_LARGE, "the channel that the article is about")
     elif field == "channel" and at_large:
@@ -84,6 +84,20 @@ def _of_place_itself(case: Case) -> bool:
     owned = scene.row[at].possessive and scene.roles.get(at) == "possessive"
     named = owned and scene.row[at].entry("region") is not None
     return named and not {"channel", "partner", "product"} & case.own.keys()
+
+
+def _of_all_there(case: Case) -> bool:
+    """Whether a number is of all that goes one way, "total exports were off 24 percent", or of the place around.
+
+    So is "Guangdong, the province around it, saw trade fall" in an article on a channel in one of its cities.
+    """
+    own, scene = case.own, case.scene
+    if "flow" not in own or not {"channel", "partner", "product"}.isdisjoint(own):
+        return False
+    at, place = own["flow"].token, scene.topic.place
+    all_of_it = at > case.span.head and scene.row[at - 1].text in scene.language.sets["overall"]
+    around = "region" in own and place is not None and own["region"].values[0].code == place.parent
+    return all_of_it or (around and own["flow"].values[0].name == "total")
 
 
 def _of_both_ways(case: Case) -> bool:
