@@ -76,6 +76,9 @@ def _trades(row: Sequence[Token], i: int, language: Language) -> bool:
         for token in row[max(0, i - 4) : i]
         if "region" not in token.kinds and token.text not in language.sets["definite"] | language.sets["our"]
     ]
+    passed = bool(before) and before[-1].text in language.sets["through"]
+    if passed and any("number" in token.kinds for token in row[:i]):
+        return True
     led = bool(before) and before[-1].text in language.sets["of_words"] | language.sets["through"]
     return led and any(token.flow for token in before)
 
