@@ -13,6 +13,7 @@ from typing import NamedTuple
 from tradecli import interval
 from tradecli.extraction import glued, mentions, numbers, page, periods, reporters, tables, text, topic
 from tradecli.extraction.amounts import Number
+from tradecli.extraction.border_ports import with_border_ports
 from tradecli.extraction.calendar import Calendar, calendar_of
 from tradecli.extraction.language import Language, load
 from tradecli.extraction.linking.context import Context, Fields, Topic
@@ -185,7 +186,7 @@ class _Reader:
             signed = 0 < number <= page.BYLINES and page.is_byline(line, self.language)
             if not signed and not page.is_furniture(line, self.language):
                 rows[number] = self._row(number, a, b, calendar)
-        return rows
+        return with_border_ports(rows, self.language)
 
     def _row(self, number: int, a: int, b: int, calendar: Calendar) -> list[Token]:
         times = periods.find(self.folded, a, b, self.language, calendar)

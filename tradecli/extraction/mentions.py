@@ -142,7 +142,7 @@ def _owned(text: str, token: Token, language: Language) -> int:
         for gap in ("", " "):
             said = gap + ending
             ends = not text[at + len(said) : at + len(said) + 1].isalpha()
-            if text.startswith(said, at) and (token.entries or token.period) and ends:
+            if text[at : at + len(said)].lower() == said and (token.entries or token.period) and ends:
                 return len(said)
     plural = text.endswith(language.endings["plural"], 0, at)
     return 1 if token.entries and plural and text.startswith("'", at) else 0

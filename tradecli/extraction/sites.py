@@ -66,7 +66,8 @@ def _trades(row: Sequence[Token], i: int, language: Language) -> bool:
     """Whether a sentence speaks of a site's trade: "imports of the Shanghai zone", "Daxing Airport handled"."""
     if any(token.text in language.sets["since"] for token in row[max(0, i - 4) : i]):
         return False
-    after = itertools.takewhile(lambda token: "mark" not in token.kinds, row[i + 1 : i + 1 + _VERB])
+    behind = _behind_bracket(row, i)
+    after = itertools.takewhile(lambda token: "mark" not in token.kinds, row[behind : behind + _VERB])
     verbs = [token for token in after if token.text not in language.sets["auxiliaries"]]
     if any(token.flow or token.is_("level", "change:up", "change:down") for token in verbs):
         return True
@@ -75,8 +76,18 @@ def _trades(row: Sequence[Token], i: int, language: Language) -> bool:
         for token in row[max(0, i - 4) : i]
         if "region" not in token.kinds and token.text not in language.sets["definite"] | language.sets["our"]
     ]
+    passed = bool(before) and before[-1].text in language.sets["through"]
+    if passed and any("number" in token.kinds for token in row[:i]):
+        return True
     led = bool(before) and before[-1].text in language.sets["of_words"] | language.sets["through"]
     return led and any(token.flow for token in before)
+
+
+def _behind_bracket(row: Sequence[Token], i: int) -> int:
+    """Where a sentence goes on behind a site and what a bracket calls it: 'the High-tech Zone ("the Zone") saw'."""
+    if i + 1 == len(row) or row[i + 1].text != "(":
+        return i + 1
+    return 1 + next((j for j in range(i + 2, len(row)) if row[j].text == ")"), i)
 
 
 def _points_back(row: Sequence[Token], i: int, language: Language) -> bool:

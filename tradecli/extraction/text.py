@@ -47,6 +47,8 @@ _STARS = re.compile(r"\*{2,}")
 _END = re.compile(
     r"\](?=\s[-\u2014]\s+[A-Z])|(?<=[a-z%)])\.(?=[A-Z][a-z])|[.!?][\"')\]]*(?=\s|$)|[。！？；][”’」』）]*"
 )
+_ORDINAL, _INITIALS = re.compile(r"\bNo\.\s?\d{1,2}$"), re.compile(r"\b[A-Z]\.[A-Z]\.$")
+"""What ends in a full stop, or after one, and closes no sentence: "No. 1", "U.S."."""
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s")
 _NAMED_ITEM = re.compile(
     r"[A-Z][A-Za-z' ]{1,30}(?:\s(?:-|\u2014)|:)\s(?:[A-Z]{2,3}\s?)?[$\u00a5]?\d[\d.,]*\s?(?:%|[a-z])"
@@ -175,9 +177,16 @@ def _kind(line: str, titled: bool) -> str:
     if asks and not (titled and _END.search(line[:-1])):
         return "heading" if titled or len(line) <= _SHORTEST_TITLE else "title"
     longest = _LONGEST_HEADING if titled or not _is_in_capitals(line) else _LONGEST_TITLE
-    if _END.search(line[-3:]) or len(line) >= longest or line.endswith((",", ";")):
+    if _is_closed(line) or len(line) >= longest or line.endswith((",", ";")):
         return "body"
     return "title" if not titled and len(line) > _SHORTEST_TITLE else "heading"
+
+
+def _is_closed(line: str) -> bool:
+    """Whether a line ends as a sentence does, not as a title may: "Three Years at No. 1", "Juice Goes to the U.S."."""
+    if not _END.search(line[-3:]) or _ORDINAL.search(line):
+        return False
+    return not (_INITIALS.search(line) and _is_in_capitals(line))
 
 
 def _is_in_capitals(line: str) -> bool:

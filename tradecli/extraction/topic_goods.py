@@ -89,10 +89,25 @@ def one_named(
     most = inside >= max(_MOST * sum(votes.values()), 2 * rest)
     leads = inside > rest or (_is_of_all_chapters(entries[first]) and (titled or inside == rest))
     opened = field == "product" and leads and _opens_with_goods(sentences, rows, kin, language)
-    often = named[first] >= (_ALONE if field == "product" and titled and len(votes) == 1 else _NAMED_OFTEN)
+    said = named[first] + (_said_again(sentences, rows, first, language) if field == "product" and titled else 0)
+    often = said >= (_ALONE if field == "product" and titled and len(votes) == 1 else _NAMED_OFTEN)
     if not often or not (most or opened) or not _first_figures_name(sentences, rows, field, kin):
         return NOTHING
     return Value(entries[first].name, entries[first].id if field == "product" else "")
+
+
+def _said_again(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], id: str, language: Language) -> int:
+    """How often a text takes titled goods up as "the product", or by the last word alone: "the world's concentrate"."""
+    sets, count = language.sets, 0
+    names = [token.text.lower().split() for row in rows.values() for token in row if token.entry("product")]
+    heads = {words[-1] for words in names if len(words) > 1}
+    own = (token for number, row in rows.items() if sentences[number].kind == "title" for token in row)
+    titled = {token.text.lower().split()[-1] for token in own if (e := token.entry("product")) and e.id == id} & heads
+    for number, row in rows.items():
+        for before, token in itertools.pairwise(row if sentences[number].kind == "body" else ()):
+            again = before.text in sets["definite"] and token.text in sets["product_again"]
+            count += again or (token.text in titled and not token.entries)
+    return count
 
 
 def one_not_listed(sentences: Sequence[Sentence], rows: Mapping[int, Sequence[Token]], language: Language) -> Value:
@@ -210,7 +225,8 @@ def _first_figures_name(
     for number, row in rows.items():
         if not _is_told(sentences[number], row):
             continue
-        told = any(token.flow for token in row) or not any("distractor" in token.kinds for token in row)
+        told = any(token.flow or token.is_("inward", "outward") for token in row)
+        told |= not any("distractor" in token.kinds for token in row)
         if field == "product" and not _has_number(row) and _names_all_trade(row):
             continue
         if told and any((entry := token.entry(field)) is not None and entry.id in ids for token in row):

@@ -14,6 +14,8 @@ from tradecli.extraction.linking.values import value_of
 
 _OF_TIME = 3
 """Words from a time to "whole" in "the half-year as a whole"."""
+_EPITHET = 3
+"""Words from "its" to the neighbor that it is, at most."""
 _OURS = 6.5
 """Weight of the place of those who say "we"."""
 _AT_LARGE = 7.0
@@ -50,7 +52,7 @@ def goods_or_channel(case: Case, field: str, features: frozenset[str], measured:
     if not subject.name:
         return
     at_large = _at_large(case) or (case.anchor is None and case.scene.context.whole) or _of_both_ways(case)
-    at_large |= _of_place_itself(case) if field == "channel" else _goes_the_other_way(case)
+    at_large |= _of_place_itself(case) or _of_all_there(case) if field == "channel" else _goes_the_other_way(case)
     if field == "channel" and _is_taken_up(case):
         yield Reading("own", (subject,), _AT_LARGE, "the channel that the article is about")
     elif field == "channel" and at_large:
@@ -84,6 +86,20 @@ def _of_place_itself(case: Case) -> bool:
     return named and not {"channel", "partner", "product"} & case.own.keys()
 
 
+def _of_all_there(case: Case) -> bool:
+    """Whether a number is of all that goes one way, "total exports were off 24 percent", or of the place around.
+
+    So is "Guangdong, the province around it, saw trade fall" in an article on a channel in one of its cities.
+    """
+    own, scene = case.own, case.scene
+    if "flow" not in own or not {"channel", "partner", "product"}.isdisjoint(own):
+        return False
+    at, place = own["flow"].token, scene.topic.place
+    all_of_it = at > case.span.head and scene.row[at - 1].text in scene.language.sets["overall"]
+    around = "region" in own and place is not None and own["region"].values[0].code == place.parent
+    return all_of_it or (around and own["flow"].values[0].name == "total")
+
+
 def _of_both_ways(case: Case) -> bool:
     """Whether a number is of trade both ways in an article about one way: "trade with Africa gained".
 
@@ -105,7 +121,7 @@ def partner(case: Case, field: str, features: frozenset[str], measured: Measure)
     owner = case.own["region"].values[0] if "region" in case.own else focus
     parts = "broken_down" in features
     elsewhere = named and "restated" not in features and (place is None or owner.code != place.id) and not parts
-    met = _is_met_by_partner(case)
+    met = _is_met_by_partner(case) or _is_with_neighbor(case)
     whole = "region" in case.own and not features & {"new_product", "new_channel", "restated", "broken_down"}
     whole = whole and not (met or _leaves_for_partner(case))
     changed = "restated" not in features and _changed_at_large(case, measured)
@@ -131,6 +147,13 @@ def _is_met_by_partner(case: Case) -> bool:
     led = name > other + 1 or row[other].text.split()[-1] in links
     value = value_of(row[name], "partner", case.scene) if led else None
     return value is not None and value.name == case.scene.topic.partner.name
+
+
+def _is_with_neighbor(case: Case) -> bool:
+    """Whether the partner is told as what it is to the place: "trade between the province and its giant neighbor"."""
+    sets, words = case.scene.language.sets, case.scene.row[case.span.head : case.span.run.first]
+    at = next((i for i, token in enumerate(words) if token.text in sets["neighbor"]), 0)
+    return any(token.text in sets["its"] for token in words[max(0, at - _EPITHET) : at])
 
 
 def _leaves_for_partner(case: Case) -> bool:

@@ -283,7 +283,9 @@ def _other_place(scene: Scene, span: Span, i: int) -> bool:
     if entry is not None and entry.kind == "country" and role == "to" and _owned_after(scene, span, i):
         return True
     if "partner" in token.kinds:
-        return role not in {"possessive", "before_flow"} or i > span.head + 3
+        owner = scene.row[i - 1].entry("region") if i and scene.row[i - 1].possessive else None
+        owned = owner is not None and owner.kind != "country"  # "Xiamen's Taiwan trade"
+        return owned or role not in {"possessive", "before_flow"} or i > span.head + 3
     return _named_zone(scene.row, i, scene.language)
 
 

@@ -82,14 +82,16 @@ def _is_same_sum(scene: Scene, span: Span, draft: Draft) -> bool:
 def _is_of_it(scene: Scene, span: Span, draft: Draft) -> bool:
     """Whether a bracket says how the sum before it moved: "did 283 billion yuan of business (up 21.4 percent)".
 
-    So behind a verb: "with which trade of 29 billion yuan was done (+6.7%)".
+    So behind a verb, "with which trade of 29 billion yuan was done (+6.7%)", or "on the export side (up 3%)".
     """
     row, at = scene.row, scene.row.index(draft.token)
     between, rate = row[at + 1 : span.bracket], row[span.bracket + 1]
     signed = rate.number is not None and rate.number.sign != 0
     moved = (signed or rate.is_("change:up", "change:down")) and draft.measure.metric == "value"
     glue = ("neutral", "function", "value_terms", "level")
-    plain = all(token.is_(*glue) and not token.is_("mark", "number", "period") for token in between)
+    way = draft.fields["flow"].name
+    told = (token.is_(*glue) or token.flow == way for token in between)
+    plain = all(told) and not any(token.is_("mark", "number", "period") for token in between)
     return moved and plain and len(between) <= _NEAR
 
 
