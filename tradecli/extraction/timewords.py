@@ -173,7 +173,8 @@ def _spans(language: Language, month: str, count: str) -> dict[str, str]:
         "range": (
             rf"(?P<range_from>{any_of['from']}\s)?(?P<month1>{month})(?P<first_day>\s1\b)?\s?(?:-|\u2014|{any_of['months_to']}"
             rf"|(?P<range_pair>{any_of['pair']}))\s?"
-            rf"(?P<month2>{month})(?(first_day)\s(?:2[89]|3[01])\b|(?!{day}))(?:\s{any_of['period']})?{_of_year(language, 'range_year')}"
+            rf"(?P<month2>{month})(?(first_day)\s(?:2[89]|3[01])\b|(?!{day}))"
+            rf"(?:\s{any_of['period']})?{_of_year(language, 'range_year')}"
         ),
         "over_years": (
             rf"(?:{any_of['from']}\s)?(?P<over1>{month}),?\s(?:of\s)?(?P<over_year1>{YEAR})\s?"
