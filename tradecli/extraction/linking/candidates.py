@@ -64,6 +64,7 @@ def _held(case: Case, field: str, features: frozenset[str], measured: Measure) -
     context = case.scene.context
     again = "those" not in features and not features.isdisjoint(_OF_FIRST) and not _widened(context, features)
     again |= field == "flow" and "partner" in case.own and _told_each_way(context)
+    again |= context.shared and {"own_change", "new_region"} <= features
     held = context.opened if "same_kind" in features else context.first if again else context.last
     if held is not None and case.anchor is None:
         yield Reading("context", (held[field],), weight(field, "context", features), "the sentence before")

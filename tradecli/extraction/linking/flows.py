@@ -24,7 +24,7 @@ OPPOSITE = {"exports": "imports", "imports": "exports"}
 def moved(scene: Scene, span: Span) -> str:
     """`exports` or `imports` where goods are said to leave or arrive without a word of flow."""
     sets = scene.language.sets
-    near = scene.row[span.head : span.tail]
+    near = [*scene.row[span.head : span.tail], *_verb_behind_bracket(scene, span)]
     if any(token.flow and "weak_flow" not in token.kinds for token in near):
         return ""
     if (crossed := crossing(scene, span)) is not None:
@@ -56,6 +56,13 @@ def moved(scene: Scene, span: Span) -> str:
     if paid and _paid_abroad(scene, span):
         return "imports"
     return _moved_with_others(scene, span) if counted else ""
+
+
+def _verb_behind_bracket(scene: Scene, span: Span) -> Sequence[Token]:
+    """The words behind a bracket where they say what was done: "tea worth 5 billion yuan (...) was supplied abroad"."""
+    words = scene.row[span.beyond.start : span.beyond.stop] if span.beyond else []
+    said = bool(words) and words[0].text in scene.language.sets["was"]
+    return list(itertools.takewhile(lambda token: not token.is_("mark", "number"), words)) if said else []
 
 
 def _comes_in(token: Token, after: Token | None, sets: Mapping[str, frozenset[str]]) -> bool:
