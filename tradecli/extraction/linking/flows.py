@@ -29,7 +29,7 @@ def moved(scene: Scene, span: Span) -> str:
         return ""
     if (crossed := crossing(scene, span)) is not None:
         return crossed.flow
-    if _taken_from(scene, span):
+    if _taken_from(scene, span) or _is_sold_here(scene, span):
         return "imports"
     if _taken(scene, span):
         return "exports"
@@ -199,6 +199,14 @@ def _paid_abroad(scene: Scene, span: Span) -> bool:
     if not paid or last + 3 >= len(row) or row[last + 1].text not in sets["for"]:
         return False
     return row[last + 2].text in sets["foreign"] and "product" in row[last + 3].kinds
+
+
+def _is_sold_here(scene: Scene, span: Span) -> bool:
+    """Whether the place itself is who was sold goods: "Taiwan led, having sold the city goods for 10 billion"."""
+    words, sets = scene.row[span.head : span.run.first], scene.language.sets
+    goods = zip(words, words[1:], words[2:], strict=False)
+    local = (b for a, b, c in goods if a.text in sets["sold"] and (c.text in sets["all_goods"] or "product" in c.kinds))
+    return any(token.place_noun or "region" in token.kinds for token in local if not token.possessive)
 
 
 def _bought(scene: Scene, span: Span) -> bool:
