@@ -25,6 +25,7 @@ from tradecli.extraction.open_places import with_open_places
 from tradecli.extraction.passages import passages
 from tradecli.extraction.periods import Period
 from tradecli.extraction.stretches import Stretches
+from tradecli.extraction.titled_capitals import with_capitals
 from tradecli.lexicon import Lexicon, Match
 from tradecli.model import Article, Candidate, Explanation, Figure, Report, Sentence
 
@@ -186,7 +187,7 @@ class _Reader:
             signed = 0 < number <= page.BYLINES and page.is_byline(line, self.language)
             if not signed and not page.is_furniture(line, self.language):
                 rows[number] = self._row(number, a, b, calendar)
-        return with_border_ports(rows, self.language)
+        return with_capitals(with_border_ports(rows, self.language), sentences, self.language)
 
     def _row(self, number: int, a: int, b: int, calendar: Calendar) -> list[Token]:
         times = periods.find(self.folded, a, b, self.language, calendar)

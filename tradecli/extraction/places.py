@@ -297,8 +297,12 @@ def _only_one_of(titled: Entry, places: _Places) -> Entry | None:
 
 
 def _around(titled: Entry, places: _Places, spoken: str) -> Entry | None:
-    """The province of a title's city, where the text speaks of "the province" and names it more than the city."""
-    home = places.entries.get(titled.parent) if titled.kind == "city" else None
+    """The province of a title's city, where the text speaks of "the province" and names it more than the city.
+
+    Not where both title and lead speak of the city's own trade.
+    """
+    owns = titled in places.owners and titled.id in places.opening
+    home = places.entries.get(titled.parent) if titled.kind == "city" and not owns else None
     return (
         home if home is not None and spoken == "province" and places.named[home.id] > places.named[titled.id] else None
     )

@@ -70,15 +70,16 @@ def _currency_beside(row: Sequence[Token], i: int) -> str:
 
 
 def _ends_there(row: Sequence[Token], i: int, language: Language) -> bool:
-    """Whether nothing that could be counted follows a bare number: its sentence ends, or "of that", "in exports"."""
+    """Whether nothing that could be counted follows a bare number: its sentence ends, "of that", "was for exports"."""
     if i + 1 >= len(row):
         return True
     following = row[i + 1]
     part = following.text in language.sets["of"] and i + 2 < len(row)
     if following.flow or _has_rate(row, i) or (part and row[i + 2].text in language.sets["pointers"]):
         return True
-    leads = following.text in language.sets["was"] | language.sets["in"] and i + 2 < len(row)
-    if leads and row[i + 2].flow and "weak_flow" not in row[i + 2].kinds:
+    leads = following.text in language.sets["was"] | language.sets["in"] | language.sets["for"] and i + 2 < len(row)
+    at = i + 2 + (leads and row[i + 2].text in language.sets["for"])
+    if leads and at < len(row) and row[at].flow and "weak_flow" not in row[at].kinds:
         return True
     if leads and any(token.period is not None for token in row[i + 2 : i + 4]):
         return True

@@ -62,11 +62,21 @@ def _announced(case: Case, field: str, features: frozenset[str], measured: Measu
 
 def _held(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
     context = case.scene.context
-    again = "those" not in features and not features.isdisjoint(_OF_FIRST)
+    again = "those" not in features and not features.isdisjoint(_OF_FIRST) and not _widened(context, features)
     again |= field == "flow" and "partner" in case.own and _told_each_way(context)
+    again |= context.shared and {"own_change", "new_region"} <= features
     held = context.opened if "same_kind" in features else context.first if again else context.last
     if held is not None and case.anchor is None:
         yield Reading("context", (held[field],), weight(field, "context", features), "the sentence before")
+
+
+def _widened(context: Context, features: frozenset[str]) -> bool:
+    """Whether the sentence before went from some goods to all trade: "Car exports rose, lifting trade to 5 billion"."""
+    first, last = context.first, context.last
+    if first is None or last is None or "anaphor" in features:
+        return False
+    named = [any(fields[field].name for field in ("partner", "product", "channel")) for fields in (first, last)]
+    return named == [True, False] and last["flow"].name == "total" != first["flow"].name
 
 
 def _told_each_way(context: Context) -> bool:

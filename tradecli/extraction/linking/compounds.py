@@ -263,8 +263,9 @@ def _shared_nouns(row: Sequence[Token], language: Language, lexicon: Lexicon) ->
 
 
 def _named(field: str, adjective: str, noun: str, language: Language, lexicon: Lexicon) -> Entry | None:
-    """The entry of an adjective and its noun, or of the noun in the singular."""
-    ones = (noun.removesuffix(ending) for ending in ("", *language.endings["plural"]))
+    """The entry of an adjective and its noun, or of the noun in the singular; firms by whatever noun, as "sectors"."""
+    firms = (language.stems["enterprises"],) if field == "channel" else ()
+    ones = (*(noun.removesuffix(ending) for ending in ("", *language.endings["plural"])), *firms)
     return next(filter(None, (lexicon.by_name(field, f"{adjective} {one}") for one in ones)), None)
 
 

@@ -91,12 +91,15 @@ def deals(scene: Scene, span: Span, own: Own, previous: Sequence[Draft], drafts:
 def _counts_them(scene: Scene, span: Span) -> bool:
     """Whether a clause opens with how many levels the sentence before told: "The two rose by 6.5% and 19.5%".
 
-    So "That's growth of 6.5% and 19.5% respectively".
+    So "That's growth of 6.5% and 19.5% respectively", and "They were up by 6.5% and 19.5%" of several flows or names.
     """
     sets, words = scene.language.sets, scene.row[span.head : min(span.head + _OPENING, span.run.first)]
     behind = scene.row[span.run.last + 1 : span.run.last + 2]
     if words and words[0].text.lower() in sets["this_that"]:
         return any("respectively" in token.kinds for token in behind)
+    if words and words[0].text.lower() in sets["they"]:
+        told = [tuple(fields[field] for field in shared.NAMED) for fields in scene.context.told]
+        return len(set(told)) == len(told) and scene.paragraph == scene.context.spoken
     lead = words[1:] if words and words[0].text.lower() in sets["definite"] else words
     return bool(lead) and lead[0].text.lower() in sets["few"] | sets["both"]
 

@@ -24,12 +24,12 @@ OPPOSITE = {"exports": "imports", "imports": "exports"}
 def moved(scene: Scene, span: Span) -> str:
     """`exports` or `imports` where goods are said to leave or arrive without a word of flow."""
     sets = scene.language.sets
-    near = scene.row[span.head : span.tail]
+    near = [*scene.row[span.head : span.tail], *_verb_behind_bracket(scene, span)]
     if any(token.flow and "weak_flow" not in token.kinds for token in near):
         return ""
     if (crossed := crossing(scene, span)) is not None:
         return crossed.flow
-    if _taken_from(scene, span):
+    if _taken_from(scene, span) or _is_sold_here(scene, span):
         return "imports"
     if _taken(scene, span):
         return "exports"
@@ -56,6 +56,13 @@ def moved(scene: Scene, span: Span) -> str:
     if paid and _paid_abroad(scene, span):
         return "imports"
     return _moved_with_others(scene, span) if counted else ""
+
+
+def _verb_behind_bracket(scene: Scene, span: Span) -> Sequence[Token]:
+    """The words behind a bracket where they say what was done: "tea worth 5 billion yuan (...) was supplied abroad"."""
+    words = scene.row[span.beyond.start : span.beyond.stop] if span.beyond else []
+    said = bool(words) and words[0].text in scene.language.sets["was"]
+    return list(itertools.takewhile(lambda token: not token.is_("mark", "number"), words)) if said else []
 
 
 def _comes_in(token: Token, after: Token | None, sets: Mapping[str, frozenset[str]]) -> bool:
@@ -192,6 +199,14 @@ def _paid_abroad(scene: Scene, span: Span) -> bool:
     if not paid or last + 3 >= len(row) or row[last + 1].text not in sets["for"]:
         return False
     return row[last + 2].text in sets["foreign"] and "product" in row[last + 3].kinds
+
+
+def _is_sold_here(scene: Scene, span: Span) -> bool:
+    """Whether the place itself is who was sold goods: "Taiwan led, having sold the city goods for 10 billion"."""
+    words, sets = scene.row[span.head : span.run.first], scene.language.sets
+    goods = zip(words, words[1:], words[2:], strict=False)
+    local = (b for a, b, c in goods if a.text in sets["sold"] and (c.text in sets["all_goods"] or "product" in c.kinds))
+    return any(token.place_noun or "region" in token.kinds for token in local if not token.possessive)
 
 
 def _bought(scene: Scene, span: Span) -> bool:

@@ -71,7 +71,11 @@ def governed(row: Sequence[Token], places: Iterable[int], roles: Mapping[int, st
                 continue
             agent = _are_those_who_trade(row, i, language)
             agent |= _are_all_firms(row, i, language) or _are_local_firms(row, i, language)
-            agent |= _is_value_in_translation(row, i, language) or _are_the_chief(row, i, language)
+            agent |= (
+                _are_between(row, i, language)
+                or _is_value_in_translation(row, i, language)
+                or _are_the_chief(row, i, language)
+            )
             if not agent and not _is_circumstance(row, i, language):
                 state, chain = OTHER, True
         elif _names_trade(token, roles.get(i, "")):
@@ -109,7 +113,14 @@ def _are_those_who_trade(row: Sequence[Token], i: int, language: Language) -> bo
     done = by - 1 if row[by - 1].text in language.sets["done"] else by
     verb = done - 1 if done < by and done > 1 and row[done - 1].text in language.sets["was"] else done
     goods = verb > 2 and "product" in row[verb - 1].kinds and row[verb - 2].text in language.sets["of"]
-    return verb > 0 and bool(row[verb - 3 if goods else verb - 1].flow)
+    traded = row[verb - 3 if goods else verb - 1] if verb > 0 else None
+    return traded is not None and (bool(traded.flow) or "channel" in traded.kinds)
+
+
+def _are_between(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether firms are only said to trade with each other: "border trade between companies came to"."""
+    firms = i > 1 and row[i].text in language.sets["firms"] and row[i - 1].text in language.sets["time_parts.between"]
+    return firms and (bool(row[i - 2].flow) or "channel" in row[i - 2].kinds)
 
 
 def _is_of_the_world(row: Sequence[Token], i: int, language: Language) -> bool:

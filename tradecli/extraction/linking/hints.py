@@ -18,6 +18,8 @@ _APPOSED = 8
 """Words from a list of countries to the group that they make, at most."""
 _SIDE = 3
 """Words among which a sentence says of which side of trade it is: "On the import side"."""
+_SHORT = 6
+"""Words before the flow that a short sentence turns to, fewer than."""
 _SUMMED_UP = frozenset({"product", "partner"})
 _ROLES_OF_HINTS = frozenset({"to", "of", "subject", "list", "before_flow", "possessive", "other", "object", "compared"})
 
@@ -34,7 +36,9 @@ def hints_of(scene: Scene) -> Fields:
     for i, token in enumerate(scene.row):
         subordinate |= bool(hints) and token.text in scene.language.sets["subordinate"]
         role = scene.roles.get(i, "other")
-        side = token.flow in {"exports", "imports"} and (i < _SIDE or _is_what_moved(scene.row, i))
+        side = token.flow in {"exports", "imports"} and (
+            i < _SIDE or _is_what_moved(scene.row, i) or _is_turned_to(scene.row, i)
+        )
         way = role == "in" and ("channel" in token.kinds or side)
         if not (way or role in _ROLES_OF_HINTS) or i in scene.asides or _only_describes(scene, i):
             continue
@@ -53,6 +57,12 @@ def hints_of(scene: Scene) -> Fields:
 def _is_what_moved(row: Sequence[Token], i: int) -> bool:
     """Whether a flow is what a noun of change is of: "The rise in imports was mostly due to raw materials"."""
     return i > 1 and row[i - 2].is_("change:up", "change:down")
+
+
+def _is_turned_to(row: Sequence[Token], i: int) -> bool:
+    """Whether a short sentence only turns to a flow at its end: "But look at imports."."""
+    others = any(token.flow for token in row[:i]) or any("mark" not in token.kinds for token in row[i + 1 :])
+    return i < _SHORT and not others
 
 
 def _with_sum(scene: Scene, hints: Fields) -> Fields:

@@ -62,7 +62,7 @@ def own_readings(scene: Scene, span: Span, host: Host, previous: Sequence[Draft]
         for field in fields_of(row[i]):
             if field in settled or (i in of_whole and _is_of_whole(scene, i, field)):
                 continue
-            if i in of_whole and field == "product" and part:
+            if i in of_whole and field == "product" and part and row[i - 1].text not in scene.language.sets["them"]:
                 continue
             if field in found and (
                 _says_less(row[i], field, i in of_whole) or _of_balance(row, i, field, scene.language)
