@@ -27,7 +27,7 @@ from tradecli.reading import metadata
 
 HERE = Path(__file__).parent
 ACCEPTED, FLOORS = HERE / "accepted.json", HERE / "floors.json"
-PAGES = frozenset("GHIJKLMNOPQRSTUVWXYZ")
+PAGES = frozenset("GHIJKLMNOPQRSTUVWXYZ1")
 """The sets that retell public pages: harder texts, on which other words and other goods are not tried."""
 FIELDS = ("region", "flow", "partner", "product", "channel", "period")
 FILLER = {"and", "the", "of", "its", "their", "products", "product", "goods", "other", "related"}

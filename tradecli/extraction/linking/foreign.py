@@ -169,17 +169,25 @@ def _is_event(scene: Scene, span: Span, i: int) -> bool:
 
 
 def _in_reason(scene: Scene, span: Span, i: int) -> bool:
-    """Whether a name is of the reason that a sentence opens with: "As phone plants moved in, processing trade rose"."""
+    """Whether a name is of the reason that a sentence opens with: "As phone plants moved in, processing trade rose".
+
+    So in "Because its phone assembler is foreign, foreign firms dominate: they had 5 billion".
+    """
     sets, row = scene.language.sets, scene.row
     opens = next((j for j in range(span.head, min(span.head + 2, i)) if "mark" not in row[j].kinds), -1)
     if opens < 0 or row[opens].text not in sets["reasons"] or row[opens + 1].text in sets["for"] | sets["to"]:
         return False
     ends = next((j for j in range(span.run.first - 1, i, -1) if row[j].text == ","), -1)
     verbs = (*scene.language.endings["past"], *scene.language.endings["participle"])
-    verbal = any(row[j].kinds <= {"word"} and row[j].text.endswith(verbs) for j in range(opens + 1, ends))
+    verbal = any(
+        (row[j].kinds <= {"word"} and row[j].text.endswith(verbs)) or row[j].text in sets["was"]
+        for j in range(opens + 1, ends)
+    )
     after = row[ends + 1 : span.run.first]
-    own = any(token.flow for token in after[:4])
-    return ends > 0 and verbal and own and not any("anaphor" in token.kinds for token in after)
+    firms = any("channel" in token.kinds for token in after[:2])
+    own = firms or any(token.flow for token in after[:4])
+    again = any("anaphor" in token.kinds for token in after)
+    return ends > 0 and verbal and own and (firms or not again)
 
 
 def _names_next_part(scene: Scene, span: Span, i: int) -> bool:
