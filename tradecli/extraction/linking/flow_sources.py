@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from tradecli.extraction.linking import flows, shared, whole
 from tradecli.extraction.linking.context import Value
 from tradecli.extraction.linking.drafts import Case
-from tradecli.extraction.linking.features import whole_before
 from tradecli.extraction.linking.measures import Measure
 from tradecli.extraction.linking.preferences import SAID, Reading, weight
+from tradecli.extraction.linking.wholes_before import whole_before
 
 _ALL_MOVED = 15.0
 _TURNED = 21.0

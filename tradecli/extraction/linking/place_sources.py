@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from tradecli.extraction.linking import whole
 from tradecli.extraction.linking.context import Value
 from tradecli.extraction.linking.drafts import Case
-from tradecli.extraction.linking.features import place_before
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.measures import Measure
 from tradecli.extraction.linking.preferences import SAID, Reading, weight
 from tradecli.extraction.linking.values import is_place, value_of
+from tradecli.extraction.linking.wholes_before import place_before
 from tradecli.lexicon import Entry
 
 _PARTS = frozenset({"share", "share_change", "contribution"})
