@@ -300,7 +300,9 @@ def _role(scene: Scene, span: Span, i: int, field: str, in_tail: bool) -> str:
 
 def _is_next_in_rank(row: Sequence[Token], i: int, number: int) -> bool:
     """Whether a partner's own number follows one of another's: "with Vietnam was 5 billion yuan, ahead of Laos's 3"."""
-    behind = number == i + 1 and row[i - 1].is_("surpass", "than", "conjunctions", "mark")
+    lead = i - 1 - (row[i - 1].kinds == {"function"})
+    moved = i + 1 < len(row) and row[i + 1].is_("change:up", "change:down")
+    behind = (moved or number == i + 1) and row[lead].is_("surpass", "than", "conjunctions", "mark")
     first = next((j for j in range(i) if "number" in row[j].kinds), 0)
     return i > 0 and behind and any("partner" in token.kinds for token in row[:first])
 

@@ -201,14 +201,18 @@ def _is_again(row: Sequence[Token], at: int, again: Run, language: Language) -> 
 
 
 def _resumes(row: Sequence[Token], head: int, language: Language) -> range:
-    """The subject that a clause goes back to: ", nudged up" after "Trade in the province, whose economy grew 5%"."""
+    """The subject that a clause goes back to: ", nudged up" after "Trade in the province, whose economy grew 5%".
+
+    So behind "Exports, led by a 20 percent rise in cars".
+    """
     if head + 1 >= len(row) or row[head].text != "," or not _is_verb_again(row, head, language):
         return range(0)
     sets = language.sets
     for i in range(head - 1, 0, -1):
         if row[i].text in _STOPS:
             return range(0)
-        if row[i].text in sets["relatives"] and row[i - 1].text == ",":
+        driven = row[i].text in sets["driven"] and row[i + 1].text in sets["by"]
+        if (driven or row[i].text in sets["relatives"]) and row[i - 1].text == ",":
             starts = (j + 1 for j in range(i - 2, -1, -1) if _starts(row[j], language))
             return range(next(starts, 0), i - 1)
     return range(0)
