@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from tradecli.extraction.amounts import MONEY
 from tradecli.extraction.language import Language
+from tradecli.extraction.linking.drivers import is_driven
 from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.linking.values import is_place
 from tradecli.extraction.mentions import Token
@@ -29,7 +30,7 @@ def asides(row: Sequence[Token], language: Language) -> frozenset[int]:
         and (
             row[a - 1].is_("region", "partner", "product", "channel")
             or row[a + 2].text in language.sets["consists"]
-            or _is_driven(row[a + 1 : a + 3], language)
+            or is_driven(row[a + 1 : a + 4], language)
         )
     ]
     opened = spelt | openers | language.sets["driven"]
@@ -38,12 +39,12 @@ def asides(row: Sequence[Token], language: Language) -> frozenset[int]:
     lists = [(a, b) for a in named if row[a + 1].text.split(" ")[-1] in opened for b in commas if b > a + 1]
     for a, b in (*itertools.pairwise(commas), *lists):
         inner = row[a + 1 : b]
-        past = bool(inner) and (inner[0].text.endswith(language.endings["past"]) or _is_driven(inner, language))
+        past = bool(inner) and (inner[0].text.endswith(language.endings["past"]) or is_driven(inner, language))
         clause = past or any(token.text.split(" ")[-1] in openers | spelt for token in inner[:2])
         verbal = any("number" in token.kinds for token in inner) if clause else _tells(inner, language)
         describes = a > 0 and b - a > 2 and (clause or field_of(row[a - 1])) and not verbal
         describes = describes and not _ends_list(row[a - 1], inner, language)
-        after = () if _is_driven(row[b + 1 : b + 3], language) else row[b + 1 : b + 3]
+        after = () if is_driven(row[b + 1 : b + 4], language) else row[b + 1 : b + 3]
         later = (token for token in after if token.text not in language.sets["adverbs"])
         fronted = clause and a < _FRONTED and row[0].text in language.sets["in"] | language.sets["for"]
         verb = next(later, None) if describes else None
@@ -117,20 +118,13 @@ def _are_members_told(row: Sequence[Token], comma: int, language: Language) -> b
 
 def _driver(row: Sequence[Token], language: Language) -> range:
     """Places of what a sentence opens with as that which drove trade: "Helped by demand from Japan, exports rose"."""
-    if not _is_driven(row, language):
+    if not is_driven(row, language):
         return range(0)
     comma = next((i for i, token in enumerate(row) if token.text == ","), 0)
     told = next((i for i, token in enumerate(row) if "number" in token.kinds), len(row))
     words = row[comma:told]
     theirs = any(token.text in language.sets["which"] for token in words)
     return range(comma) if any(token.flow for token in words) and not theirs else range(0)
-
-
-def _is_driven(words: Sequence[Token], language: Language) -> bool:
-    """Whether words open with what drove something: "boosted by demand", "led by cars"."""
-    if len(words) < 2 or words[0].text.lower() not in language.sets["driven"]:
-        return False
-    return words[1].text.split(" ")[0] in language.sets["by"]
 
 
 def _promoter(row: Sequence[Token], language: Language) -> range:

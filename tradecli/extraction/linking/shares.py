@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 
 from tradecli.extraction.linking.measures import Around, Measure
@@ -121,11 +122,13 @@ def without_verb(around: Around, near: Sequence[Token]) -> Measure | None:
 def _falls_back(around: Around) -> bool:
     """Whether a name, and no flow, is said to go back to what is no rate: "while state firms have retreated to".
 
-    So behind another's share: "The US share fell to 12 percent and the EU's rose to 15".
+    So behind another's share: "The US share fell to 12 percent and the EU's rose to 15", "and that of".
     """
     left = around.left
-    if len(left) > 2 and left[-3].possessive and around.way(left[-2]):
-        return not any(token.flow for token in left)
+    moved = len(left) > 2 and around.way(left[-2]) != 0 and not any(token.flow for token in left)
+    that = any(a.text in around.sets["pointers"] and b.text in around.sets["of"] for a, b in itertools.pairwise(left))
+    if moved and (left[-3].possessive or that):
+        return True
     named = any(token.is_("channel", "partner", "product") for token in left)
     verb = len(left) > 1 and left[-2].text in around.sets["retreats"]
     return named and verb and not any(token.flow for token in left)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from tradecli.extraction.amounts import MONEY, PERCENT
 from tradecli.extraction.language import Language
+from tradecli.extraction.linking.drivers import is_driven
 from tradecli.extraction.linking.lists import NameList, Run, field_of
 from tradecli.extraction.linking.runs import brackets_of
 from tradecli.extraction.mentions import Token
@@ -211,8 +212,8 @@ def _resumes(row: Sequence[Token], head: int, language: Language) -> range:
     for i in range(head - 1, 0, -1):
         if row[i].text in _STOPS:
             return range(0)
-        driven = row[i].text in sets["driven"] and row[i + 1].text in sets["by"]
-        if (driven or row[i].text in sets["relatives"]) and row[i - 1].text == ",":
+        aside = row[i].text in sets["relatives"] or is_driven(row[i : i + 3], language)
+        if aside and row[i - 1].text == ",":
             starts = (j + 1 for j in range(i - 2, -1, -1) if _starts(row[j], language))
             return range(next(starts, 0), i - 1)
     return range(0)
