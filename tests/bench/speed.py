@@ -32,6 +32,8 @@ def main() -> None:
     texts = [
         path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt")) if not path.name.startswith("zh-")
     ]
+    if not texts:
+        sys.exit(f"no articles in {folder}")
     size = sum(len(text.encode()) for text in texts) / 1000
     print(f"{len(texts)} articles, {size:.0f} KB")
 

@@ -30,8 +30,6 @@ _PART = 3
 _HALF = Decimal("0.5")
 _MEGATONNES = 2000
 """So many units that hold a scale only as written are too many for it: "456,000 Mt" are metric tons."""
-_THAN_OTHERS = re.compile(r"(?:\sas\s(?:much|many))?\sas\s(?:the\s)?[A-Z]")
-"""What makes a multiple one of what somebody else did: "twice as much as Japan", "half as many as the US"."""
 _start = attrgetter("start")
 Found = Iterator[tuple[Number, re.Match[str]]]
 
@@ -216,7 +214,7 @@ def _multiples(text: str, start: int, end: int, words: NumberWords, language: La
             continue
         if word in language.sets["multiple_verbs"] and _serves_as(text, start, match, end, language):
             continue
-        if _compares_speeds(text, match.end(), end, language) or _THAN_OTHERS.match(text, match.end(), end):
+        if _compares_speeds(text, match.end(), end, language) or words.than_others.match(text, match.end(), end):
             continue
         if word in language.sets["double_digit"]:
             if _is_spelt_out(text, match.end(), end):

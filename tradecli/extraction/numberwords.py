@@ -35,6 +35,8 @@ class NumberWords:
     timed: re.Pattern[str]
     joined: re.Pattern[str]
     month: re.Pattern[str]
+    than_others: re.Pattern[str]
+    """What makes a multiple one of what somebody else did: "twice as much as Japan", "half as many as the US"."""
     parted: re.Pattern[str]
     valued: re.Pattern[str]
     dollars: re.Pattern[str]
@@ -70,6 +72,7 @@ def number_words(language: Language) -> NumberWords:
     in_digits = _scales_in_digits(lists["scales_in_digits"], rf"{_money(after)}|{alternatives(counted)}\b")
     spelt = [name for name in before if name.isalpha()]
     rate = alternatives([*lists["percent"], *lists["points"]])
+    likened = rf"(?:{alternatives(lists['as'])})"
     return NumberWords(
         digits=_compiled(
             rf"(?P<sign>(?<![\w.)-])[+-])?(?:(?<![A-Za-z])(?!(?<=')[A-Za-z])(?P<before>{alternatives(before)})\s?(?P<sign2>[+-])?|(?<![\w.]))"
@@ -101,6 +104,10 @@ def number_words(language: Language) -> NumberWords:
         valued=_compiled(rf"\s(?:{_money(after)})"),
         dollars=_compiled(
             rf",?\s+(?:(?:{alternatives(lists['counted_when'])})\s+)?(?:{alternatives(lists['dollar_terms'])})\b"
+        ),
+        than_others=re.compile(
+            rf"(?:\s{likened}\s(?:{alternatives(lists['amounts_likened'])}))?\s{likened}"
+            rf"\s(?:(?:{alternatives(language.sets['definite'])})\s)?[A-Z]"
         ),
         month=re.compile(rf"\b(?:{alternatives(chain.from_iterable(lists['months'].values()))})\.?\s$", re.IGNORECASE),
         joined=_compiled(rf",?\s+(?:{alternatives(lists['unsigned_rate']['joined'])})\b"),

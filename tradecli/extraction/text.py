@@ -47,8 +47,8 @@ _STARS = re.compile(r"\*{2,}")
 _END = re.compile(
     r"\](?=\s[-\u2014]\s+[A-Z])|(?<=[a-z%)])\.(?=[A-Z][a-z])|[.!?][\"')\]]*(?=\s|$)|[。！？；][”’」』）]*"
 )
-_ORDINAL, _INITIALS = re.compile(r"\bNo\.\s?\d{1,2}$"), re.compile(r"\b[A-Z]\.[A-Z]\.$")
-"""What ends in a full stop, or after one, and closes no sentence: "No. 1", "U.S."."""
+_INITIALS = re.compile(r"\b[A-Z]\.[A-Z]\.$")
+"""What ends in a full stop and closes no sentence: "U.S."."""
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s")
 _NAMED_ITEM = re.compile(
     r"[A-Z][A-Za-z' ]{1,30}(?:\s(?:-|\u2014)|:)\s(?:[A-Z]{2,3}\s?)?[$\u00a5]?\d[\d.,]*\s?(?:%|[a-z])"
@@ -121,7 +121,7 @@ def sentences(folded: str, language: Language) -> list[Sentence]:
         line = folded[start:end]
         if is_caption(line, language) or is_dateline(line, language):
             continue
-        kind = _kind(line, titled)
+        kind = _kind(line, titled, language)
         named = kind == "title" and (is_banner(line, language) or is_furniture(line, language))
         kind = "heading" if named else kind
         titled = titled or kind == "title"
@@ -154,7 +154,7 @@ def _agency(language: Language) -> re.Pattern[str]:
     return re.compile(
         rf"{_NAMES}(?:,\s{_NAMES})?,\s{_DAY}\s?\([^)]{{2,80}}\)\s(?=[A-Z\"])"
         rf"|{_NAMES}\s\((?:{alternatives(language.lists['agencies'])})\)\s{{1,2}}(?:\u2014|-)\s{{1,2}}(?=[A-Z\"])"
-        rf"|{_NAMES},\s{_DAY},\s{_NAMES}\snews:?\s{{1,4}}(?=[A-Z\"])"
+        rf"|{_NAMES},\s{_DAY},\s{_NAMES}\s(?:{alternatives(language.lists['dateline_nouns'])}):?\s{{1,4}}(?=[A-Z\"])"
         rf"|\([A-Z][\w .&-]{{1,30}}\)\s{_DAY}\s{{1,2}}(?:\u2014|-)\s{{1,2}}(?=[A-Z\"])"
         rf"|[A-Z][A-Z' -]+(?:\s/{_NAMES}/)?,\s{_DAY}\.\s/[A-Z]+/\.\s(?=[A-Z\"])"
     )
@@ -169,22 +169,32 @@ def _is_exclaimed(said: str, language: Language) -> bool:
     return told and any(map(str.isdigit, said))
 
 
-def _kind(line: str, titled: bool) -> str:
+def _is_item(line: str, titled: bool) -> bool:
+    """Whether a line is one of a list: by its bullet or number, or behind the title by its name and colon."""
+    bullet = line.startswith(("\u2022", "* ", "- "))
+    return bullet or _NUMBERED.match(line) is not None or (titled and _NAMED_ITEM.match(line) is not None)
+
+
+def _kind(line: str, titled: bool, language: Language) -> str:
     """`item`, `title`, `heading` or `body`; the first heading of some length is the title."""
-    if line.startswith(("\u2022", "* ", "- ")) or _NUMBERED.match(line) or (titled and _NAMED_ITEM.match(line)):
+    if _is_item(line, titled):
         return "item"
     asks = line.endswith("?") and len(line) < (_SHORT_QUESTION if titled else _LONGEST_HEADING)
     if asks and not (titled and _END.search(line[:-1])):
         return "heading" if titled or len(line) <= _SHORTEST_TITLE else "title"
     longest = _LONGEST_HEADING if titled or not _is_in_capitals(line) else _LONGEST_TITLE
-    if _is_closed(line) or len(line) >= longest or line.endswith((",", ";")):
+    if _is_closed(line, language) or len(line) >= longest or line.endswith((",", ";")):
         return "body"
     return "title" if not titled and len(line) > _SHORTEST_TITLE else "heading"
 
 
-def _is_closed(line: str) -> bool:
+def _is_closed(line: str, language: Language) -> bool:
     """Whether a line ends as a sentence does, not as a title may: "Three Years at No. 1", "Juice Goes to the U.S."."""
-    if not _END.search(line[-3:]) or _ORDINAL.search(line):
+    if not _END.search(line[-3:]):
+        return False
+    before, _, last = line.lower().rpartition(" ")
+    numbered = last.rstrip(".").isdigit() and before.rpartition(" ")[2].rstrip(".") in language.sets["rank_signs"]
+    if numbered:
         return False
     return not (_INITIALS.search(line) and _is_in_capitals(line))
 
@@ -239,7 +249,7 @@ def _goes_on(before: str, line: str, width: int) -> bool:
     """Whether a line is of the same paragraph as the one before."""
     if not before or not line:
         return False
-    if _is_full(before, line, width) and _kind(line, True) != "item":
+    if _is_full(before, line, width) and not _is_item(line, True):
         return True
     if _END.search(before[-3:]) or _DATED.match(line):
         return False

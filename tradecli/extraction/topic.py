@@ -122,7 +122,8 @@ def _announces_dollars(rows: Mapping[int, Sequence[Token]], language: Language) 
     """Whether a line without figures says that those under it are in dollars: "By city (USD, change in brackets)"."""
     lines = (row for row in rows.values() if not any(token.is_("number", "bare") for token in row))
     opened = (b for row in lines for a, b in itertools.pairwise(row) if a.text in {"(", ":"})
-    return any(token.text.lower() in language.sets["dollar_units"] for token in opened)
+    names = {name.lower() for written in language.lists["currencies"]["USD"].values() for name in written}
+    return any("dollar_terms" in token.kinds or token.text.lower() in names for token in opened)
 
 
 def _dollars(rows: Mapping[int, Sequence[Token]]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from tradecli.extraction.language import Language
 from tradecli.extraction.linking.context import NOTHING, Value
+from tradecli.extraction.linking.references import is_its_neighbor
 from tradecli.extraction.mentions import Token
 from tradecli.lexicon import Entry, Lexicon
 from tradecli.model import Sentence
@@ -16,8 +17,6 @@ _NAMED_OFTEN = 3
 """So often a partner is named by an article that is about it."""
 _ALONE = 2
 """So often where no other partner is named at all."""
-_NEAR = 3
-"""Words from "its" to the neighbor that it is, at most."""
 _HALF, _MOST = 0.5, 0.6
 """The part of all partners named that one must be, at least; the first where it alone is titled."""
 
@@ -121,16 +120,10 @@ def _opens_with(
                 and not _is_talked_to(row, i, language)
             )
             or ("anaphor" in token.kinds and " " in token.text and not token.place_noun)
-            or _is_neighbor(row, i, language)
+            or is_its_neighbor(row, i, language)
             for i, token in enumerate(row)
         ):
             return True
         if any("number" in token.kinds for token in row) and any(token.flow for token in row):
             return False
     return False
-
-
-def _is_neighbor(row: Sequence[Token], i: int, language: Language) -> bool:
-    """Whether a word is "neighbor" in "its giant neighbor to the north"."""
-    sets = language.sets
-    return row[i].text in sets["neighbor"] and any(token.text in sets["its"] for token in row[max(0, i - _NEAR) : i])

@@ -9,15 +9,12 @@ from tradecli.extraction.linking.context import NOTHING, Value
 from tradecli.extraction.linking.drafts import Case
 from tradecli.extraction.linking.flows import OPPOSITE
 from tradecli.extraction.linking.measures import Measure
-from tradecli.extraction.linking.preferences import Reading, weight
+from tradecli.extraction.linking.preferences import SAID, Reading, weight
+from tradecli.extraction.linking.references import is_its_neighbor
 from tradecli.extraction.linking.values import value_of
 
 _OF_TIME = 3
 """Words from a time to "whole" in "the half-year as a whole"."""
-_EPITHET = 3
-"""Words from "its" to the neighbor that it is, at most."""
-_OURS = 6.5
-"""Weight of the place of those who say "we"."""
 _AT_LARGE = 7.0
 """Weight of no channel for a number of all trade."""
 
@@ -27,7 +24,7 @@ def place(case: Case, field: str, features: frozenset[str], measured: Measure) -
     own, sets = case.scene.topic.place, case.scene.language.sets
     words = itertools.pairwise(case.scene.row[case.span.head : case.span.run.first])
     if own is not None and any(a.text in sets["first_person"] and b.flow for a, b in words):
-        yield Reading("place", (Value(own.name, own.id),), _OURS, "those who report")
+        yield Reading("place", (Value(own.name, own.id),), SAID, "those who report")
 
 
 def place_around(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
@@ -42,7 +39,7 @@ def place_around(case: Case, field: str, features: frozenset[str], measured: Mea
     named = not {"channel", "partner"}.isdisjoint(case.own)
     named = named and not any(anchor.fields[other].name for other in ("channel", "partner", "product"))
     if part is not None and part.parent == own.id and turns and named and not again:
-        yield Reading("place", (Value(own.name, own.id),), _OURS, "whose part it was")
+        yield Reading("place", (Value(own.name, own.id),), SAID, "whose part it was")
 
 
 def goods_or_channel(case: Case, field: str, features: frozenset[str], measured: Measure) -> Iterator[Reading]:
@@ -151,9 +148,8 @@ def _is_met_by_partner(case: Case) -> bool:
 
 def _is_with_neighbor(case: Case) -> bool:
     """Whether the partner is told as what it is to the place: "trade between the province and its giant neighbor"."""
-    sets, words = case.scene.language.sets, case.scene.row[case.span.head : case.span.run.first]
-    at = next((i for i, token in enumerate(words) if token.text in sets["neighbor"]), 0)
-    return any(token.text in sets["its"] for token in words[max(0, at - _EPITHET) : at])
+    words = case.scene.row[case.span.head : case.span.run.first]
+    return any(is_its_neighbor(words, i, case.scene.language) for i in range(len(words)))
 
 
 def _leaves_for_partner(case: Case) -> bool:

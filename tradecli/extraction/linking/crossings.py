@@ -40,7 +40,7 @@ def _crossed_before(scene: Scene, span: Span) -> Crossing | None:
     """
     row, sets = scene.row, scene.language.sets
     for i in range(span.head + 1, span.run.first - 1):
-        if row[i - 1].is_("neutral", "product") and row[i + 1].text.split(" ")[0] in sets["through_words"]:
+        if row[i - 1].is_("neutral", "product") and row[i + 1].text in sets["through"] | sets["by"]:
             if row[i].text in sets["left_place"]:
                 return Crossing("exports")
             if row[i].text in sets["entering"]:

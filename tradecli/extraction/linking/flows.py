@@ -167,13 +167,13 @@ def _is_bill(scene: Scene, span: Span) -> bool:
 
 
 def is_cost(scene: Scene, span: Span) -> bool:
-    """Whether a sum is what goods that are brought in cost: "Crude alone cost 7.74 billion dollars"."""
+    """Whether a sum is what goods that are brought in cost: "Crude alone cost 7.74 billion dollars", "cost Hunan 5"."""
     row, sets, first = scene.row, scene.language.sets, unhedged(scene.row, span.run.first)
-    number = row[span.run.first].number
-    if number is None or number.kind != MONEY or first < span.head + 2 or row[first - 1].text not in sets["costs"]:
+    number, cost = row[span.run.first].number, first - 1
+    cost -= cost > span.head and (is_place(row[cost]) or bool(row[cost].place_noun))
+    if number is None or number.kind != MONEY or cost <= span.head or row[cost].text not in sets["costs"]:
         return False
-    goods = first - 2 - (row[first - 2].text in sets["alone"])
-    return goods >= span.head and "product" in row[goods].kinds
+    return any("product" in token.kinds for token in row[span.head : cost])
 
 
 def _is_bound(scene: Scene, span: Span) -> bool:
@@ -186,10 +186,8 @@ def _is_bound(scene: Scene, span: Span) -> bool:
 
 
 def _cost_importers(scene: Scene, span: Span) -> bool:
-    """Whether goods are what importers or a place paid for: "Crude oil cost importers 5 billion", "cost Hunan 5"."""
-    words, sets = scene.row[span.head : span.run.first], scene.language.sets
-    here = (a.text in sets["costs"] and (is_place(b) or b.place_noun) for a, b in itertools.pairwise(words))
-    return any(token.text in sets["importers"] for token in words) or any(here)
+    """Whether goods are what importers paid for: "Crude oil alone cost importers nearly 1.25 trillion yuan"."""
+    return any(token.text in scene.language.sets["importers"] for token in scene.row[span.head : span.run.first])
 
 
 def _paid_abroad(scene: Scene, span: Span) -> bool:

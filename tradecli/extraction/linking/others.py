@@ -50,7 +50,7 @@ def _is_of_any_year(scene: Scene, span: Span) -> bool:
     row, number = scene.row, scene.row[span.run.last].number
     if number is not None and number.kind == QUANTITY:
         behind = " ".join(token.text for token in row[span.run.last + 1 : span.tail] if token.period is None)
-        each = scene.language.sets["daily"] | scene.language.sets["each_year"]
+        each = scene.language.sets["daily"] | scene.language.sets["yearly"]
         return any(words in each for words in map(" ".join, itertools.pairwise(behind.split())))
     words = " ".join(token.text for token in row[span.run.last + 1 : span.run.last + 3]).strip(" ,.;")
     told = words in scene.language.sets["yearly"] or words.split(" ")[0] in scene.language.sets["yearly"]

@@ -11,6 +11,8 @@ from tradecli.extraction.linking.lists import field_of
 from tradecli.extraction.mentions import Token
 from tradecli.lexicon import Entry, Lexicon
 
+_EPITHET = 3
+"""Words from "its" to the neighbor that it is, at most."""
 _NAMED = ("partner", "region", "product", "channel", "flow")
 _FLOW_BEFORE = 8
 """Words from a word of trade to whom one trades with, at most: "bought 5 billion yuan of goods from the bloc"."""
@@ -155,6 +157,12 @@ def _without_epithets(row: Sequence[Token], earlier: Sequence[Token], language: 
         if token.adjective:
             tokens[i + 1] = replace(following, kinds=frozenset({"function"}))
     return tokens
+
+
+def is_its_neighbor(row: Sequence[Token], i: int, language: Language) -> bool:
+    """Whether a word is the neighbor in "its giant neighbor to the north"."""
+    sets = language.sets
+    return row[i].text in sets["neighbor"] and any(token.text in sets["its"] for token in row[max(0, i - _EPITHET) : i])
 
 
 def _neighbors(row: Sequence[Token], earlier: Sequence[Token], language: Language) -> list[Token]:

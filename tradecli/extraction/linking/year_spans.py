@@ -38,8 +38,10 @@ def over_years(case: Case, fields: Fields, measured: Measure) -> tuple[str, str]
 
 
 def since_then(case: Case, measured: Measure) -> str:
-    """The time from which on a level has added up, to the end of the article's: "Since its launch in May 2020, the
-    zone has handled 5 billion"; else empty."""
+    """The time from which on a level has added up, to the end of the article's, else empty.
+
+    "Since its launch in May 2020, the zone has handled 5 billion yuan".
+    """
     row, sets, main = case.scene.row, case.scene.language.sets, months_of(case.scene.topic.calendar.main)
     since = next((i for i, token in enumerate(row) if token.text in sets["since"]), len(row))
     near = row[since + 1 : since + _BEGAN]
